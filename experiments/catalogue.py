@@ -1,0 +1,49 @@
+"""Which scenario files a word means: a path, a shipped scenario from anywhere, or a folder of proposals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from model.errors import UnknownWord
+
+HOME = Path(__file__).resolve().parents[1]
+CITIES = HOME / "scenarios"
+DEFAULT = CITIES / "aleppo-2016"
+BASE = "base.yaml"
+
+
+def shipped() -> list[Path]:
+    """Every shipped scenario that can be run, city by city in alphabetical order."""
+    return [path for city in sorted(CITIES.iterdir()) if (city / BASE).exists() for path in proposals(city)]
+
+
+def proposals(folder: Path) -> list[Path]:
+    """Every scenario in a folder that is a proposal: all of its YAML files but the base that they extend."""
+    return sorted(path for path in folder.glob("*.yaml") if path.name != BASE)
+
+
+def find(word: str) -> Path:
+    """The file or folder that a word names: a path, or one from the folder that holds `scenarios/`.
+
+    The ending `.yaml` may be left out. Raises `UnknownWord`, with the nearest shipped path, otherwise.
+    """
+    for place in (Path(), HOME):
+        for path in (place / word, place / f"{word}.yaml"):
+            if path.exists():
+                return path
+    known = [path.relative_to(HOME).as_posix() for path in shipped()]
+    raise UnknownWord(word, known, "a scenario, nor a path to one")
+
+
+def named(words: list[str]) -> dict[str, Path]:
+    """Name -> file for each scenario that the words mean, in their order; no words mean the default city."""
+    paths: list[Path] = []
+    for path in map(find, words) if words else [DEFAULT]:
+        paths += proposals(path) if path.is_dir() else [path]
+    names = [path.stem for path in paths]
+    # Two cities may have a proposal of the same name: then the city is part of it.
+    twice = {name for name in names if names.count(name) > 1}
+    return {
+        f"{path.resolve().parent.name}/{name}" if name in twice else name: path
+        for name, path in zip(names, paths, strict=True)
+    }

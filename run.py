@@ -1,0 +1,285 @@
+"""Respite from the command line: `python3 run.py --help`, or `respite --help` where it is installed.
+
+Started from a checkout, the first use makes a private environment, `.venv` beside this file, from
+requirements.lock, and every start runs inside it. Nothing else on the machine is touched.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - it is the older ones that must be told
+    sys.exit(
+        "respite: needs Python 3.11 or newer, and this is " + sys.version.split()[0] + ": use another python3"
+    )
+
+import hashlib
+import os
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+LOCK = HERE / "requirements.lock"
+VENV = HERE / ".venv"
+MARK = VENV / "made-by-run-py"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+ELSEWHERE = (
+    "Make that folder writable; or install requirements.lock into a virtual environment elsewhere, "
+    "and start run.py with the python of that one"
+)
+AGAIN = (
+    "It needs a package index: without a connection to one, name a mirror in PIP_INDEX_URL. "
+    "Then repeat the command: the set-up starts afresh"
+)
+PACKAGES = ("cyclopts", "matplotlib", "mesa", "networkx", "numba", "pydantic", "ruamel", "shapely")
+
+
+def _enter_environment() -> None:
+    """Return when the locked packages can be imported here; else start again in `.venv`, made if need be.
+
+    A virtual environment that the user made and filled, wherever it is, is used as it is.
+    """
+    # Set on some machines, it would have every start compile all modules anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+    ours, here = MARK.exists(), Path(sys.prefix) == VENV
+    if sys.prefix != sys.base_prefix and not (here and ours) and all(map(find_spec, PACKAGES)):
+        return
+    if not ours and (VENV / "pyvenv.cfg").exists():
+        if here:
+            _stop(f"did not make {VENV}, and that lacks packages of requirements.lock: fill or delete it")
+    elif not _is_current():
+        if here:  # an environment cannot replace itself
+            _start_again(getattr(sys, "_base_executable", sys.executable))
+        _set_up()
+    if not here:
+        _start_again(PYTHON)
+
+
+def _key() -> str:
+    """What the environment was made for: this lock, this Python, this kind of machine."""
+    lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    return f"{lock} {sys.implementation.cache_tag} {sys.platform}\n"
+
+
+def _is_current() -> bool:
+    return MARK.exists() and MARK.read_text(encoding="utf-8") == _key() and PYTHON.exists()
+
+
+def _set_up() -> None:
+    """Make `.venv` anew and install the lock into it; the mark comes last: a half-made one is redone."""
+    if find_spec("venv") is None or find_spec("ensurepip") is None:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        _stop(f"this Python lacks its venv part. On Debian or Ubuntu: apt install python{version}-venv")
+    print(
+        "respite: setting up its private environment in .venv; this takes about a minute, once",
+        file=sys.stderr,
+    )
+    try:
+        with (HERE / ".venv.lock").open("a") as turn:
+            _wait_for(turn.fileno())
+            if _is_current():  # another process did it meanwhile
+                return
+            shutil.rmtree(VENV, ignore_errors=True)
+            VENV.mkdir()
+            MARK.write_text("unfinished\n", encoding="utf-8")
+            _quietly([sys.executable, "-I", "-m", "venv", str(VENV)], turn.fileno())
+            pip = [
+                str(PYTHON),
+                "-I",
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--no-input",
+                "--disable-pip-version-check",
+            ]
+            _quietly([*pip, "--require-hashes", "-r", str(LOCK)], turn.fileno())
+            MARK.write_text(_key(), encoding="utf-8")
+    except OSError as problem:
+        _stop(f"cannot make {VENV}: {problem.strerror or problem}. {ELSEWHERE}")
+    except KeyboardInterrupt:
+        print("\nrespite: the set-up was interrupted; the next start does it again", file=sys.stderr)
+        sys.exit(130)
+
+
+def _wait_for(file: int) -> None:
+    """Hold the file alone, one set-up at a time; the system lets go of it when the process ends, however."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        while True:
+            try:
+                msvcrt.locking(file, msvcrt.LK_LOCK, 1)
+            except OSError:  # after ten seconds
+                continue
+            break
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _quietly(command: list[str], turn: int) -> None:
+    """Run a step of the set-up; when it fails, show what it said and what can be done."""
+    # The step inherits the lock, so that no other set-up starts while it outlives a killed parent.
+    keep = () if os.name == "nt" else (turn,)
+    environment = {**os.environ, "PIP_USER": "0", "PIP_NO_COMPILE": "0"}
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, pass_fds=keep
+    )
+    if done.returncode:
+        sys.stderr.write(done.stdout.decode(errors="replace"))
+        _stop(f"the set-up failed, for the reason above. {AGAIN}")
+
+
+def _start_again(python: str | Path) -> None:
+    command = [str(python), *sys.orig_argv[1:]]
+    if os.name == "nt":  # where exec would not wait
+        sys.exit(subprocess.run(command).returncode)
+    os.execv(command[0], command)
+
+
+def _stop(message: str) -> None:
+    sys.exit(f"respite: {message}")
+
+
+if __name__ == "__main__":
+    _enter_environment()
+
+import tomllib
+import traceback
+from importlib import metadata
+
+from cyclopts import App, CycloptsError
+
+# Commands import what they need when they are called, so that --help and a slip are answered at once.
+
+
+def _version() -> str:
+    declared = HERE / "pyproject.toml"
+    if declared.exists():
+        return str(tomllib.loads(declared.read_text(encoding="utf-8"))["project"]["version"])
+    return metadata.version("respite")
+
+
+app = App(
+    name="respite",
+    help="Compare ceasefire proposals by what civilians under siege would do under each of them.",
+    help_epilogue="Example: `python3 run.py compare scenarios/aleppo-2016 --replicates 20`",
+    help_format="markdown",
+    version=_version,
+)
+
+
+@app.command(name="list")
+def list_() -> None:
+    """List the shipped scenarios, one a line: path, title.
+
+    Example: `python3 run.py list`
+    """
+    from experiments import catalogue
+    from model.reading import read
+    from model.scenario import Scenario
+
+    paths = catalogue.shipped()
+    names = [path.relative_to(HERE).as_posix() for path in paths]
+    width = max(map(len, names), default=0)
+    for name, path in zip(names, paths, strict=True):
+        print(f"{name:{width}}  {read(path, Scenario)[0].title}")
+
+
+@app.command
+def check(file: Path, /, *files: Path) -> int:
+    """Validate scenario files, and run nothing.
+
+    Example: `python3 run.py check scenarios/aleppo-2016/*.yaml`
+
+    Parameters
+    ----------
+    file
+        A scenario file.
+    files
+        More of them.
+    """
+    from model.errors import InputError
+    from model.reading import read
+    from model.scenario import Scenario
+
+    wrong = 0
+    for path in (file, *files):
+        try:
+            read(path, Scenario)
+            print(f"{path}: good")
+        except InputError as error:
+            wrong += 1
+            print(error, file=sys.stderr)
+    return 2 if wrong else 0
+
+
+@app.command
+def schema(*, out: Path | None = None) -> None:
+    """Print the JSON Schema of scenario files, for editors that complete and check while one types.
+
+    Example: `python3 run.py schema --out scenario.schema.json`
+
+    Parameters
+    ----------
+    out
+        Write it to this file instead.
+    """
+    import json
+
+    from model.reading import json_schema
+    from model.scenario import Scenario
+
+    text = json.dumps(json_schema(Scenario), indent=2, ensure_ascii=False)
+    if out is None:
+        print(text)
+    else:
+        out.write_text(text + "\n", encoding="utf-8")
+
+
+@app.command
+def test() -> int:
+    """Run everything that CI runs: style, types, tests.
+
+    Example: `python3 run.py test`
+    """
+    if not (HERE / "tests").is_dir():
+        _stop("the tests are not part of the installed package: run them in a checkout")
+    steps = ("ruff check .", "ruff format --check .", "mypy", "pytest -n auto")
+    failed = []
+    for step in steps:
+        print(f"respite: {step}", file=sys.stderr, flush=True)
+        if subprocess.run([sys.executable, "-m", *step.split()], cwd=HERE).returncode:
+            failed.append(step)
+    print("respite: failed: " + ", ".join(failed) if failed else "respite: all is well", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def main() -> None:
+    """Run the command line: exits 0 done, 1 failed on the way, 2 bad input or usage, 130 interrupted."""
+    from model.errors import InputError
+
+    try:
+        sys.exit(app(exit_on_error=False, print_error=True, result_action="return_value"))
+    except CycloptsError:
+        sys.exit(2)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("\nrespite: interrupted; the same command starts it again", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:  # as in `respite list | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception:
+        traceback.print_exc()
+        print("respite: this is a fault of Respite. CONTRIBUTING.md says how to report it", file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
