@@ -1,4 +1,4 @@
-"""The house is in order: the files that a visitor looks for, one lock without addresses, a docstring in every module."""
+"""The house is in order: the files that a visitor looks for, one lock without addresses, docstrings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports point down the layers declared in pyproject.toml, and only the named modules reach for the named libraries."""
+"""Imports point down the layers declared in pyproject.toml, and libraries are reached for where it says."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def layer(module: str) -> str | None:
 
 
 def imported(module: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Line and full name of everything that a module imports, wherever in it; `from a import b` gives `a.b`."""
+    """Line and full name of all that a module imports, wherever in it; `from a import b` gives `a.b`."""
     package = module.split(".") if module in PACKAGES else module.split(".")[:-1]
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

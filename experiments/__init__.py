@@ -1,0 +1,1 @@
+"""What is done with the model: replicates, paired comparisons, stored results, tables and figures."""
