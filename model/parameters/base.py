@@ -41,7 +41,9 @@ def quantity(
     measure = Measure(unit, at_least, at_most, more_than, whole)
     if isinstance(default, int | float) and not isinstance(default, bool):
         default = Quantity(float(default), unit, measure=measure)
-    stated = {"default": plain(default)} if isinstance(default, Quantity) else None
+    stated: dict[str, Any] = {"description": f"{description}: {measure.expected()}"}
+    if isinstance(default, Quantity):
+        stated["default"] = plain(default)
     info: FieldInfo = Field(default=default, description=description, json_schema_extra=stated)
     info.metadata.append(measure)
     return info

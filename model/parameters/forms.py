@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from model import registry
@@ -56,6 +56,28 @@ class Written:
         return {"type": "string", "pattern": f"^{self.pattern}$"}
 
 
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """Text that is spelt in one way."""
+
+    pattern: str
+    expected: str
+
+    def check(self, text: str) -> str:
+        """The text itself; raises `Wrong` when it is spelt otherwise."""
+        if re.fullmatch(self.pattern, text, re.ASCII | re.DOTALL) is None:
+            raise Wrong(f"{shown(text)} does not fit", self.expected)
+        return text
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, core_schema.str_schema(strict=True))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{self.pattern}$"}
+
+
 def _write_moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d}" if (moment.hour, moment.minute) == (0, 0) else f"{moment:%Y-%m-%d %H:%M}"
 
@@ -73,9 +95,12 @@ Moment = Annotated[datetime, MOMENT]
 """A date, or a date and a time of day, local and naive: `2016-12-02`, `2016-12-02 18:00`."""
 Clock = Annotated[time, CLOCK]
 """A time of day: `08:00`."""
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+NAME = Spelled(r"[A-Za-z0-9][A-Za-z0-9_-]*", "a name of letters, digits, hyphens and underscores")
+TEXT = Spelled(r".*\S.*", "text")
+
+Name = Annotated[str, NAME]
 """A word that names a thing: letters, digits, hyphens and underscores."""
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+Text = Annotated[str, TEXT]
 """Text for people to read; never empty."""
 
 

@@ -98,7 +98,10 @@ class Measure:
         unit = str(raw["unit"]) if "unit" in raw else None
         if unit is not None and factor(unit, self.unit) is None:
             raise Wrong(
-                f"'{unit}' is not a unit of this key", self.expected(), near_unit(unit, self.unit), "unit"
+                f"{shown(unit)} is not a unit of this key",
+                self.expected(),
+                near_unit(unit, self.unit),
+                "unit",
             )
         numbers = {key: self._part(key, raw[key], unit) for key in ("value", "low", "high") if key in raw}
         return self._checked(Quantity(unit=self.unit, source=raw.get("source", ""), measure=self, **numbers))
@@ -126,19 +129,21 @@ class Measure:
 
     def _bare(self, raw: object) -> str:
         if is_measured(self.unit):
-            raise Wrong(f"{raw} is a bare number", f"a unit with it: write {self._example()}")
+            raise Wrong(f"{shown(raw)} is a bare number", f"a unit with it: write {self._example()}")
         return self.unit
 
     def _converted(self, amount: float, spelling: str, raw: object) -> float:
         ratio = factor(spelling, self.unit)
         if ratio is None:
             raise Wrong(
-                f"{shown(raw)} has the unit '{spelling}'", self.expected(), near_unit(spelling, self.unit)
+                f"{shown(raw)} has the unit {shown(spelling)}",
+                self.expected(),
+                near_unit(spelling, self.unit),
             )
         # Multiplied and divided by whole numbers only, so that 90 min is 1.5 h and 31% is 0.31 exactly.
         number = amount if ratio[0] == ratio[1] else amount * ratio[0] / ratio[1]
         if not math.isfinite(number):
-            raise Wrong(f"{raw} is not a finite number", self.expected())
+            raise Wrong(f"{shown(raw)} is not a finite number", self.expected())
         return number
 
     def _checked(self, quantity: Quantity) -> Quantity:

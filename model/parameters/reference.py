@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from model import registry
 from model.errors import listed
 from model.parameters.base import Parameters
-from model.parameters.forms import Registered, Written
+from model.parameters.forms import Registered, Spelled, Written
 from model.parameters.quantities import Measure
 from model.parameters.trees import plain_value
 
@@ -55,10 +55,14 @@ def items(annotation: Any) -> Any:
     return arguments[0] if origin in (list, tuple, set, frozenset) and arguments else None
 
 
-def measure_of(annotation: Any, info: FieldInfo | None = None) -> Measure | Written | Registered | None:
+def measure_of(
+    annotation: Any, info: FieldInfo | None = None
+) -> Measure | Written | Spelled | Registered | None:
     """What is declared about a value beside its Python type."""
     attached = (*bare(annotation)[1], *(info.metadata if info else ()))
-    return next((each for each in attached if isinstance(each, Measure | Written | Registered)), None)
+    return next(
+        (each for each in attached if isinstance(each, Measure | Written | Spelled | Registered)), None
+    )
 
 
 def expects(annotation: Any, info: FieldInfo | None = None) -> str:
@@ -66,7 +70,7 @@ def expects(annotation: Any, info: FieldInfo | None = None) -> str:
     declared = measure_of(annotation, info)
     if isinstance(declared, Measure):
         return declared.expected()
-    if isinstance(declared, Written):
+    if isinstance(declared, Written | Spelled):
         return declared.expected
     if isinstance(declared, Registered):
         return f"one of {listed(registry.words(declared.package))}"

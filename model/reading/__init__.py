@@ -1,0 +1,89 @@
+"""Reading scenarios: every file that adds up to one, checked against the schema, every problem at its place.
+
+The only code that reads scenario files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from model.errors import InputError, Problem, nearest
+from model.parameters.base import Parameters
+from model.reading.editor import json_schema
+from model.reading.layers import SET, Layers, Source
+from model.reading.messages import problems
+from model.reading.schema import Spot
+from model.reading.tree import Branch, Place, bare_value
+
+__all__ = ["Document", "Place", "Source", "json_schema", "read"]
+
+P = TypeVar("P", bound=Parameters)
+
+
+@dataclass(frozen=True)
+class Document:
+    """Where a scenario came from: its file, every file read for it, and the place of every key."""
+
+    path: Path
+    sources: tuple[Source, ...]
+    schema: type[Parameters]
+    tree: Branch
+
+    def place(self, key: str) -> Place:
+        """Where the value of a key stands, or what is around it when the key has its default."""
+        return self._spot(key).place() or self.tree.place
+
+    def folder(self, key: str) -> Path:
+        """The folder that a relative path at this key starts from: that of the file it is written in."""
+        file = self.place(key).file
+        return self.path.parent if file == SET else Path(file).parent
+
+    def problem(self, key: str, wrong: str, expected: str, known: Iterable[str] = ()) -> Problem:
+        """What is wrong at a key, for checks that come after reading; names the nearest known word."""
+        value = self._spot(key).node
+        word = None if value is None else bare_value(value)
+        near = nearest(word, known) if isinstance(word, str) else None
+        return self.place(key).problem(key, wrong, expected, near)
+
+    def _spot(self, key: str) -> Spot:
+        spot = Spot(self.schema, self.tree)
+        for part in key.split(".") if key else ():
+            spot = spot.step(part)
+        return spot
+
+
+def read(
+    path: Path, schema: type[P], sets: Sequence[str] = (), parameters: Path | None = None
+) -> tuple[P, Document]:
+    """The scenario in a file, and where each part of it came from.
+
+    Lays parameter files, what the file extends, the file itself and the `a.b=c` of `sets` over each other.
+    `parameters` is the folder of parameter files, if it is not `parameters` in the nearest folder above named
+    `scenarios`. Raises one `InputError` with every problem found.
+    """
+    layers = Layers()
+    tree = layers.read(path, parameters)
+    found = layers.grower.problems
+    if tree is None:
+        raise InputError(_in_order(found))
+    tree = layers.set(tree, sets, schema)
+    try:
+        # As JSON, where strictness fits what a file can hold: a list may fill a tuple, but '5' is no number.
+        made = schema.model_validate_json(json.dumps(bare_value(tree)))
+    except ValidationError as error:
+        raise InputError(_in_order([*found, *problems(error, schema, tree)])) from None
+    if found:
+        raise InputError(_in_order(found))
+    return made, Document(path, tuple(layers.sources), schema, tree)
+
+
+def _in_order(found: Iterable[Problem]) -> list[Problem]:
+    return sorted(
+        dict.fromkeys(found), key=lambda problem: (problem.file, problem.line, problem.column, problem.key)
+    )

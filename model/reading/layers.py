@@ -1,0 +1,210 @@
+"""How files add up to one scenario: parameter files, what is extended, the file itself, then --set."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from model.errors import nearest
+from model.parameters.base import Parameters
+from model.parameters.quantities import shown
+from model.reading.schema import Spot
+from model.reading.tree import Branch, Entry, Grower, Leaf, Node, Place, Series, bare_value, child, readable
+
+SET = "--set"
+HANDLED = ("extends", "parameters")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read, by the name that messages give it, and the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
+
+
+@dataclass
+class Layers:
+    """Reads the files of one scenario and lays them over each other."""
+
+    grower: Grower = field(default_factory=Grower)
+    sources: list[Source] = field(default_factory=list)
+
+    def read(self, path: Path, parameters: Path | None) -> Branch | None:
+        """The whole scenario as one tree; None when a file of it cannot be read."""
+        chain = self._chain(path)
+        listing = next((each for each in chain if "parameters" in each[1].entries), None)
+        tree = None if listing is None else self._parameters(*listing, parameters)
+        for _, branch in reversed(chain):
+            own = Branch(
+                branch.place, {key: entry for key, entry in branch.entries.items() if key not in HANDLED}
+            )
+            tree = own if tree is None else overlay(tree, own)
+        return None if self.grower.broken else tree
+
+    def _chain(self, path: Path) -> list[tuple[Path, Branch]]:
+        """The file, the one it extends, and so on."""
+        chain: list[tuple[Path, Branch]] = []
+        visited: list[Path] = []
+        while True:
+            branch = self._load(path)
+            if branch is None:
+                return chain
+            chain.append((path, branch))
+            visited.append(path.resolve())
+            entry = branch.entries.get("extends")
+            if entry is None:
+                return chain
+            parent = self._target(entry, path.parent, "extends")
+            if parent is None:
+                return chain
+            if parent.resolve() in visited:
+                names = [each.stem for each in [*visited[visited.index(parent.resolve()) :], parent]]
+                self._stop(
+                    entry, "extends", f"a circle: {' > '.join(names)}", "a file that does not lead back here"
+                )
+                return chain
+            path = parent
+
+    def _parameters(self, path: Path, branch: Branch, folder: Path | None) -> Branch | None:
+        """The parameter files that a scenario names, put together; a key in two of them is a clash."""
+        entry = branch.entries["parameters"]
+        if not isinstance(entry.node, Series):
+            self._stop(
+                entry, "parameters", f"{shown(bare_value(entry.node))} does not fit", "a list of names"
+            )
+            return None
+        tree: Branch | None = None
+        for index, item in enumerate(entry.node.items):
+            key = f"parameters.{index}"
+            file = self._target(Entry(item.place, item), folder or _parameters_folder(path), key)
+            part = None if file is None else self._load(file)
+            if part is not None:
+                tree = part if tree is None else self._together(tree, part, "")
+        return tree
+
+    def _together(self, first: Branch, second: Branch, prefix: str) -> Branch:
+        entries = dict(first.entries)
+        for key, entry in second.entries.items():
+            old, path = entries.get(key), prefix + readable(key)
+            if old is None:
+                entries[key] = entry
+            elif (
+                _merges(old.node, entry.node)
+                and isinstance(old.node, Branch)
+                and isinstance(entry.node, Branch)
+            ):
+                entries[key] = Entry(old.place, self._together(old.node, entry.node, f"{path}."))
+            else:
+                wrong = f"is also set in {old.place.file}:{old.place.line}"
+                self.grower.problems.append(
+                    entry.place.problem(path, wrong, "each key in one parameter file only")
+                )
+        return Branch(second.place, entries)
+
+    def _target(self, entry: Entry, folder: Path, key: str) -> Path | None:
+        """The file that a name or a relative path stands for; None after noting that there is none."""
+        name = bare_value(entry.node)
+        if not isinstance(name, str) or not name or "\0" in name:
+            self._stop(entry, key, f"{shown(name)} does not fit", "the name of a file")
+            return None
+        path = folder / (name if name.endswith(".yaml") else f"{name}.yaml")
+        if not os.path.isfile(path):  # never raises, unlike Path.is_file on a name that is too long
+            near = nearest(path.stem, [other.stem for other in path.parent.glob("*.yaml")])
+            self._stop(entry, key, f"there is no file {_display(path)}", "the name of a file", near)
+            return None
+        return Path(os.path.normpath(path))
+
+    def _load(self, path: Path) -> Branch | None:
+        branch, sha256 = self.grower.file(path, _display(path))
+        self.sources.append(Source(_display(path), sha256))
+        return branch
+
+    def _stop(self, entry: Entry, key: str, wrong: str, expected: str, near: str | None = None) -> None:
+        self.grower.stop(entry.node.place.problem(key, wrong, expected, near))
+
+    def set(self, tree: Branch, sets: Sequence[str], schema: type[Parameters]) -> Branch:
+        """The tree with each `a.b=c` laid over it."""
+        for text in sets:
+            over = self._setting(text, tree, schema)
+            if over is not None:
+                tree = overlay(tree, over, moves=False)
+        return tree
+
+    def _setting(self, text: str, tree: Branch, schema: type[Parameters]) -> Branch | None:
+        path, equals, value = text.partition("=")
+        keys, start = path.split("."), Place(SET, 1, 1)
+        if not equals or not value.strip() or not all(keys):
+            wrong = f"{shown(text)} does not say what to set"
+            self.grower.problems.append(start.problem("", wrong, "KEY=VALUE, such as horizon=20d"))
+            return None
+        node = self.grower.text(value, SET, len(path) + 2)
+        if node is None or not self._exists(keys, tree, schema):
+            return None
+        for index, key in reversed(list(enumerate(keys))):
+            place = Place(SET, 1, len(".".join(keys[:index])) + (2 if index else 1))
+            node = Branch(place, {key: Entry(place, node)})
+        return node if isinstance(node, Branch) else None
+
+    def _exists(self, keys: list[str], tree: Branch, schema: type[Parameters]) -> bool:
+        """Whether the named things on the way to the key exist: half a new one cannot be meant."""
+        node: Node | None = tree
+        spot = Spot(schema, tree)
+        for index, key in enumerate(keys[:-1]):
+            entry = child(node, key)
+            if entry is None and spot.holds_named_things():
+                known = list(node.entries) if isinstance(node, Branch) else []
+                place = Place(SET, 1, len(".".join(keys[:index])) + (2 if index else 1))
+                path = ".".join(readable(each) for each in keys[: index + 1])
+                wrong, expected = (
+                    "there is nothing of this name",
+                    f"one of {', '.join(sorted(known)) or '(none)'}",
+                )
+                self.grower.problems.append(place.problem(path, wrong, expected, nearest(key, known)))
+                return False
+            node = entry.node if entry else None
+            spot = spot.step(key)
+        return True
+
+
+def overlay(under: Branch, over: Branch, *, moves: bool = True) -> Branch:
+    """Mappings merge deeply, lists and scalars replace, null removes what is inherited.
+
+    A quantity (a mapping with a value) and another kind of thing replace too: the source of a number says
+    nothing about another number. The result stands where `over` stands, unless it does not move.
+    """
+    entries = dict(under.entries)
+    for key, entry in over.entries.items():
+        old = entries.get(key)
+        if old is not None and isinstance(entry.node, Leaf) and entry.node.value is None:
+            del entries[key]
+        elif old is None or not _merges(old.node, entry.node):
+            entries[key] = entry
+        elif isinstance(old.node, Branch) and isinstance(entry.node, Branch):
+            merged = overlay(old.node, entry.node, moves=moves)
+            entries[key] = Entry(entry.place if moves else old.place, merged)
+    return Branch(over.place if moves else under.place, entries)
+
+
+def _merges(old: Node, new: Node) -> bool:
+    if not isinstance(old, Branch) or not isinstance(new, Branch) or "value" in new.entries:
+        return False
+    kinds = [branch.entries["kind"].node for branch in (old, new) if "kind" in branch.entries]
+    return len(kinds) < 2 or bare_value(kinds[0]) == bare_value(kinds[1])
+
+
+def _parameters_folder(path: Path) -> Path:
+    """`parameters` in the nearest folder above named `scenarios`, else beside the file or its folder."""
+    above = path.resolve().parents
+    scenarios = next((folder for folder in above if folder.name == "scenarios"), None)
+    if scenarios is not None:
+        # Spelt from the path as the user gave it, so that messages name files as the user does.
+        return path.parent / os.path.relpath(scenarios / "parameters", above[0])
+    beside = path.parent / "parameters"
+    return beside if beside.is_dir() else path.parent / ".." / "parameters"
+
+
+def _display(path: Path) -> str:
+    return Path(os.path.normpath(path)).as_posix()
