@@ -67,12 +67,12 @@ def read(
     `parameters` is the folder of parameter files, if it is not `parameters` in the nearest folder above named
     `scenarios`. Raises one `InputError` with every problem found.
     """
-    layers = Layers()
+    layers = Layers(schema)
     tree = layers.read(path, parameters)
     found = layers.grower.problems
     if tree is None:
         raise InputError(_in_order(found))
-    tree = layers.set(tree, sets, schema)
+    tree = layers.set(tree, sets)
     try:
         # As JSON, where strictness fits what a file can hold: a list may fill a tuple, but '5' is no number.
         made = schema.model_validate_json(json.dumps(bare_value(tree)))

@@ -29,6 +29,7 @@ class Source:
 class Layers:
     """Reads the files of one scenario and lays them over each other."""
 
+    schema: type[Parameters]
     grower: Grower = field(default_factory=Grower)
     sources: list[Source] = field(default_factory=list)
 
@@ -41,7 +42,7 @@ class Layers:
             own = Branch(
                 branch.place, {key: entry for key, entry in branch.entries.items() if key not in HANDLED}
             )
-            tree = own if tree is None else overlay(tree, own)
+            tree = own if tree is None else overlay(tree, own, Spot(self.schema, None))
         return None if self.grower.broken else tree
 
     def _chain(self, path: Path) -> list[tuple[Path, Branch]]:
@@ -82,26 +83,22 @@ class Layers:
             file = self._target(Entry(item.place, item), folder or _parameters_folder(path), key)
             part = None if file is None else self._load(file)
             if part is not None:
-                tree = part if tree is None else self._together(tree, part, "")
+                tree = part if tree is None else self._together(tree, part, Spot(self.schema, None))
         return tree
 
-    def _together(self, first: Branch, second: Branch, prefix: str) -> Branch:
+    def _together(self, first: Branch, second: Branch, above: Spot) -> Branch:
         entries = dict(first.entries)
         for key, entry in second.entries.items():
-            old, path = entries.get(key), prefix + readable(key)
-            if old is None:
-                entries[key] = entry
-            elif (
-                _merges(old.node, entry.node)
-                and isinstance(old.node, Branch)
-                and isinstance(entry.node, Branch)
-            ):
-                entries[key] = Entry(old.place, self._together(old.node, entry.node, f"{path}."))
-            else:
+            old, spot = entries.get(key), above.step(key)
+            both = _mergeable(old.node, entry.node, spot) if old else None
+            if both:
+                entries[key] = Entry(entry.place, self._together(*both, spot))
+            elif old:
                 wrong = f"is also set in {old.place.file}:{old.place.line}"
-                self.grower.problems.append(
-                    entry.place.problem(path, wrong, "each key in one parameter file only")
-                )
+                expected = "each key in one parameter file only"
+                self.grower.problems.append(entry.place.problem(spot.key(), wrong, expected))
+            else:
+                entries[key] = entry
         return Branch(second.place, entries)
 
     def _target(self, entry: Entry, folder: Path, key: str) -> Path | None:
@@ -125,15 +122,15 @@ class Layers:
     def _stop(self, entry: Entry, key: str, wrong: str, expected: str, near: str | None = None) -> None:
         self.grower.stop(entry.node.place.problem(key, wrong, expected, near))
 
-    def set(self, tree: Branch, sets: Sequence[str], schema: type[Parameters]) -> Branch:
+    def set(self, tree: Branch, sets: Sequence[str]) -> Branch:
         """The tree with each `a.b=c` laid over it."""
         for text in sets:
-            over = self._setting(text, tree, schema)
+            over = self._setting(text, tree)
             if over is not None:
-                tree = overlay(tree, over, moves=False)
+                tree = overlay(tree, over, Spot(self.schema, None), moves=False)
         return tree
 
-    def _setting(self, text: str, tree: Branch, schema: type[Parameters]) -> Branch | None:
+    def _setting(self, text: str, tree: Branch) -> Branch | None:
         path, equals, value = text.partition("=")
         keys, start = path.split("."), Place(SET, 1, 1)
         if not equals or not value.strip() or not all(keys):
@@ -141,17 +138,17 @@ class Layers:
             self.grower.problems.append(start.problem("", wrong, "KEY=VALUE, such as horizon=20d"))
             return None
         node = self.grower.text(value, SET, len(path) + 2)
-        if node is None or not self._exists(keys, tree, schema):
+        if node is None or not self._exists(keys, tree):
             return None
         for index, key in reversed(list(enumerate(keys))):
             place = Place(SET, 1, len(".".join(keys[:index])) + (2 if index else 1))
             node = Branch(place, {key: Entry(place, node)})
         return node if isinstance(node, Branch) else None
 
-    def _exists(self, keys: list[str], tree: Branch, schema: type[Parameters]) -> bool:
+    def _exists(self, keys: list[str], tree: Branch) -> bool:
         """Whether the named things on the way to the key exist: half a new one cannot be meant."""
         node: Node | None = tree
-        spot = Spot(schema, tree)
+        spot = Spot(self.schema, tree)
         for index, key in enumerate(keys[:-1]):
             entry = child(node, key)
             if entry is None and spot.holds_named_things():
@@ -169,30 +166,35 @@ class Layers:
         return True
 
 
-def overlay(under: Branch, over: Branch, *, moves: bool = True) -> Branch:
+def overlay(under: Branch, over: Branch, above: Spot, *, moves: bool = True) -> Branch:
     """Mappings merge deeply, lists and scalars replace, null removes what is inherited.
 
-    A quantity (a mapping with a value) and another kind of thing replace too: the source of a number says
-    nothing about another number. The result stands where `over` stands, unless it does not move.
+    A quantity with a value and a thing of another kind replace too: the source of one number says nothing
+    about another. The result stands where `over` stands, unless it does not move.
     """
     entries = dict(under.entries)
     for key, entry in over.entries.items():
-        old = entries.get(key)
-        if old is not None and isinstance(entry.node, Leaf) and entry.node.value is None:
+        old, spot = entries.get(key), above.step(key)
+        both = _mergeable(old.node, entry.node, spot) if old else None
+        if old and isinstance(entry.node, Leaf) and entry.node.value is None:
             del entries[key]
-        elif old is None or not _merges(old.node, entry.node):
+        elif old and both:
+            place = entry.place if moves else old.place
+            entries[key] = Entry(place, overlay(*both, spot, moves=moves))
+        else:
             entries[key] = entry
-        elif isinstance(old.node, Branch) and isinstance(entry.node, Branch):
-            merged = overlay(old.node, entry.node, moves=moves)
-            entries[key] = Entry(entry.place if moves else old.place, merged)
     return Branch(over.place if moves else under.place, entries)
 
 
-def _merges(old: Node, new: Node) -> bool:
-    if not isinstance(old, Branch) or not isinstance(new, Branch) or "value" in new.entries:
-        return False
-    kinds = [branch.entries["kind"].node for branch in (old, new) if "kind" in branch.entries]
-    return len(kinds) < 2 or bare_value(kinds[0]) == bare_value(kinds[1])
+def _mergeable(old: Node, new: Node, spot: Spot) -> tuple[Branch, Branch] | None:
+    """Both nodes, when they are mappings that add up to one; None when the new one replaces the old."""
+    if not isinstance(old, Branch) or not isinstance(new, Branch):
+        return None
+    if spot.is_quantity():
+        return None if "value" in new.entries else (old, new)
+    key = spot.tells_apart() or ""
+    kinds = [bare_value(branch.entries[key].node) for branch in (old, new) if key in branch.entries]
+    return None if len(kinds) == 2 and kinds[0] != kinds[1] else (old, new)
 
 
 def _parameters_folder(path: Path) -> Path:

@@ -9,7 +9,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from model.parameters.base import Parameters
-from model.parameters.reference import bare, expects, fields, items, sections
+from model.parameters.quantities import Measure
+from model.parameters.reference import bare, expects, fields, items, measure_of, sections
 from model.reading.tree import Branch, Leaf, Node, Place, child, readable
 
 
@@ -48,6 +49,16 @@ class Spot:
     def sections(self) -> tuple[type[Parameters], ...]:
         """The sections that may stand here; one, once the variant is known."""
         return sections(self.annotation) if self.annotation is not None else ()
+
+    def tells_apart(self) -> str | None:
+        """The key whose word says which of several sections stands here."""
+        declared = [self.info, *bare(self.annotation)[1]]
+        keys = (each.discriminator for each in declared if isinstance(each, FieldInfo))
+        return next((key for key in keys if isinstance(key, str)), None)
+
+    def is_quantity(self) -> bool:
+        """Whether a quantity stands here."""
+        return self.annotation is not None and isinstance(measure_of(self.annotation, self.info), Measure)
 
     def variant(self, word: str) -> type[Parameters] | None:
         """The section that a word such as a kind stands for."""
