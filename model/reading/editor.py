@@ -27,12 +27,20 @@ def _partial(part: Any) -> Any:  # noqa: ANN401 (any piece of a JSON document)
         return [_partial(each) for each in part]
     if not isinstance(part, dict):
         return part
-    made = {
-        key: _partial(each) for key, each in part.items() if key not in ("required", "discriminator", "title")
+    # Below these two stand names that people chose, which may be the same as a word of JSON Schema.
+    named = {key: part[key] for key in ("properties", "$defs") if key in part}
+    kept = {
+        key: each for key, each in part.items() if key not in (*named, "required", "discriminator", "title")
     }
+    made = {key: _partial(each) for key, each in kept.items()}
+    made |= {key: {name: _partial(each) for name, each in names.items()} for key, names in named.items()}
     if "oneOf" in made:
         # A part of a variant may fit several variants, as long as it does not say its kind.
         made["anyOf"] = made.pop("oneOf")
+    if "patternProperties" in made:
+        ((pattern, made["additionalProperties"]),) = made.pop("patternProperties").items()
+        made["propertyNames"] = {"pattern": pattern}
     if isinstance(made.get("additionalProperties"), dict):
+        # A thing with a name may be removed.
         made["additionalProperties"] = {"anyOf": [made["additionalProperties"], {"type": "null"}]}
     return made

@@ -172,13 +172,14 @@ class _Tree:
     column: int
     seen: set[int] = field(default_factory=set)
 
-    def node(self, raw: YamlNode, key: str = "", depth: int = 0) -> Node:
+    def node(self, raw: YamlNode, key: str = "", depth: int = 0, user: Place | None = None) -> Node:
+        """The tree of a YAML node; `user` is the key it stands at, for an alias has no place of its own."""
         place = self._place(raw)
         if depth > DEEPEST:
             return self._refuse(place, key, "is nested too deeply", f"at most {DEEPEST} levels")
         if id(raw) in self.seen:
             return self._refuse(
-                place, key, "is used again by an alias", "the value written out where it is used"
+                user or place, key, "is used again by an alias", "the value written out where it is used"
             )
         self.seen.add(id(raw))
         tag = str(raw.tag)
@@ -205,7 +206,7 @@ class _Tree:
                 first = entries[word].place
                 self._refuse(place, path, f"stands twice, first in line {first.line}", "each key once")
             elif self._is_text(word, place, path):
-                entries[word] = Entry(place, self.node(raw_value, path, depth + 1))
+                entries[word] = Entry(place, self.node(raw_value, path, depth + 1, place))
         return entries
 
     def _leaf(self, raw: YamlNode, place: Place, key: str) -> Leaf:
