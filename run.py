@@ -190,8 +190,8 @@ def list_() -> None:
 
 
 @app.command
-def check(file: Path, /, *files: Path) -> int:
-    """Validate scenario files, and run nothing.
+def check(file: str, /, *files: str) -> int:
+    """Validate scenario files and the tables of their city, and run nothing.
 
     Example: `python3 run.py check scenarios/aleppo-2016/*.yaml`
 
@@ -202,15 +202,18 @@ def check(file: Path, /, *files: Path) -> int:
     files
         More of them.
     """
+    from experiments import catalogue
+    from model import city
     from model.errors import InputError
     from model.reading import read
     from model.scenario import Scenario
 
     wrong = 0
-    for path in (file, *files):
+    for word in (file, *files):
         try:
-            read(path, Scenario)
-            print(f"{path}: good")
+            scenario, document = read(catalogue.find(word), Scenario)
+            city.load(document.folder("city") / scenario.city)
+            print(f"{word}: good")
         except InputError as error:
             wrong += 1
             print(error, file=sys.stderr)

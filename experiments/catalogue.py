@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from model.errors import UnknownWord
+from model.errors import InputError, Problem, nearest
 
 HOME = Path(__file__).resolve().parents[1]
 CITIES = HOME / "scenarios"
 DEFAULT = CITIES / "aleppo-2016"
 BASE = "base.yaml"
+EXPECTED = "a scenario file or a folder of them, such as those that `list` lists"
 
 
 def shipped() -> list[Path]:
@@ -25,14 +26,15 @@ def proposals(folder: Path) -> list[Path]:
 def find(word: str) -> Path:
     """The file or folder that a word names: a path, or one from the folder that holds `scenarios/`.
 
-    The ending `.yaml` may be left out. Raises `UnknownWord`, with the nearest shipped path, otherwise.
+    The ending `.yaml` may be left out. Raises `InputError`, with the nearest shipped path, otherwise.
     """
     for place in (Path(), HOME):
         for path in (place / word, place / f"{word}.yaml"):
             if path.exists():
                 return path
     known = [path.relative_to(HOME).as_posix() for path in shipped()]
-    raise UnknownWord(word, known, "a scenario, nor a path to one")
+    known += [path.removesuffix(".yaml") for path in known]
+    raise InputError([Problem(word, 1, 1, "", "there is no such file", EXPECTED, nearest(word, known))])
 
 
 def named(words: list[str]) -> dict[str, Path]:

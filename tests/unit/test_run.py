@@ -1,4 +1,4 @@
-"""The set-up of the private environment: made once, made anew when stale or half-made; the words of the program."""
+"""The set-up of the private environment: made once, made anew when stale or half-made; what it says."""
 
 from __future__ import annotations
 

@@ -1,0 +1,74 @@
+"""Which files a word on the command line means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from experiments import catalogue
+from model.errors import InputError
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two toy cities with a proposal of the same name, and a folder of parameter files."""
+    for name in (
+        "troy/base",
+        "troy/truce",
+        "troy/convoy",
+        "sarajevo/base",
+        "sarajevo/truce",
+        "parameters/assumed",
+    ):
+        path = tmp_path / "scenarios" / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    monkeypatch.setattr(catalogue, "HOME", tmp_path)
+    monkeypatch.setattr(catalogue, "CITIES", tmp_path / "scenarios")
+    monkeypatch.setattr(catalogue, "DEFAULT", tmp_path / "scenarios" / "troy")
+    return tmp_path
+
+
+def test_shipped_are_the_proposals_of_every_city(home: Path) -> None:
+    paths = [path.relative_to(home).as_posix() for path in catalogue.shipped()]
+    assert paths == [
+        "scenarios/sarajevo/truce.yaml",
+        "scenarios/troy/convoy.yaml",
+        "scenarios/troy/truce.yaml",
+    ]
+
+
+@pytest.mark.parametrize("word", ["scenarios/troy/truce.yaml", "scenarios/troy/truce"])
+def test_a_shipped_path_is_found_from_anywhere(home: Path, word: str) -> None:
+    assert catalogue.find(word) == home / "scenarios/troy/truce.yaml"
+
+
+def test_a_path_from_where_one_stands_comes_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home / "scenarios")
+    assert catalogue.find("troy/truce.yaml").resolve() == home / "scenarios/troy/truce.yaml"
+
+
+def test_an_unknown_word_names_the_nearest(home: Path) -> None:
+    with pytest.raises(InputError) as error:
+        catalogue.find("scenarios/troy/truse.yaml")
+    assert str(error.value) == (
+        "scenarios/troy/truse.yaml:1:1: there is no such file; expected a scenario file or a folder of them, "
+        "such as those that `list` lists; did you mean 'scenarios/troy/truce.yaml'?"
+    )
+
+
+def test_a_folder_means_its_proposals(home: Path) -> None:
+    assert list(catalogue.named(["scenarios/troy"])) == ["convoy", "truce"]
+
+
+def test_no_words_mean_the_default_city(home: Path) -> None:
+    assert list(catalogue.named([])) == ["convoy", "truce"]
+
+
+def test_a_name_in_two_cities_is_told_apart(home: Path) -> None:
+    assert list(catalogue.named(["scenarios/troy", "scenarios/sarajevo"])) == [
+        "convoy",
+        "troy/truce",
+        "sarajevo/truce",
+    ]
