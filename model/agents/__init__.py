@@ -1,0 +1,1 @@
+"""The Mesa agents: households, and everything in the world that acts on them."""

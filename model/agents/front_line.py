@@ -1,0 +1,99 @@
+"""A front line: one sector of the line around the enclave, and how it moves on the offensive's own clock."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.agents.base import Actor
+from model.randomness import Decision, draw, draw_normal, entity, exponential
+from model.rules.front import assault_hazard
+from model.state import Side
+
+if TYPE_CHECKING:
+    from model.simulation import Simulation
+
+NOON = time(12)  # a date without an hour is read as the middle of its day
+
+
+class FrontLine(Actor):
+    """Contests and takes the places of a sector when the offensive's clock says so."""
+
+    def __init__(self, model: Simulation, sector: str) -> None:
+        super().__init__(model, sector)
+        self.places = [int(i) for i in model.city.enclave if model.city.places[i].sector == sector]
+        self.kind = model.scenario.front.kind if model.scenario.mechanisms.front else "none"
+        self.schedule = sorted(self._recorded()) if self.kind == "recorded" else []
+        self.pressed = dict.fromkeys(self.places, 0.0)
+        self.next = 0
+
+    def _recorded(self) -> list[tuple[float, int, int]]:
+        """Moments on the offensive's clock: (hours, place, side), side -1 where a place becomes contested."""
+        front = self.model.scenario.front
+        ends = _hours(self.model.start, front.record_ends)
+        moments = []
+        for p in self.places:
+            changes = [c for c in self.model.city.changes if c.place == p and c.day < front.record_ends.date()]
+            last, held = 0.0, True
+            for number, change in enumerate(changes):
+                doubt = float(front.doubt) * change.doubt * 24.0
+                name = self.model.city.places[p].id
+                shift = doubt * draw_normal(self.model.seed, Decision.FRONT_DATE, name, number)
+                at = max(last, _hours(self.model.start, datetime.combine(change.day, NOON)) + shift)
+                last, held = at, change.side in (None, Side.OPPOSITION)
+                moments += self._moments(at, p, change.side)
+            if held:
+                wait = exponential(self.model.seed, int(Decision.FRONT_DATE), entity(self.model.city.places[p].id), 1000)
+                rate = max(float(front.endgame), 1e-12) / 24.0
+                moments += self._moments(max(last, ends) + wait / rate, p, Side.GOVERNMENT)
+        return moments
+
+    def _moments(self, at: float, place: int, side: Side | None) -> list[tuple[float, int, int]]:
+        if side is None:
+            return [(at, place, -1)]
+        if side is Side.OPPOSITION:
+            return [(at, place, int(side))]
+        before = max(0.0, at - float(self.model.scenario.front.contested))
+        return [(before, place, -1), (at, place, int(side))]
+
+    def step(self) -> None:
+        """Let the line come as far as the offensive's clock has run."""
+        while self.next < len(self.schedule) and self.schedule[self.next][0] <= self.model.clock:
+            _, place, side = self.schedule[self.next]
+            self._apply(place, side)
+            self.next += 1
+        if self.kind == "stochastic":
+            self._press()
+
+    def _apply(self, place: int, side: int) -> None:
+        places = self.model.population.world.places
+        if side < 0:
+            places.contested[place] = places.side[place] == Side.OPPOSITION
+        elif places.side[place] != side:
+            self.model.population.overtake(place, Side(side), self.model.hour)
+        else:
+            places.contested[place] = 0
+
+    def _press(self) -> None:
+        """Stochastic: add the hour's hazard, contest what is near its threshold, take what has passed it."""
+        front, places = self.model.scenario.front, self.model.population.world.places
+        slowed = 1.0 - self.model.grounded * (1.0 - float(front.rain))
+        pace = self.model.restraint["front"] * slowed
+        for p in self.places:
+            if places.side[p] == Side.OPPOSITION:
+                near = np.array(self.model.city.neighbours[p])
+                lost = int((places.side[near] != Side.OPPOSITION).sum())
+                self.pressed[p] += assault_hazard(float(front.assault) / 24.0, lost, len(near), pace)
+                limit = -np.log(draw(self.model.seed, Decision.ASSAULT, self.model.city.places[p].id))
+                places.contested[p] = self.pressed[p] > limit * CONTESTED_FROM
+                if self.pressed[p] > limit:
+                    self.model.population.overtake(p, Side.GOVERNMENT, self.model.hour)
+
+
+CONTESTED_FROM = 0.8  # share of its resistance that a place has lost when it counts as contested; assumed
+
+
+def _hours(start: datetime, moment: datetime) -> float:
+    return (moment - start).total_seconds() / 3600.0

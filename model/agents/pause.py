@@ -1,0 +1,76 @@
+"""A pause: the promise to stop fighting, kept or broken day by day by each party."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from model.agents.base import Actor, inside_window
+from model.randomness import Decision
+from model.rules.information import spread
+from model.state import Side
+from model.terms import Restraint
+
+if TYPE_CHECKING:
+    from model.simulation import Simulation
+
+
+class Pause(Actor):
+    """Restrains the weapons it names on the days on which it is kept; believed in until it is broken."""
+
+    def __init__(self, model: Simulation, name: str, terms: Restraint) -> None:
+        super().__init__(model, name)
+        self.terms = terms
+        self.end = terms.start + timedelta(hours=self._length())
+        self.news = model.population.add_news()
+        self.belief = float(model.scenario.information.belief)
+        self.is_over = False
+
+    def _length(self) -> float:
+        """Hours that it lasts with the renewals that it is given."""
+        periods = 1
+        while periods <= float(self.terms.renewals) and self.draw(Decision.RENEWAL, periods) < float(self.terms.renewal_chance):
+            periods += 1
+        return periods * float(self.terms.length)
+
+    def holds(self, now: datetime, party: str) -> bool:
+        """Whether a party keeps it on this day: one draw a day and party."""
+        kept = self.terms.kept_by_government if party == "government" else self.terms.kept_by_opposition
+        day = (now.date() - self.terms.start.date()).days
+        return self.draw(Decision.COMPLIANCE, day, party) < float(kept)
+
+    def step(self) -> None:
+        """Restrain the weapons, spread the news, and hand over the ground at the end if that was agreed."""
+        now = self.model.now
+        if now >= self.end:
+            self._finish()
+        elif now >= self.terms.announced:
+            self._be_heard_of()
+            if now >= self.terms.start and inside_window(now, self.terms.window):
+                self._restrain(now)
+
+    def _restrain(self, now: datetime) -> None:
+        is_kept = self.holds(now, "government")
+        intensity = 0.0 if is_kept else float(self.terms.violation)
+        for weapon in self.terms.weapons:
+            self.model.restraint[weapon] = min(self.model.restraint[weapon], intensity)
+        if self.holds(now, "opposition"):
+            self.model.lets_go = True
+        if not is_kept and now.hour == self.terms.start.hour:
+            self.belief *= 1.0 - float(self.model.scenario.information.loss)
+
+    def _be_heard_of(self) -> None:
+        places, information = self.model.population.world.places, self.model.scenario.information
+        news = self.model.population.world.news[self.news]
+        for p in self.model.city.enclave:
+            news[p] = spread(news[p], float(information.broadcast), float(information.hearsay)) if self.model.scenario.mechanisms.information else 1.0
+            places.belief[p] = max(places.belief[p], self.belief * news[p])
+            if self.terms.ends == "handover":
+                places.handover[p] = self.model.population.weights.handover * news[p]
+
+    def _finish(self) -> None:
+        if not self.is_over and self.terms.ends == "handover":
+            for p in self.model.population.held.nonzero()[0]:
+                self.model.population.overtake(int(p), Side.GOVERNMENT, self.model.hour, by_force=False)
+            self.model.population.world.places.handover[:] = 0.0
+        self.is_over = True

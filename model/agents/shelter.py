@@ -1,0 +1,39 @@
+"""A shelter: takes people in from its opening to its closing day, as far as it has room."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from mesa.discrete_space import FixedAgent
+
+from model.agents.base import Actor
+from model.city import Shelter as Terms
+
+if TYPE_CHECKING:
+    from model.simulation import Simulation
+
+
+class Shelter(Actor, FixedAgent):
+    """A reception on the other side."""
+
+    def __init__(self, model: Simulation, number: int, terms: Terms) -> None:
+        super().__init__(model, model.city.places[terms.place].id)
+        self.number, self.terms = number, terms
+        self.cell = model.cells[terms.place]
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it takes people in."""
+        opens, closes = self.terms.opens, self.terms.closes
+        has_opened = opens is None or now >= datetime.combine(opens, time(0))
+        return has_opened and (closes is None or now < datetime.combine(closes, time(0)))
+
+    def step(self) -> None:
+        """Open or close with the day; whoever is inside when it closes moves on."""
+        receptions = self.model.population.world.receptions
+        was_open, now_open = bool(receptions.open[self.number]), self.is_open(self.model.now)
+        receptions.open[self.number] = now_open
+        if was_open != now_open:
+            self.model.population.refresh_ground()
+            if not now_open and self.model.hour > 0:
+                self.model.population.close_shelter(self.terms.place)

@@ -1,0 +1,140 @@
+"""Making the first hour: how many people live in each place, and the households they live in."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from model import state
+from model.city import City
+from model.engine.changes import CLASSES
+from model.randomness import Decision, draw_normal, exponential, normal, poisson_of, uniform
+from model.rules.behaviour.proportional_hazards import Weights, own_factor
+from model.scenario import Layout, Population, Scenario
+from model.state import Households, Member, Status
+
+LARGEST = 15  # people in a household; of a shifted Poisson of mean 5.2 less than one in 10,000 is larger
+KEYS_PER_PLACE = 1 << 20
+SOUTH = ("south", "south-west")
+
+
+def population_weights(city: City, layout: Layout, seed: int) -> NDArray[np.float64]:
+    """Each place's share of the people: pre-war people x line x 1/(1 + damage) x south-west x local doubt.
+
+    Source of the form: scenarios/aleppo-2016/SOURCES.md; its central values give the pop_* columns there.
+    """
+    weights = np.zeros(len(city.places))
+    for i in city.enclave:
+        place = city.places[i]
+        line = float(layout.split) if place.split else float(layout.contact) if place.contact else 1.0
+        if place.id in layout.places:
+            line = float(layout.places[place.id])
+        damage = place.damaged / place.hectares / float(layout.damage)
+        south = float(layout.south_west) if place.sector in SOUTH else 1.0
+        local = math.exp(float(layout.local) * draw_normal(seed, Decision.LOCAL_POPULATION, place.id))
+        weights[i] = place.prewar * line / (1.0 + damage) * south * local
+    return weights / weights.sum()
+
+
+def apportion(total: int, weights: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Whole people by place that add up to the total (largest remainders)."""
+    exact = total * weights
+    whole = np.floor(exact).astype(np.int64)
+    for i in np.argsort(whole - exact, kind="stable")[: total - int(whole.sum())]:
+        whole[i] += 1
+    return whole
+
+
+def make_households(scenario: Scenario, city: City, b: Weights, seed: int) -> Households:
+    """The households of the first hour, at home, with their members, stores and tolerance still to be set."""
+    population = scenario.population
+    people = apportion(int(float(population.total)), population_weights(city, population.layout, seed))
+    most = int(people.sum() / max(float(population.household) * 0.8, 1.0)) + 2 * len(people)
+    hh = state.households(most)
+    n = fill_households(
+        seed, hh, b, people, float(population.household) - 1.0, float(population.scale), class_shares(population),
+        float(population.cannot_walk), math.log(float(scenario.siege.stores)), float(scenario.siege.stores_spread),
+    )
+    hh = Households(*(column[:n].copy() for column in hh))
+    choose_patients(hh, seed, round(float(scenario.medical.patients) * float(population.scale)))
+    return hh
+
+
+def class_shares(population: Population) -> NDArray[np.float64]:
+    """Shares of people by class, in the order of :class:`Member`; adults under 65 are half women, half men."""
+    child, old, older_men = float(population.under_15), float(population.over_64), float(population.men_56_64)
+    adults = max(1.0 - child - old, 0.0)
+    return np.array([child, adults / 2, max(adults / 2 - older_men, 0.0), old + older_men])
+
+
+@njit(cache=True)
+def fill_households(seed, hh, b, people, mean_others, scale, shares, immobile, log_store, store_spread):  # type: ignore[no-untyped-def]
+    """Fill places with households of 1 + Poisson people, the last one cut to fit; how many were kept.
+
+    A household's key is its place and its rank there, so that it is the same family in every scenario.
+    """
+    adult = shares[1] + shares[2] + shares[3]
+    child_of_others = min(1.0, shares[0] * (mean_others + 1.0) / mean_others) if mean_others > 0 else 0.0
+    n = 0
+    for p in range(people.shape[0]):
+        left, rank = people[p], 0
+        while left > 0:
+            key = p * KEYS_PER_PLACE + rank
+            size = min(left, LARGEST, 1 + poisson_of(uniform(seed, Decision.HOUSEHOLD_SIZE, key, 0), mean_others))
+            left -= size
+            rank += 1
+            if uniform(seed, Decision.SUBSET, key, 0) < scale:
+                hh.key[n], hh.home[n], hh.place[n], hh.size[n] = key, p, p, size
+                hh.status[n] = Status.HOME
+                add_members(seed, hh, n, size, shares, adult, child_of_others, immobile)
+                hh.frailty[n] = b.frailty * normal(seed, Decision.FRAILTY, key, 0)
+                hh.food[n] = math.exp(log_store + store_spread * normal(seed, Decision.FOOD_STORE, key, 0))
+                hh.factor[n] = own_factor(b, hh.frailty[n], 0, 0, hh.immobile[n])
+                n += 1
+    return n
+
+
+@njit(cache=True)
+def add_members(seed, hh, n, size, shares, adult, child_of_others, immobile):  # type: ignore[no-untyped-def]
+    """Draw each member's class, the first one being an adult, and who cannot walk unaided."""
+    key = hh.key[n]
+    for m in range(size):
+        u = uniform(seed, Decision.MEMBER_CLASS, key, m)
+        member = np.int64(Member.CHILD)
+        if m == 0 or u >= child_of_others:
+            at = (u if m == 0 else (u - child_of_others) / max(1.0 - child_of_others, 1e-12)) * adult
+            member = np.int64(Member.WOMAN)
+            while member < CLASSES - 1 and at >= shares[member]:
+                at -= shares[member]
+                member += 1
+        hh.members[n, member] += 1
+        if uniform(seed, Decision.MEMBER_ABILITY, key, m) < immobile:
+            hh.immobile[n] += 1
+
+
+@njit(cache=True)
+def lots(seed, decision, keys, sizes):  # type: ignore[no-untyped-def]
+    """A keyed lot for each household; a larger household has, in proportion, a better chance of a small one."""
+    out = np.empty(keys.shape[0])
+    for h in range(keys.shape[0]):
+        out[h] = exponential(seed, decision, keys[h], 0) / sizes[h]
+    return out
+
+
+def choose_patients(hh: Households, seed: int, number: int) -> None:
+    """Make one member a patient in as many households as there are patients."""
+    order = np.argsort(lots(seed, Decision.PATIENT, hh.key, hh.size))
+    hh.patients[order[:number]] = 1
+    hh.wounded[order[:number]] = 1
+
+
+@njit(cache=True)
+def tolerances(seed, keys, factors):  # type: ignore[no-untyped-def]
+    """The hazard that each household can live through before its first decision."""
+    out = np.empty(keys.shape[0])
+    for h in range(keys.shape[0]):
+        out[h] = exponential(seed, Decision.TOLERANCE, keys[h], 0) / factors[h]
+    return out

@@ -1,0 +1,156 @@
+"""The few steps by which a household's state changes; every tally is kept here and nowhere else."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from model.randomness import Decision, exponential, uniform
+from model.rules.behaviour.proportional_hazards import own_factor
+from model.state import Goal, Member, Side, Status
+
+CLASSES = len(Member)
+
+
+@njit(cache=True)
+def is_held(w, p):  # type: ignore[no-untyped-def]
+    """Whether a place is in the enclave and held by the opposition."""
+    return w.places.enclave[p] == 1 and w.places.side[p] == Side.OPPOSITION
+
+
+@njit(cache=True)
+def is_outdoors(status):  # type: ignore[no-untyped-def]
+    """Whether people of this status are on the way or in a queue."""
+    return status == Status.WAITING or status == Status.TRAVELLING
+
+
+@njit(cache=True)
+def is_never_moved(status):  # type: ignore[no-untyped-def]
+    """Whether people of this status are in their own home and have been all along."""
+    return status == Status.HOME or status == Status.CHANGED_CONTROL
+
+
+@njit(cache=True)
+def count_in(w, h, people):  # type: ignore[no-untyped-def]
+    """Add so many people of a household (negative: take away) to its status and place."""
+    s = w.households.status[h]
+    p = w.households.place[h]
+    w.tally.status[s] += people
+    if is_outdoors(s):
+        w.places.outdoors[p] += people
+    else:
+        w.places.indoors[p] += people
+    if w.households.hungry[h]:
+        w.places.hungry[p] += people
+
+
+@njit(cache=True)
+def put(w, h, status, place):  # type: ignore[no-untyped-def]
+    """Give a household a status and a place; stores are carried along, and end outside the enclave."""
+    hh, places = w.households, w.places
+    old = hh.place[h]
+    people = np.int64(hh.size[h])
+    count_in(w, h, -people)
+    places.patients[old] -= hh.patients[h]
+    if is_never_moved(hh.status[h]) and not is_never_moved(status):
+        places.left[hh.home[h]] += people
+    if place != old:
+        if places.enclave[place]:
+            hh.food[h] += places.missed[place] - places.missed[old]
+        else:
+            hh.hungry[h] = 0
+            hh.food[h] = np.inf
+    hh.status[h] = status
+    hh.place[h] = place
+    count_in(w, h, people)
+    places.patients[place] += hh.patients[h]
+
+
+@njit(cache=True)
+def leave_row(w, h, place):  # type: ignore[no-untyped-def]
+    """The hazard row of a household that may leave a place: by place and by whether it has men of 15-55."""
+    return 2 * place + (1 if w.households.members[h, Member.MAN] > 0 else 0)
+
+
+@njit(cache=True)
+def return_row(w, place):  # type: ignore[no-untyped-def]
+    """The hazard row of those who wait to go home to a place."""
+    return 2 * w.places.side.shape[0] + place
+
+
+@njit(cache=True)
+def onward_row(w, place):  # type: ignore[no-untyped-def]
+    """The hazard row of those who stay in a shelter."""
+    return 3 * w.places.side.shape[0] + place
+
+
+@njit(cache=True)
+def await_on(w, h, row):  # type: ignore[no-untyped-def]
+    """Let a household wait on a hazard row with a fresh tolerance."""
+    hh = w.households
+    hh.event[h] += 1
+    hh.row[h] = row
+    tolerance = exponential(w.seed, Decision.TOLERANCE, hh.key[h], hh.event[h])
+    hh.level[h] = w.rows.total[row] + tolerance / hh.factor[h]
+
+
+@njit(cache=True)
+def rest(w, h):  # type: ignore[no-untyped-def]
+    """Let a household wait on nothing."""
+    w.households.level[h] = np.inf
+
+
+@njit(cache=True)
+def rebase(w, b, h):  # type: ignore[no-untyped-def]
+    """After an event, let the household's new multiple of the hazard apply to what is left of its tolerance."""
+    hh = w.households
+    new = own_factor(b, hh.frailty[h], hh.hungry[h], hh.wounded[h], hh.immobile[h])
+    if np.isfinite(hh.level[h]):
+        total = w.rows.total[hh.row[h]]
+        hh.level[h] = total + (hh.level[h] - total) * hh.factor[h] / new
+    hh.factor[h] = new
+
+
+@njit(cache=True)
+def draw_member(w, h, decision, event):  # type: ignore[no-untyped-def]
+    """The class of a member, each member having the same chance."""
+    hh = w.households
+    at = uniform(w.seed, decision, hh.key[h], event) * hh.size[h]
+    for c in range(CLASSES):
+        at -= hh.members[h, c]
+        if at < 0.0:
+            return c
+    return CLASSES - 1
+
+
+@njit(cache=True)
+def lose(w, h, member, to):  # type: ignore[no-untyped-def]
+    """Take one person of a class out of a household, into a status of persons (detained or killed)."""
+    hh = w.households
+    count_in(w, h, -1)
+    hh.members[h, member] -= 1
+    hh.size[h] -= 1
+    w.tally.status[to] += 1
+    hh.wounded[h] = min(hh.wounded[h], hh.size[h])
+    hh.immobile[h] = min(hh.immobile[h], hh.size[h])
+    if hh.patients[h] > hh.size[h]:
+        w.places.patients[hh.place[h]] -= 1
+        hh.patients[h] -= 1
+    if hh.size[h] == 0:
+        rest(w, h)
+
+
+@njit(cache=True)
+def strand(w, h):  # type: ignore[no-untyped-def]
+    """End a journey that cannot go on: the household stays where it is and decides anew."""
+    hh = w.households
+    p = hh.place[h]
+    if w.places.side[p] != Side.OPPOSITION:
+        status = Status.CHANGED_CONTROL if p == hh.home[h] else Status.OVERRUN
+    else:
+        status = Status.HOME if p == hh.home[h] else Status.DISPLACED_INSIDE
+    if is_never_moved(status) and not is_never_moved(hh.status[h]):
+        w.places.left[p] -= hh.size[h]
+    hh.goal[h] = Goal.NOWHERE
+    put(w, h, status, p)
+    await_on(w, h, leave_row(w, h, p))

@@ -1,0 +1,139 @@
+"""Harm: strikes on places, the people they kill and wound, and patients who die while they wait."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from model.engine.changes import draw_member, is_held, is_outdoors, lose, rebase
+from model.randomness import Decision, exponential, poissons, uniform
+from model.rules.danger import expected_killed, remembered, strike_rate, threat
+from model.state import Count, Status
+
+KILL, WOUND, DIE = 0, 1, 2
+
+
+@njit(cache=True)
+def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):  # type: ignore[no-untyped-def]
+    """One weapon's strikes in this hour, their expected dead, and how they will be remembered; the number of strikes.
+
+    ``campaign`` per km2 and hour; ``extra`` strikes by place besides the campaign's; ``restraint`` 0 to 1.
+    """
+    places = w.places
+    rates = np.zeros(places.side.shape[0])
+    for p in range(rates.shape[0]):
+        if is_held(w, p):
+            rates[p] = strike_rate(campaign, places.hectares[p] / 100.0, s.contact, places.front[p], restraint)
+    strikes = poissons(w.seed, Decision.STRIKES, rates, 2 * hour + weapon) + extra
+    for p in range(rates.shape[0]):
+        if strikes[p] > 0:
+            exposed = places.indoors[p] + s.open_air * places.outdoors[p]
+            places.killed[p] += expected_killed(strikes[p], lethality, exposed, places.hectares[p])
+            places.strikes[p] += strikes[p]
+            places.memory[p] += fear * strikes[p]
+    return strikes.sum()
+
+
+@njit(cache=True)
+def suffer(w, b, s, hour):  # type: ignore[no-untyped-def]
+    """Turn the hour's expected dead into people, chosen by lot among those exposed."""
+    places = w.places
+    killed = poissons(w.seed, Decision.KILLED, places.killed, hour)
+    wounded = poissons(w.seed, Decision.WOUNDED, places.killed * s.wounded, hour)
+    for p in range(killed.shape[0]):
+        places.killed[p] = 0.0
+    hit(w, b, s, killed, KILL, hour)
+    hit(w, b, s, wounded, WOUND, hour)
+    if s.dying > 0.0:
+        dying = np.zeros(killed.shape[0])
+        for p in range(dying.shape[0]):
+            dying[p] = s.dying * places.patients[p] if is_held(w, p) else 0.0
+        hit(w, b, s, poissons(w.seed, Decision.UNTREATED, dying, hour), DIE, hour)
+
+
+@njit(cache=True)
+def remember(w, s):  # type: ignore[no-untyped-def]
+    """Fade the memory of strikes by an hour and turn it into threat."""
+    places = w.places
+    for p in range(places.memory.shape[0]):
+        if places.enclave[p]:
+            per_day = places.memory[p] * 24.0 / s.memory / (places.hectares[p] / 100.0)
+            places.threat[p] = threat(per_day, s.half_threat)
+            places.memory[p] = remembered(places.memory[p], 0, s.fade)
+            places.strikes[p] = 0
+
+
+@njit(cache=True)
+def weight(w, s, h, kind):  # type: ignore[no-untyped-def]
+    """A household's chance, in proportion, of the next one hit being one of its members."""
+    hh = w.households
+    if kind == DIE:
+        return float(hh.patients[h])
+    exposure = s.open_air if is_outdoors(hh.status[h]) else 1.0
+    people = hh.size[h] if kind == KILL else max(np.int64(hh.size[h]) - hh.wounded[h], 0)
+    return exposure * people
+
+
+@njit(cache=True)
+def hit(w, b, s, counts, kind, hour):  # type: ignore[no-untyped-def]
+    """Strike ``counts[p]`` people in each place p: the households with the smallest keyed lots, weighted by exposure.
+
+    At most one person of a household in an hour and kind, and never more than there are households.
+    """
+    if counts.sum() == 0:
+        return
+    hh = w.households
+    most = counts.max()
+    lots = np.full((counts.shape[0], most), np.inf)
+    who = np.full((counts.shape[0], most), -1, np.int32)
+    for h in range(hh.level.shape[0]):
+        p = hh.place[h]
+        if counts[p] > 0 and hh.size[h] > 0:
+            chance = weight(w, s, h, kind)
+            if chance > 0.0:
+                lot = exponential(w.seed, Decision.VICTIM, hh.key[h], 4 * hour + kind) / chance
+                insert(lots[p, : counts[p]], who[p, : counts[p]], lot, h)
+    for p in range(counts.shape[0]):
+        for i in range(counts[p]):
+            if who[p, i] >= 0:
+                harm(w, b, s, who[p, i], kind, hour)
+
+
+@njit(cache=True)
+def insert(lots, who, lot, h):  # type: ignore[no-untyped-def]
+    """Keep the smallest lots in order."""
+    i = lots.shape[0] - 1
+    if lot >= lots[i]:
+        return
+    while i > 0 and lots[i - 1] > lot:
+        lots[i], who[i] = lots[i - 1], who[i - 1]
+        i -= 1
+    lots[i], who[i] = lot, h
+
+
+@njit(cache=True)
+def harm(w, b, s, h, kind, hour):  # type: ignore[no-untyped-def]
+    """Kill or wound one member of a household."""
+    hh, tally = w.households, w.tally
+    member = draw_member(w, h, Decision.MEMBER_HIT, 4 * hour + kind)
+    if kind == WOUND:
+        tally.counts[Count.WOUNDED] += 1
+        tally.wounded[member] += 1
+        hh.wounded[h] += 1
+        if uniform(w.seed, Decision.SEVERITY, hh.key[h], hour) < s.severe and hh.patients[h] < hh.size[h]:
+            hh.patients[h] += 1
+            w.places.patients[hh.place[h]] += 1
+            tally.counts[Count.PATIENTS] += 1
+        rebase(w, b, h)
+        return
+    tally.killed[member] += 1
+    if kind == DIE:
+        tally.counts[Count.DIED_UNTREATED] += 1
+        hh.patients[h] -= 1
+        w.places.patients[hh.place[h]] -= 1
+        hh.wounded[h] -= min(hh.wounded[h], 1)
+    elif is_outdoors(hh.status[h]):
+        tally.counts[Count.KILLED_ON_THE_WAY] += 1
+    lose(w, h, member, Status.KILLED)
+    rebase(w, b, h)
+

@@ -1,0 +1,206 @@
+"""Leaving: the hazard of each row, who passes its tolerance this hour, and where they set out for."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+from model.engine.changes import await_on, leave_row, onward_row, put, rest, return_row
+from model.randomness import Decision, uniform
+from model.rules.behaviour.proportional_hazards import appeal, push
+from model.state import Count, Goal, Side, Status, Way
+
+
+@njit(cache=True)
+def feel_front(w, s, start, neighbour):  # type: ignore[no-untyped-def]
+    """The pressure of the front by place: in it, beside it, after it has passed, or before a handing over."""
+    places = w.places
+    own = np.zeros(places.side.shape[0])
+    for p in range(own.shape[0]):
+        if places.contested[p]:
+            own[p] = 1.0
+        elif np.isfinite(places.fell[p]):
+            own[p] = math.exp(-places.fell[p] / s.aftermath)
+    for p in range(own.shape[0]):
+        if places.enclave[p]:
+            near = 0.0
+            for i in range(start[p], start[p + 1]):
+                near = max(near, own[neighbour[i]])
+            places.front[p] = max(own[p], max(s.near * near, places.handover[p]))
+
+
+@njit(cache=True)
+def ways_open(w):  # type: ignore[no-untyped-def]
+    """The ways that are not shut."""
+    n = 0
+    out = np.empty(w.ways.kind.shape[0], np.int64)
+    for e in range(out.shape[0]):
+        if w.ways.kind[e] != Way.SHUT:
+            out[n] = e
+            n += 1
+    return out[:n]
+
+
+@njit(cache=True)
+def way_appeal(w, b, s, e, p, men):  # type: ignore[no-untyped-def]
+    """The appeal of way ``e`` to a family in place ``p``, news of it and fear of arrest included."""
+    ways = w.ways
+    known = w.news[ways.news[e], p]
+    km = w.paths.km[p, ways.inside[e]] + ways.km[e]
+    if known <= 0.0 or not np.isfinite(km):
+        return 0.0
+    constant = ways.constant[e]
+    if ways.kind[e] == Way.BREACH:
+        constant -= w.places.fell[ways.outside[e]] / s.fluid
+    if ways.side[e] == Side.KURDISH:
+        constant += b.kurdish
+    if men and ways.screened[e]:
+        constant += b.arrest
+    queue = ways.waiting[e] / ways.usual[e]
+    return known * appeal(b, constant, ways.trust[e], km / s.speed + ways.beyond[e], queue)
+
+
+@njit(cache=True)
+def refuge_appeal(w, s, p, q):  # type: ignore[no-untyped-def]
+    """The appeal of moving from ``p`` deeper into the enclave, to ``q``; 1 in all on a quiet first hour."""
+    km = w.paths.km[p, q]
+    if q == p or not np.isfinite(km):
+        return 0.0
+    return math.exp(-km / s.speed / s.inside) * (1.0 - w.places.front[q]) / w.places.refuge[p]
+
+
+@njit(cache=True)
+def settled_appeal(w, b, p, men):  # type: ignore[no-untyped-def]
+    """The appeal of going to a reception from a place that has changed hands."""
+    beyond = w.places.beyond[p]
+    if not np.isfinite(beyond):
+        return 0.0
+    constant = b.settled
+    if w.places.side[p] == Side.KURDISH:
+        constant += b.kurdish
+    elif men:
+        constant += b.arrest
+    return appeal(b, constant, 0.0, beyond, 0.0)
+
+
+@njit(cache=True)
+def total_appeal(w, b, s, open_ways, p, men):  # type: ignore[no-untyped-def]
+    """The appeal of everything that a family in ``p`` could do instead of staying."""
+    if w.places.side[p] != Side.OPPOSITION:
+        return settled_appeal(w, b, p, men)
+    total = 0.0
+    for q in range(w.places.side.shape[0]):
+        total += refuge_appeal(w, s, p, q)
+    for e in open_ways:
+        total += way_appeal(w, b, s, e, p, men)
+    return total
+
+
+@njit(cache=True)
+def add_hazards(w, b, s):  # type: ignore[no-untyped-def]
+    """Work out each row's hazard in this hour and add it to the row's total."""
+    places, rows = w.places, w.rows
+    open_ways = ways_open(w)
+    for p in range(places.side.shape[0]):
+        if places.enclave[p]:
+            gone = places.left[p] / places.initial[p] if places.initial[p] > 0 else 0.0
+            drive = push(b, places.threat[p], places.front[p], gone, places.belief[p])
+            for men in range(2):
+                rows.hazard[2 * p + men] = min(b.fastest, drive * total_appeal(w, b, s, open_ways, p, men))
+            is_quiet = places.side[p] != Side.OPPOSITION and places.fell[p] >= s.quiet
+            rows.hazard[return_row(w, p)] = s.returning * (1.0 - places.threat[p]) if is_quiet else 0.0
+        rows.hazard[onward_row(w, p)] = s.onward
+    for r in range(rows.total.shape[0]):
+        rows.total[r] += rows.hazard[r]
+
+
+@njit(cache=True)
+def decide(w, b, s, hour):  # type: ignore[no-untyped-def]
+    """Every household whose row has passed its level acts: the one comparison that an hour costs each."""
+    hh, total = w.households, w.rows.total
+    open_ways = ways_open(w)
+    for h in range(hh.level.shape[0]):
+        if hh.level[h] <= total[hh.row[h]]:
+            act(w, b, s, open_ways, h, hour)
+
+
+@njit(cache=True)
+def act(w, b, s, open_ways, h, hour):  # type: ignore[no-untyped-def]
+    """What a household does whose tolerance is spent, by where it is in life."""
+    hh = w.households
+    p, status = hh.place[h], hh.status[h]
+    if status == Status.OUT_CAMP:
+        move_in_with_relatives(w, h)
+    elif status == Status.OUT_GOVERNMENT or status == Status.OUT_KURDISH:
+        w.tally.counts[Count.RETURNS] += hh.size[h]
+        put(w, h, Status.RETURNED, hh.home[h])
+        rest(w, h)
+    elif w.places.side[p] != Side.OPPOSITION:
+        set_out_overtaken(w, h, hour)
+    else:
+        set_out(w, b, s, open_ways, h)
+
+
+@njit(cache=True)
+def move_in_with_relatives(w, h):  # type: ignore[no-untyped-def]
+    """Leave a shelter for relatives on the same side."""
+    p = w.households.place[h]
+    for r in range(w.receptions.place.shape[0]):
+        if w.receptions.side[r] == w.places.side[p] and w.receptions.host[r]:
+            put(w, h, Status.OUT_GOVERNMENT, w.receptions.place[r])
+            break
+    await_on(w, h, return_row(w, w.households.home[h]))
+
+
+@njit(cache=True)
+def set_out_overtaken(w, h, hour):  # type: ignore[no-untyped-def]
+    """Leave a place that has changed hands for a reception of the side that holds it."""
+    hh = w.households
+    p = hh.place[h]
+    rest(w, h)
+    hh.goal[h] = Goal.OUT - w.places.side[p]
+    hh.until[h] = hour + max(1, math.ceil(w.places.beyond[p]))
+    put(w, h, Status.TRAVELLING, p)
+    if w.places.side[p] == Side.GOVERNMENT:
+        await_screening(w, h)
+
+
+@njit(cache=True)
+def await_screening(w, h):  # type: ignore[no-untyped-def]
+    """Put a household on this hour's list for the checkpoint."""
+    crossed = w.tally.crossed
+    crossed[0] += 1
+    crossed[crossed[0]] = h
+
+
+@njit(cache=True)
+def set_out(w, b, s, open_ways, h):  # type: ignore[no-untyped-def]
+    """Choose a way out or a refuge in proportion to their appeals, and start walking."""
+    hh = w.households
+    p = hh.place[h]
+    men = leave_row(w, h, p) - 2 * p
+    hh.event[h] += 1
+    at = uniform(w.seed, Decision.DESTINATION, hh.key[h], hh.event[h]) * total_appeal(w, b, s, open_ways, p, men)
+    goal = np.int64(Goal.NOWHERE)
+    for e in open_ways:
+        at -= way_appeal(w, b, s, e, p, men)
+        if at < 0.0:
+            goal = e
+            break
+    if goal == Goal.NOWHERE:
+        for q in range(w.places.side.shape[0]):
+            here = refuge_appeal(w, s, p, q)
+            at -= here
+            if here > 0.0:
+                goal = Goal.REFUGE - q
+                if at < 0.0:
+                    break
+    if goal == Goal.NOWHERE:
+        await_on(w, h, leave_row(w, h, p))
+        return
+    rest(w, h)
+    hh.goal[h] = goal
+    hh.walked[h] = 0.0
+    put(w, h, Status.TRAVELLING, p)

@@ -1,0 +1,96 @@
+"""Ways through the city: shortest walks inside the enclave, and the drive from its edge to a reception."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from model.engine.changes import is_held
+from model.state import Side, Way
+
+
+@njit(cache=True)
+def shortest_walks(w, a, b, km):  # type: ignore[no-untyped-def]
+    """Shortest walks between opposition-held enclave places over the routes a-b (Floyd 1962, Warshall 1962)."""
+    best, step = w.paths.km, w.paths.step
+    best[:] = np.inf
+    step[:] = -1
+    held = np.array([p for p in range(w.places.side.shape[0]) if is_held(w, p)])
+    for p in held:
+        best[p, p] = 0.0
+        step[p, p] = p
+    for r in range(a.shape[0]):
+        i, j = a[r], b[r]
+        if best[i, i] == 0.0 and best[j, j] == 0.0 and km[r] < best[i, j]:
+            best[i, j] = best[j, i] = km[r]
+            step[i, j] = j
+            step[j, i] = i
+    for k in held:
+        for i in held:
+            through = best[i, k]
+            if np.isfinite(through):
+                for j in held:
+                    if through + best[k, j] < best[i, j]:
+                        best[i, j] = through + best[k, j]
+                        step[i, j] = step[i, k]
+
+
+@njit(cache=True)
+def drives(w, a, b, km, speed):  # type: ignore[no-untyped-def]
+    """Hours from each place, over ground of its own side only, to the nearest open reception of that side."""
+    beyond = w.places.beyond
+    side = w.places.side
+    beyond[:] = np.inf
+    for r in range(w.receptions.place.shape[0]):
+        p = w.receptions.place[r]
+        if w.receptions.open[r] and side[p] == w.receptions.side[r]:
+            beyond[p] = 0.0
+    changed = True
+    while changed:
+        changed = False
+        for r in range(a.shape[0]):
+            i, j = a[r], b[r]
+            if side[i] == side[j] and (side[i] != Side.OPPOSITION or not (w.places.enclave[i] or w.places.enclave[j])):
+                hours = km[r] / speed
+                if beyond[j] + hours < beyond[i]:
+                    beyond[i] = beyond[j] + hours
+                    changed = True
+                if beyond[i] + hours < beyond[j]:
+                    beyond[j] = beyond[i] + hours
+                    changed = True
+
+
+@njit(cache=True)
+def breaches(w, constant, capacity):  # type: ignore[no-untyped-def]
+    """Open each stretch of front whose far end has just fallen, shut those that are no front any more."""
+    ways, places = w.ways, w.places
+    for e in range(ways.inside.shape[0]):
+        if ways.kind[e] == Way.CORRIDOR or ways.kind[e] == Way.FLEET:
+            ways.beyond[e] = places.beyond[ways.outside[e]]
+            continue
+        u, v = ways.inside[e], ways.outside[e]
+        is_front = places.side[u] == Side.OPPOSITION and places.side[v] != Side.OPPOSITION
+        if is_front and np.isfinite(places.fell[v]) and np.isfinite(places.beyond[v]):
+            ways.kind[e] = Way.BREACH
+            ways.side[e] = places.side[v]
+            ways.screened[e] = 1 if places.side[v] == Side.GOVERNMENT else 0
+            ways.beyond[e] = places.beyond[v]
+            ways.constant[e] = constant
+            ways.usual[e] = capacity
+            ways.stopped[e] = 0.0
+            ways.trust[e] = 0.0
+            ways.news[e] = 0
+        else:
+            ways.kind[e] = Way.SHUT
+
+
+@njit(cache=True)
+def refuges(w, speed, inside):  # type: ignore[no-untyped-def]
+    """What the enclave offers to someone fleeing deeper, by place: nearer places weigh more (first hour)."""
+    km, refuge = w.paths.km, w.places.refuge
+    for p in range(refuge.shape[0]):
+        total = 0.0
+        for q in range(refuge.shape[0]):
+            if q != p and np.isfinite(km[p, q]):
+                total += np.exp(-km[p, q] / speed / inside)
+        refuge[p] = max(total, 1e-9)

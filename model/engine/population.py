@@ -1,0 +1,205 @@
+"""The population as the environment's agents see it: each method is one thing that can be done to it in an hour."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from model import state
+from model.city import City
+from model.engine import build, checkpoint, harm, leaving, paths, provisions, recount, travel
+from model.engine.settings import Settings, settings
+from model.rules.behaviour.proportional_hazards import Weights, weights
+from model.scenario import Scenario
+from model.state import Member, Side, Status, Way, World
+
+NO_LIMIT = 2**40  # people
+QUIET_LONG_AGO = 1e6  # hours since a place changed hands without a fight: no pressure is left of it
+
+
+class Population:
+    """Fifty thousand households and the ground they move on."""
+
+    def __init__(self, scenario: Scenario, city: City, seed: int) -> None:
+        self.scenario, self.city = scenario, city
+        self.scale = float(scenario.population.scale)
+        self.settings: Settings = settings(scenario)
+        self.weights: Weights = weights(scenario.behaviour)
+        self._a = np.array([route.a for route in city.routes])
+        self._b = np.array([route.b for route in city.routes])
+        self._km = np.array([route.km for route in city.routes])
+        on_foot = np.array([route.kind in ("street", "front-crossing") for route in city.routes])
+        self._walk = (self._a[on_foot], self._b[on_foot], self._km[on_foot])
+        self._start, self._neighbour = _adjacency(city)
+        self.world = self._first_hour(seed)
+        self.initial = int(self.world.tally.status.sum())
+
+    def _first_hour(self, seed: int) -> World:
+        n = len(self.city.places)
+        hh = build.make_households(self.scenario, self.city, self.weights, seed)
+        world = World(
+            seed=seed, households=hh, places=state.places(n), ways=self._ways(), receptions=self._receptions(),
+            rows=state.Rows(np.zeros(4 * n), np.zeros(4 * n)),
+            paths=state.Paths(np.full((n, n), np.inf), np.full((n, n), -1, np.int16)),
+            news=np.ones((1, n)), tally=state.tally(len(hh.key)),
+        )
+        self._settle(world)
+        return world
+
+    def _settle(self, world: World) -> None:
+        places, hh = world.places, world.households
+        for i, place in enumerate(self.city.places):
+            places.enclave[i], places.side[i], places.hectares[i] = place.enclave, place.side, place.hectares
+        np.add.at(places.indoors, hh.home, hh.size)
+        np.add.at(places.patients, hh.home, hh.patients)
+        places.initial[:] = places.indoors
+        places.stock[:] = places.indoors * float(self.scenario.siege.stock) / 24.0
+        world.tally.status[Status.HOME] = hh.size.sum(dtype=np.int64)
+        world.tally.counts[state.Count.PATIENTS] = hh.patients.sum(dtype=np.int64)
+        hh.row[:] = 2 * hh.home.astype(np.int32) + (hh.members[:, Member.MAN] > 0)
+        hh.level[:] = _first_tolerances(world)
+        paths.shortest_walks(world, *self._walk)
+        paths.refuges(world, self.settings.speed, self.settings.inside)
+
+    def _ways(self) -> state.Ways:
+        stretches = [
+            (u, v, route.km)
+            for route in self.city.routes
+            if route.kind in ("street", "front-crossing")
+            for u, v in ((route.a, route.b), (route.b, route.a))
+            if self.city.places[u].enclave
+        ]
+        ways = state.ways(len(stretches))
+        for e, (u, v, km) in enumerate(stretches):
+            ways.inside[e], ways.outside[e], ways.km[e] = u, v, km
+        return ways
+
+    def _receptions(self) -> state.Receptions:
+        shelters = self.city.shelters
+        return state.Receptions(
+            np.array([s.place for s in shelters], np.int16),
+            np.array([self.city.places[s.place].side for s in shelters], np.int8),
+            np.array([NO_LIMIT if s.capacity is None else round(s.capacity * self.scale) for s in shelters]),
+            np.ones(len(shelters), np.uint8),
+            np.array([s.is_host for s in shelters], np.uint8),
+        )
+
+    # What the environment's agents look up.
+
+    def way(self, text: str) -> int:
+        """The number of the way written as inside>outside."""
+        u, v = (self.city.place(word.strip()) for word in text.split(">"))
+        found = np.flatnonzero((self.world.ways.inside == u) & (self.world.ways.outside == v))
+        if len(found) == 0:
+            raise KeyError(f"no way {text}")
+        return int(found[0])
+
+    def add_news(self) -> int:
+        """A new row of news that nobody knows yet."""
+        news = np.vstack([self.world.news, np.zeros((1, len(self.city.places)))])
+        self.world = self.world._replace(news=news)
+        return len(news) - 1
+
+    def drive(self, start: int, side: Side) -> float:
+        """Hours by vehicle from a place to the host community of a side, whoever holds the ground between."""
+        graph = nx.Graph()
+        graph.add_weighted_edges_from(zip(self._a, self._b, self._km, strict=True))
+        km = nx.dijkstra_path_length(graph, start, int(travel.host(self.world, side)))
+        return float(km) / self.settings.vehicles
+
+    @property
+    def held(self) -> NDArray[np.bool_]:
+        """Enclave places that the opposition holds."""
+        places = self.world.places
+        return (places.enclave == 1) & (places.side == Side.OPPOSITION)
+
+    # What happens to people, in the order of an hour.
+
+    def overtake(self, place: int, side: Side, hour: int, *, by_force: bool = True) -> None:
+        """A place changes hands."""
+        places = self.world.places
+        places.contested[place] = 0
+        places.fell[place] = 0.0 if by_force else QUIET_LONG_AGO
+        if side is Side.OPPOSITION:
+            places.fell[place] = np.inf
+        travel.overtake(self.world, place, side, hour)
+        self.refresh_ground()
+
+    def refresh_ground(self) -> None:
+        """Work out walks, drives and stretches of front anew."""
+        paths.shortest_walks(self.world, *self._walk)
+        paths.drives(self.world, self._a, self._b, self._km, self.settings.vehicles)
+
+    def move_front(self) -> None:
+        """An hour passes along the line: its pressure, and the stretches that can be crossed."""
+        self.world.places.fell[:] += 1.0
+        leaving.feel_front(self.world, self.settings, self._start, self._neighbour)
+        paths.breaches(self.world, self.weights.breach, float(self.scenario.movement.breach) * self.scale)
+        breach = self.world.ways.kind == Way.BREACH
+        self.world.ways.capacity[breach] += float(self.scenario.movement.breach) * self.scale
+
+    def bombard(self, weapon: int, restraint: float, extra: NDArray[np.int64], hour: int) -> int:
+        """One weapon's strikes of the hour: 0 air, 1 artillery."""
+        shelling = self.scenario.shelling
+        kind = shelling.artillery if weapon else shelling.air
+        fear = float(shelling.fear_of_artillery) if weapon else 1.0
+        rate = float(kind.campaign) / 24.0
+        args = (rate, float(kind.lethality), fear, restraint, extra, hour)
+        return int(harm.bombard(self.world, self.settings, weapon, *args))
+
+    def suffer(self, hour: int) -> None:
+        """The hour's dead and wounded, and what is remembered."""
+        harm.suffer(self.world, self.weights, self.settings, hour)
+        harm.remember(self.world, self.settings)
+
+    def eat(self) -> None:
+        """The hour's meals."""
+        if self.settings.hunger:
+            provisions.eat(self.world, self.weights)
+
+    def hand_out(self, person_days: float) -> None:
+        """Food arrives."""
+        provisions.hand_out(self.world, person_days * self.scale)
+
+    def decide(self, hour: int) -> None:
+        """Who sets out in this hour, and where to."""
+        leaving.add_hazards(self.world, self.weights, self.settings)
+        leaving.decide(self.world, self.weights, self.settings, hour)
+
+    def move(self, hour: int, is_night: bool) -> None:
+        """Walking, queueing, crossing, arriving."""
+        travel.walk(self.world, self.settings, hour, is_night)
+        travel.serve_queues(self.world, hour)
+
+    def board_patients(self, way: int, seats: int, hours: float, hour: int) -> int:
+        """Ambulances take patients with their families."""
+        return int(travel.board_patients(self.world, way, seats, hours, hour))
+
+    def close_shelter(self, place: int) -> None:
+        """Everyone in a shelter moves on."""
+        travel.close_shelter(self.world, place)
+
+    def screen(self, hour: int) -> None:
+        """The checkpoint, and once a day those who are let go."""
+        checkpoint.screen(self.world, self.settings, hour)
+        if hour % 24 == 0:
+            checkpoint.let_go(self.world, hour)
+
+    def recount(self) -> tuple[Any, ...]:
+        """Everything counted anew from the households."""
+        return tuple(recount.recount(self.world))
+
+
+def _adjacency(city: City) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Neighbours by place, as the start of each place's list and the lists end to end."""
+    start = np.cumsum([0, *(len(n) for n in city.neighbours)])
+    return start, np.array([j for n in city.neighbours for j in n])
+
+
+def _first_tolerances(world: World) -> NDArray[np.float64]:
+    """Each household's first tolerance; nothing has accumulated yet."""
+    hh = world.households
+    return build.tolerances(world.seed, hh.key, hh.factor)  # type: ignore[no-any-return]

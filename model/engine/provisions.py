@@ -1,0 +1,51 @@
+"""Food: what is handed out is eaten first, then each household's own store; then people go hungry."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from model.engine.changes import is_held, rebase
+from model.state import Side, Spell
+
+
+@njit(cache=True)
+def eat(w, b):  # type: ignore[no-untyped-def]
+    """An hour's meals in every enclave place, and the households whose store has run out by it."""
+    places, hh = w.places, w.households
+    for p in range(places.stock.shape[0]):
+        people = places.indoors[p] + places.outdoors[p]
+        if places.enclave[p] and people > 0:
+            need = people / 24.0
+            eaten = min(places.stock[p], need)
+            places.stock[p] -= eaten
+            places.short[p] = 1.0 - eaten / need if places.side[p] == Side.OPPOSITION else 0.0
+            places.missed[p] += places.short[p]
+            w.tally.hours[Spell.HUNGER] += places.short[p] * places.hungry[p] / 24.0
+    for h in range(hh.food.shape[0]):
+        if hh.food[h] <= places.missed[hh.place[h]] and hh.hungry[h] == 0:
+            hh.hungry[h] = 1
+            places.hungry[hh.place[h]] += hh.size[h]
+            rebase(w, b, h)
+
+
+@njit(cache=True)
+def hand_out(w, person_days):  # type: ignore[no-untyped-def]
+    """Share food among the opposition-held places by the people in them."""
+    places = w.places
+    everyone = 0
+    for p in range(places.stock.shape[0]):
+        if is_held(w, p):
+            everyone += places.indoors[p] + places.outdoors[p]
+    for p in range(places.stock.shape[0]):
+        if is_held(w, p) and everyone > 0:
+            places.stock[p] += person_days * (places.indoors[p] + places.outdoors[p]) / everyone
+
+
+@njit(cache=True)
+def hungry_now(w):  # type: ignore[no-untyped-def]
+    """People whose own store is gone and to whom nothing is handed out in this hour."""
+    total = 0.0
+    for p in range(w.places.short.shape[0]):
+        total += w.places.short[p] * w.places.hungry[p]
+    return total
+

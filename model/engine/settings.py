@@ -1,0 +1,70 @@
+"""The scenario's numbers as compiled code reads them: plain floats, rates per hour."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from model.rules.siege import hazard_of_death
+from model.scenario import Scenario
+
+
+class Settings(NamedTuple):
+    """Numbers of every mechanism but behaviour; a mechanism that is off has the number that leaves no trace."""
+
+    contact: float
+    open_air: float
+    wounded: float
+    fade: float
+    memory: float
+    half_threat: float
+    aftermath: float
+    near: float
+    fluid: float
+    severe: float
+    dying: float
+    hunger: bool
+    speed: float
+    night: float
+    slow: float
+    vehicles: float
+    inside: float
+    held: float
+    released: float
+    release_rate: float
+    relatives: float
+    onward: float
+    returning: float
+    quiet: float
+
+
+def settings(s: Scenario) -> Settings:
+    """Settings of a scenario whose uncertain numbers have been drawn."""
+    on = s.mechanisms
+    memory = float(s.shelling.memory)
+    return Settings(
+        contact=float(s.shelling.contact),
+        open_air=float(s.shelling.open_air),
+        wounded=float(s.shelling.wounded),
+        fade=math.exp(-1.0 / memory),
+        memory=memory,
+        half_threat=float(s.shelling.half_threat),
+        aftermath=float(s.front.aftermath),
+        near=float(s.front.near),
+        fluid=float(s.front.fluid),
+        severe=float(s.medical.severe),
+        dying=hazard_of_death(s.medical) if on.patients else 0.0,
+        hunger=on.hunger,
+        speed=float(s.movement.speed),
+        night=float(s.movement.night),
+        slow=float(s.movement.slow),
+        vehicles=float(s.movement.vehicles),
+        inside=float(s.movement.inside),
+        held=float(s.screening.held) if on.screening else 0.0,
+        released=float(s.screening.released),
+        release_rate=math.log(2.0) / float(s.screening.after),
+        relatives=float(s.reception.relatives),
+        onward=float(s.reception.onward) / 24.0,
+        returning=float(s.reception.returning) / 24.0 if on.returning else 0.0,
+        quiet=float(s.reception.quiet),
+    )

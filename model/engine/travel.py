@@ -1,0 +1,277 @@
+"""Movement: walking inside the enclave, queues at the ways out, boarding, and arrival on the other side."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+from model.engine.changes import await_on, onward_row, put, rest, return_row, strand
+from model.engine.leaving import await_screening
+from model.randomness import Decision, uniform
+from model.rules.walking import reach
+from model.state import Count, Goal, Side, Spell, Status, Way
+
+LARGEST_HOUSEHOLD = 15
+
+
+@njit(cache=True)
+def walk(w, s, hour, is_night):  # type: ignore[no-untyped-def]
+    """Everyone on the way comes as far as an hour allows; those who reach a way out join its queue."""
+    hh = w.households
+    reached = np.empty(hh.level.shape[0], np.int32)
+    n = 0
+    for h in range(hh.level.shape[0]):
+        if hh.status[h] == Status.TRAVELLING and hh.size[h] > 0:
+            if hh.goal[h] <= Goal.OUT:
+                if hh.until[h] <= hour:
+                    arrive(w, s, h)
+            elif advance(w, s, h, is_night):
+                reached[n] = h
+                n += 1
+    join_queues(w, reached[:n], hour)
+
+
+@njit(cache=True)
+def advance(w, s, h, is_night):  # type: ignore[no-untyped-def]
+    """Walk for an hour; whether the household now stands before its way out."""
+    hh, paths = w.households, w.paths
+    left = reach(s.speed, s.night, is_night, s.slow, hh.immobile[h])
+    goal = hh.goal[h]
+    target = np.int64(w.ways.inside[goal]) if goal >= 0 else np.int64(Goal.REFUGE - goal)
+    while hh.place[h] != target:
+        p = hh.place[h]
+        q = paths.step[p, target]
+        if q < 0:
+            strand(w, h)
+            return False
+        stretch = paths.km[p, q] - hh.walked[h]
+        if stretch > left:
+            hh.walked[h] += left
+            return False
+        left -= max(stretch, 0.0)
+        hh.walked[h] = 0.0
+        put(w, h, Status.TRAVELLING, q)
+    if goal >= 0:
+        return True
+    w.tally.counts[Count.FLED_INSIDE] += hh.size[h]
+    strand(w, h)
+    return False
+
+
+@njit(cache=True)
+def join_queues(w, reached, hour):  # type: ignore[no-untyped-def]
+    """Those who come in the same hour queue in keyed order, so that storage order never matters."""
+    hh = w.households
+    lot = np.empty(reached.shape[0])
+    for i in range(reached.shape[0]):
+        h = reached[i]
+        lot[i] = uniform(w.seed, Decision.QUEUE_ORDER, hh.key[h], hour)
+    for i in np.argsort(lot):
+        join(w, reached[i], hour)
+
+
+@njit(cache=True)
+def join(w, h, hour):  # type: ignore[no-untyped-def]
+    """Join the queue of a way, unless it has shut or armed groups stop the household."""
+    hh, ways = w.households, w.ways
+    e = hh.goal[h]
+    if ways.kind[e] == Way.SHUT:
+        turn_back(w, h)
+        return
+    if uniform(w.seed, Decision.STOPPED, hh.key[h], hh.event[h]) < ways.stopped[e]:
+        w.tally.counts[Count.STOPPED] += hh.size[h]
+        turn_back(w, h)
+        return
+    hh.since[h] = hour
+    hh.next[h] = -1
+    if ways.head[e] < 0:
+        ways.head[e] = h
+    else:
+        hh.next[ways.tail[e]] = h
+    ways.tail[e] = h
+    ways.waiting[e] += hh.size[h]
+    put(w, h, Status.WAITING, hh.place[h])
+
+
+@njit(cache=True)
+def turn_back(w, h):  # type: ignore[no-untyped-def]
+    """Give up a way out: the household stays before it and decides anew."""
+    w.tally.counts[Count.TURNED_BACK] += w.households.size[h]
+    strand(w, h)
+
+
+@njit(cache=True)
+def serve_queues(w, hour):  # type: ignore[no-untyped-def]
+    """Let people through, first come first served, as far as each way's capacity goes."""
+    hh, ways = w.households, w.ways
+    for e in range(ways.kind.shape[0]):
+        ways.fresh[e] = 0
+        h = ways.head[e]
+        ways.waiting[e] = 0
+        while h >= 0 and (hh.status[h] != Status.WAITING or hh.goal[h] != e or passes(w, e, h, hour)):
+            h = hh.next[h]
+        ways.head[e] = h
+        is_empty = h < 0
+        while h >= 0:
+            if hh.status[h] == Status.WAITING and hh.goal[h] == e:
+                ways.waiting[e] += hh.size[h]
+            h = hh.next[h]
+        ways.capacity[e] = 0.0 if is_empty else min(ways.capacity[e], float(LARGEST_HOUSEHOLD))
+        w.tally.hours[Spell.WAITING] += ways.waiting[e]
+
+
+@njit(cache=True)
+def passes(w, e, h, hour):  # type: ignore[no-untyped-def]
+    """Let the household at the head through, or home if the way has shut; False if it has to wait."""
+    hh, ways = w.households, w.ways
+    if ways.kind[e] == Way.SHUT:
+        turn_back(w, h)
+        return True
+    if hh.size[h] > ways.capacity[e]:
+        return False
+    ways.capacity[e] -= hh.size[h]
+    ways.passed[e] += hh.size[h]
+    ways.fresh[e] += hh.size[h]
+    cross(w, e, h, hour)
+    return True
+
+
+@njit(cache=True)
+def cross(w, e, h, hour):  # type: ignore[no-untyped-def]
+    """Pass a way out and travel on to a reception."""
+    hh, ways, counts = w.households, w.ways, w.tally.counts
+    if ways.kind[e] == Way.FLEET:
+        hh.goal[h] = Goal.BUS
+        counts[Count.BOARDED] += hh.size[h]
+    else:
+        hh.goal[h] = Goal.OUT - ways.side[e]
+        counts[Count.PASSED_BREACH if ways.kind[e] == Way.BREACH else Count.PASSED_CORRIDOR] += hh.size[h]
+    hh.until[h] = hour + max(1, math.ceil(ways.beyond[e]))
+    put(w, h, Status.TRAVELLING, ways.outside[e])
+    if ways.screened[e]:
+        await_screening(w, h)
+
+
+@njit(cache=True)
+def arrive(w, s, h):  # type: ignore[no-untyped-def]
+    """Arrive on the other side: in a shelter, with a host community, or as an evacuee."""
+    hh, counts = w.households, w.tally.counts
+    goal, people = hh.goal[h], np.int64(hh.size[h])
+    hh.goal[h] = Goal.NOWHERE
+    if goal == Goal.BUS or goal == Goal.AMBULANCE:
+        if goal == Goal.AMBULANCE:
+            counts[Count.PATIENTS_EVACUATED] += hh.patients[h]
+        put(w, h, Status.EVACUATED_BUS if goal == Goal.BUS else Status.EVACUATED_MEDICAL, host(w, Side.OPPOSITION))
+        rest(w, h)
+    elif goal == Goal.OUT - Side.GOVERNMENT:
+        counts[Count.ARRIVED_GOVERNMENT] += people
+        take_in(w, s, h)
+    elif goal == Goal.OUT - Side.KURDISH:
+        counts[Count.ARRIVED_KURDISH] += people
+        put(w, h, Status.OUT_KURDISH, host(w, Side.KURDISH))
+        await_on(w, h, return_row(w, hh.home[h]))
+    else:
+        counts[Count.ARRIVED_OPPOSITION] += people
+        put(w, h, Status.OUT_OPPOSITION, host(w, Side.OPPOSITION))
+        rest(w, h)
+
+
+@njit(cache=True)
+def host(w, side):  # type: ignore[no-untyped-def]
+    """The host community of a side."""
+    for r in range(w.receptions.place.shape[0]):
+        if w.receptions.side[r] == side and w.receptions.host[r]:
+            return w.receptions.place[r]
+    return w.receptions.place[0]
+
+
+@njit(cache=True)
+def take_in(w, s, h):  # type: ignore[no-untyped-def]
+    """On the government side: to relatives, or to the first shelter that is open and has room."""
+    hh, receptions = w.households, w.receptions
+    to_relatives = uniform(w.seed, Decision.RECEPTION, hh.key[h], hh.event[h]) < s.relatives
+    if not to_relatives:
+        for r in range(receptions.place.shape[0]):
+            p = receptions.place[r]
+            has_room = w.places.indoors[p] + hh.size[h] <= receptions.capacity[r]
+            is_shelter = receptions.side[r] == Side.GOVERNMENT and not receptions.host[r]
+            if is_shelter and receptions.open[r] and has_room:
+                put(w, h, Status.OUT_CAMP, p)
+                await_on(w, h, onward_row(w, p))
+                return
+    put(w, h, Status.OUT_GOVERNMENT, host(w, Side.GOVERNMENT))
+    await_on(w, h, return_row(w, hh.home[h]))
+
+
+@njit(cache=True)
+def close_shelter(w, place):  # type: ignore[no-untyped-def]
+    """Everyone in a shelter that closes moves to relatives."""
+    hh = w.households
+    for h in range(hh.level.shape[0]):
+        if hh.place[h] == place and hh.status[h] == Status.OUT_CAMP:
+            put(w, h, Status.OUT_GOVERNMENT, host(w, Side.GOVERNMENT))
+            await_on(w, h, return_row(w, hh.home[h]))
+
+
+@njit(cache=True)
+def board_patients(w, e, seats, hours, hour):  # type: ignore[no-untyped-def]
+    """Ambulances take patients with their families, in keyed order, as long as seats are left; how many boarded."""
+    hh = w.households
+    is_candidate = np.zeros(hh.level.shape[0], np.uint8)
+    for h in range(hh.level.shape[0]):
+        if hh.patients[h] > 0 and w.places.enclave[hh.place[h]] and hh.status[h] != Status.TRAVELLING:
+            is_candidate[h] = 1
+    candidates = np.flatnonzero(is_candidate)
+    lot = np.empty(candidates.shape[0])
+    for i in range(candidates.shape[0]):
+        lot[i] = uniform(w.seed, Decision.BOARDING, hh.key[candidates[i]], 0)
+    boarded = 0
+    for i in np.argsort(lot):
+        h = candidates[i]
+        if w.places.side[hh.place[h]] == Side.OPPOSITION and hh.size[h] <= seats - boarded:
+            boarded += hh.size[h]
+            rest(w, h)
+            hh.goal[h] = Goal.AMBULANCE
+            hh.until[h] = hour + max(1, math.ceil(hours))
+            put(w, h, Status.TRAVELLING, w.ways.outside[e])
+    return boarded
+
+
+@njit(cache=True)
+def overtake(w, place, side, hour):  # type: ignore[no-untyped-def]
+    """A place changes hands: who stayed is under changed control, who was on the way out gets out."""
+    hh = w.households
+    w.places.side[place] = side
+    for h in range(hh.level.shape[0]):
+        if hh.place[h] == place and hh.size[h] > 0:
+            status = hh.status[h]
+            if side == Side.OPPOSITION:
+                if status == Status.CHANGED_CONTROL:
+                    put(w, h, Status.HOME, place)
+                elif status == Status.OVERRUN:
+                    put(w, h, Status.DISPLACED_INSIDE, place)
+            elif status == Status.HOME:
+                w.tally.counts[Count.OVERTAKEN] += hh.size[h]
+                put(w, h, Status.CHANGED_CONTROL, place)
+            elif status == Status.DISPLACED_INSIDE:
+                put(w, h, Status.OVERRUN, place)
+            elif (status == Status.WAITING or status == Status.TRAVELLING) and hh.goal[h] > Goal.OUT:
+                meet_front(w, h, side, hour)
+
+
+@njit(cache=True)
+def meet_front(w, h, side, hour):  # type: ignore[no-untyped-def]
+    """The front reaches people on the way: those bound outward are out, the others stay where they are."""
+    hh = w.households
+    p = hh.place[h]
+    if hh.goal[h] < 0:
+        strand(w, h)
+        return
+    hh.goal[h] = Goal.OUT - side
+    hours = w.places.beyond[p] if np.isfinite(w.places.beyond[p]) else 1.0
+    hh.until[h] = hour + max(1, math.ceil(hours))
+    put(w, h, Status.TRAVELLING, p)
+    if side == Side.GOVERNMENT:
+        await_screening(w, h)

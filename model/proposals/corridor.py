@@ -1,0 +1,20 @@
+"""A corridor: ways out are opened and guaranteed while the fighting elsewhere goes on."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from model.terms import Passage, Term
+from model.parameters import Parameters
+
+
+class Proposal(Parameters):
+    """Ways out are opened; nothing else stops."""
+
+    kind: Literal["corridor"]
+    corridor: Passage = Field(description="the ways out")
+
+    def terms(self) -> tuple[Term, ...]:
+        return (self.corridor,)

@@ -1,0 +1,185 @@
+"""The simulation: a Mesa model of one replicate, and the numbered order of an hour, executed from one list."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import mesa
+import networkx as nx
+from mesa.discrete_space import Cell, Network
+
+from model import checks
+from model.agents.convoy import Convoy, planned_convoys
+from model.agents.corridor import Corridor
+from model.agents.fleet import EvacuationFleet
+from model.agents.front_line import FrontLine
+from model.agents.household import Household, HouseholdSet
+from model.agents.pause import Pause
+from model.agents.shelling import Shelling
+from model.agents.shelter import Shelter
+from model.agents.weather import Weather
+from model.city import City
+from model.engine.population import Population
+from model.parameters import sample
+from model.randomness import Decision, draw
+from model.scenario import Scenario
+from model.terms import Convoys, Fleet, Passage, Restraint
+
+NIGHT_ENDS, NIGHT_BEGINS = 7, 17  # local hours of December daylight in Aleppo (sunrise 06:40, sunset 16:20)
+
+
+class Phase(NamedTuple):
+    """One step of an hour."""
+
+    name: str
+    method: str
+    rule: str
+
+
+PHASES = (
+    Phase("calendar and weather", "_pass_time", "The hour begins; the day's weather is read; shelters open or close."),
+    Phase("pauses", "_pause", "Each pause that is kept restrains the weapons it names."),
+    Phase("front lines", "_move_fronts", "The offensive's clock runs as far as it is not restrained; places are contested and fall."),
+    Phase("shelling and casualties", "_shell", "Places are struck; people in them are killed and wounded; threat is remembered."),
+    Phase("aid and food", "_feed", "Convoys arrive; people eat what is handed out, then their own stores."),
+    Phase("information and trust", "_inform", "News of ways out spreads, trust follows what was seen, ways open and shut."),
+    Phase("household decisions", "_decide", "Households whose tolerance is spent set out for a way or a refuge."),
+    Phase("movement, queues and boarding", "_move", "Vehicles leave; people walk, queue, cross and arrive."),
+    Phase("screening", "_screen", "Men of 15-55 who crossed to the government side may be held; some are let go."),
+    Phase("records and invariants", "_record", "Everyone is counted; the counts must add up."),
+)
+
+
+class Simulation(mesa.Model):
+    """One replicate: a scenario, a city and a seed."""
+
+    def __init__(self, scenario: Scenario, city: City, seed: int) -> None:
+        super().__init__(rng=seed)
+        self.seed = seed
+        self.scenario = settled(scenario, seed)
+        self.city = city
+        self.start: datetime = scenario.start
+        self.hour = 0
+        self.clock = 0.0
+        self.grounded = 0.0
+        self.restraint = dict.fromkeys(("air", "artillery", "front"), 1.0)
+        self.lets_go = False
+        self.population = Population(self.scenario, city, seed)
+        self.space = Network(_graph(city), random=self.random)
+        self.cells: list[Cell] = [self.space[i] for i in range(len(city.places))]
+        self._register_households()
+        self._make_environment()
+        self.population.refresh_ground()
+
+    def _register_households(self) -> None:
+        """Households stand in Mesa's own registry as one set, as every other kind of agent does."""
+        self.agents_by_type[Household] = HouseholdSet(self)
+
+    def _make_environment(self) -> None:
+        self.weather = Weather(self, "weather")
+        self.shelters = [Shelter(self, i, terms) for i, terms in enumerate(self.city.shelters)]
+        sectors = sorted({self.city.places[i].sector for i in self.city.enclave})
+        self.fronts = [FrontLine(self, sector) for sector in sectors]
+        self.air, self.artillery = Shelling(self, "air"), Shelling(self, "artillery")
+        self.pauses: list[Pause] = []
+        self.corridors: list[Corridor] = []
+        self.convoys: list[Convoy] = []
+        self.fleets: list[EvacuationFleet] = []
+        if self.scenario.mechanisms.proposals:
+            for name, proposal in self.scenario.proposals.items():
+                for term in proposal.terms():
+                    self._carry_out(name, term)
+
+    def _carry_out(self, name: str, term: Any) -> None:
+        """Make the agent that carries out one term of a proposal."""
+        if isinstance(term, Restraint):
+            self.pauses.append(Pause(self, f"{name}.pause", term))
+        elif isinstance(term, Passage):
+            self.corridors.append(Corridor(self, f"{name}.corridor", term))
+        elif isinstance(term, Convoys):
+            self.convoys += planned_convoys(self, f"{name}.aid", term)
+        elif isinstance(term, Fleet):
+            self.fleets.append(EvacuationFleet(self, f"{name}.{term.takes}", term))
+
+    @property
+    def now(self) -> datetime:
+        """The beginning of the present hour, local time."""
+        return self.start + timedelta(hours=self.hour)
+
+    @property
+    def is_night(self) -> bool:
+        """Whether the present hour is dark."""
+        return not NIGHT_ENDS <= self.now.hour < NIGHT_BEGINS
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether guns and ground troops are silent."""
+        return self.restraint["artillery"] == 0.0 and self.restraint["front"] == 0.0
+
+    def step(self) -> None:
+        """One hour, phase by phase."""
+        for phase in PHASES:
+            getattr(self, phase.method)()
+        self.hour += 1
+
+    def _pass_time(self) -> None:
+        self.weather.step()
+        for shelter in self.shelters:
+            shelter.step()
+
+    def _pause(self) -> None:
+        self.restraint.update(air=1.0, artillery=1.0, front=1.0)
+        self.lets_go = False
+        self.population.world.places.belief[:] = 0.0
+        for pause in self.pauses:
+            pause.step()
+
+    def _move_fronts(self) -> None:
+        self.clock += self.restraint["front"]
+        for front in self.fronts:
+            front.step()
+        self.population.move_front()
+
+    def _shell(self) -> None:
+        if self.scenario.mechanisms.shelling:
+            self.air.step()
+            self.artillery.step()
+        self.population.suffer(self.hour)
+
+    def _feed(self) -> None:
+        for convoy in self.convoys:
+            convoy.step()
+        self.population.eat()
+
+    def _inform(self) -> None:
+        for corridor in self.corridors:
+            corridor.step()
+
+    def _decide(self) -> None:
+        self.population.decide(self.hour)
+
+    def _move(self) -> None:
+        for fleet in self.fleets:
+            fleet.step()
+        self.population.move(self.hour, self.is_night)
+
+    def _screen(self) -> None:
+        self.population.screen(self.hour)
+
+    def _record(self) -> None:
+        checks.check_hour(self)
+
+
+def settled(scenario: Scenario, seed: int) -> Scenario:
+    """The scenario with its uncertain numbers drawn: the same draws for every proposal with this seed."""
+    if not scenario.uncertainty:
+        return scenario
+    return sample(scenario, lambda key: draw(seed, Decision.PARAMETER, key))
+
+
+def _graph(city: City) -> nx.Graph:
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(city.places)))
+    graph.add_edges_from((route.a, route.b) for route in city.routes)
+    return graph

@@ -1,0 +1,96 @@
+"""The four things a ceasefire proposal can do to the world; every kind of proposal is made of these.
+
+A term is pure data: when, where, who keeps it. The Mesa agents of the same names carry them out.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from model.parameters import Clock, Moment, Parameters, Quantity, quantity
+
+Party = Literal["government", "opposition"]
+Weapon = Literal["air", "artillery", "front"]
+
+
+class Window(Parameters):
+    """Hours of the day during which a measure works."""
+
+    opens: Clock = Field(description="time of day at which it begins")
+    closes: Clock = Field(description="time of day at which it ends")
+
+
+class Halt(Parameters):
+    """A time in which nothing moves."""
+
+    start: Moment = Field(description="from")
+    end: Moment = Field(description="to")
+
+
+class Restraint(Parameters):
+    """A promise to stop fighting: whose, which weapons, from when, for how long, and how well it is kept."""
+
+    announced: Moment = Field(description="when people first hear of it; nothing differs before")
+    start: Moment = Field(description="when it is to begin")
+    length: Quantity = quantity("h", "how long it is to last before any renewal", more_than=0)
+    renewals: Quantity = quantity("times", "how often it may be renewed", at_least=0, whole=True, default=0)
+    renewal_chance: Quantity = quantity("1", "chance that it is renewed each time", at_least=0, at_most=1, default=0)
+    weapons: tuple[Weapon, ...] = Field(("air", "artillery", "front"), strict=False, description="what is to fall silent")
+    window: Window | None = Field(None, description="hours of the day; all day if not given")
+    kept_by_government: Quantity = quantity("1", "chance, day by day, that the government side keeps it", at_least=0, at_most=1)
+    kept_by_opposition: Quantity = quantity("1", "chance, day by day, that armed groups let people go", at_least=0, at_most=1)
+    violation: Quantity = quantity("1", "intensity of the fighting on a day on which it is not kept, of the usual", at_least=0, at_most=1)
+    ends: Literal["resume", "handover"] = Field("resume", description="what follows: the offensive resumes where it stopped, or the ground changes hands by agreement")
+
+
+class Passage(Parameters):
+    """A way out that is opened: where, when, how many an hour, and who guarantees it."""
+
+    ways: tuple[str, ...] = Field(strict=False, min_length=1, description="ways out, each written as inside>outside with place ids")
+    announced: Moment = Field(description="when people first hear of it")
+    start: Moment = Field(description="when it opens")
+    length: Quantity = quantity("h", "how long it stays open", more_than=0)
+    window: Window | None = Field(None, description="hours of the day; all day if not given")
+    capacity: Quantity = quantity("people/h", "people that each way lets through in an hour", at_least=20, whole=True)
+    trust: Quantity = quantity("1", "trust in the guarantor at the start: 0 none, 1 as in an escorted evacuation", at_least=0, at_most=1)
+    stopped: Quantity = quantity("1", "chance that armed groups stop a household that comes to the crossing", at_least=0, at_most=1)
+    screened: bool = Field(True, description="whether men of 15-55 are screened by the government side")
+    incidents: Quantity = quantity("1/day", "chance per day that the way is fired on", at_least=0, at_most=1, default=0)
+    strikes: Quantity = quantity("strikes", "artillery strikes on the queue in one such incident", at_least=0, default=0)
+
+
+class Convoys(Parameters):
+    """Aid trucks: how many convoys are planned, from when, and what becomes of them."""
+
+    announced: Moment = Field(description="when people first hear of it")
+    start: Moment = Field(description="when the first convoy is to arrive")
+    every: Quantity = quantity("h", "time between convoys", more_than=0)
+    planned: Quantity = quantity("convoys", "convoys planned over the area that the plan covers", at_least=0, whole=True)
+    share: Quantity = quantity("1", "share of them meant for the enclave", at_least=0, at_most=1)
+    cleared: Quantity = quantity("1", "chance that a convoy is cleared and arrives", at_least=0, at_most=1)
+    delay: Quantity = quantity("h", "usual delay of a cleared convoy", at_least=0)
+    trucks: Quantity = quantity("trucks", "trucks in a convoy", at_least=1, whole=True)
+    looted: Quantity = quantity("1", "share of the load lost on the way", at_least=0, at_most=1)
+    needs_quiet: bool = Field(True, description="whether a convoy turns back while the fighting goes on")
+
+
+class Fleet(Parameters):
+    """Vehicles that carry people out: seats, cycle, whom they take, where from and where to."""
+
+    announced: Moment = Field(description="when people first hear of it")
+    start: Moment = Field(description="when the first vehicle leaves")
+    length: Quantity = quantity("h", "how long it runs", more_than=0)
+    way: str = Field(description="the way out it uses, written as inside>outside with place ids")
+    vehicles: Quantity = quantity("vehicles", "vehicles in the fleet", at_least=1, whole=True)
+    seats: Quantity = quantity("people", "seats in a vehicle", at_least=1, whole=True)
+    cycle: Quantity = quantity("h", "time from one departure of a vehicle to its next", more_than=0)
+    takes: Literal["everyone", "patients"] = Field("everyone", description="everyone who queues, or patients with their families")
+    trust: Quantity = quantity("1", "trust in the guarantor at the start", at_least=0, at_most=1)
+    stopped: Quantity = quantity("1", "chance that armed groups stop a household that comes to board", at_least=0, at_most=1, default=0)
+    halts: tuple[Halt, ...] = Field((), strict=False, description="times in which nothing moves")
+    needs_quiet: bool = Field(True, description="whether it stands still while the fighting goes on")
+
+
+Term = Restraint | Passage | Convoys | Fleet
