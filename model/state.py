@@ -7,18 +7,14 @@ Compiled code reads and writes these records; outside :mod:`model.engine` they a
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-PerHousehold = NDArray[np.generic]
-PerPlace = NDArray[np.generic]
-PerRow = NDArray[np.float64]
-PerWay = NDArray[np.generic]
+Table = np.recarray[Any, np.dtype[np.void]]
 
 NEVER = np.int32(2**31 - 1)
-T = TypeVar("T")
 
 
 class Way(IntEnum):
@@ -126,107 +122,101 @@ class Spell(IntEnum):
     HUNGER = 1  # person-days without food inside opposition-held ground
 
 
-class Households(NamedTuple):
-    """One entry a household, in no meaningful order; ``key`` identifies it in every scenario."""
+class Hot(NamedTuple):
+    """The columns of a household that every hour reads; the others are in HOUSEHOLD."""
 
-    key: PerHousehold  # int64
-    home: PerHousehold  # int16, place
-    place: PerHousehold  # int16, place
-    row: PerHousehold  # int32, hazard row it waits on
-    status: PerHousehold  # uint8, of the members who are alive and together
-    size: PerHousehold  # uint8, members alive and together
-    members: PerHousehold  # uint8 x 4, the same by class
-    immobile: PerHousehold  # uint8, cannot walk unaided
-    wounded: PerHousehold  # uint8
-    patients: PerHousehold  # uint8, wounded or sick who need evacuation
-    detained: PerHousehold  # uint8, men held
-    release: PerHousehold  # int32, hour in which they are let go
-    hungry: PerHousehold  # uint8, own store gone
-    frailty: PerHousehold  # float64, log of the household's own multiple
-    factor: PerHousehold  # float64, its present multiple of the hazard
-    level: PerHousehold  # float64, cumulative hazard of its row at which it goes
-    food: PerHousehold  # float64, cumulative hours of no handed-out food at which its store is gone
-    event: PerHousehold  # uint32, number of its decisions so far
-    goal: PerHousehold  # int32, way out (>= 0), refuge place (-2 - place), or nowhere
-    until: PerHousehold  # int32, hour in which it arrives
-    walked: PerHousehold  # float64, km walked on the present stretch
-    since: PerHousehold  # int32, hour in which it joined a queue
-    next: PerHousehold  # int32, the household behind it in the queue
-
-
-class Places(NamedTuple):
-    """One entry a place."""
-
-    enclave: PerPlace  # uint8, in the enclave on the first day
-    side: PerPlace  # int8
-    hectares: PerPlace  # float64
-    contested: PerPlace  # uint8
-    handover: PerPlace  # float64, 0-1, announced handing over, of the front's own pressure
-    front: PerPlace  # float64, pressure 0-1
-    fell: PerPlace  # float64, hours since it changed hands (inf: never)
-    memory: PerPlace  # float64, remembered strikes
-    threat: PerPlace  # float64, 0-1
-    belief: PerPlace  # float64, 0-1
-    refuge: PerPlace  # float64, what the places around offered in the first hour
-    beyond: PerPlace  # float64, hours from here to a reception on the side that holds it (inf: none)
-    initial: PerPlace  # int64, residents in the first hour
-    indoors: PerPlace  # int64, people under a roof
-    outdoors: PerPlace  # int64, people on the way or in a queue
-    left: PerPlace  # int64, first residents who have left it
-    hungry: PerPlace  # int64, people whose own store is gone
-    patients: PerPlace  # int64
-    strikes: PerPlace  # int64, this hour
-    killed: PerPlace  # float64, expected this hour
-    stock: PerPlace  # float64, person-days of food to hand out
-    short: PerPlace  # float64, share of the hour's need that is not handed out
-    missed: PerPlace  # float64, cumulative hours of that
-
-
-class Ways(NamedTuple):
-    """One entry a directed stretch that leads out of an enclave place."""
-
-    inside: PerWay  # int16
-    outside: PerWay  # int16
-    km: PerWay  # float64
-    side: PerWay  # int8, side it leads to now
-    kind: PerWay  # uint8, a Way
-    beyond: PerWay  # float64, hours from its far end to a reception (inf: none)
-    constant: PerWay  # float64, logarithm of its appeal before trust, time and queue
-    trust: PerWay  # float64
-    news: PerWay  # int16, row of the news by which it is known
-    stopped: PerWay  # float64, chance of being stopped
-    screened: PerWay  # uint8
-    capacity: PerWay  # float64, people it can still take this hour, and what is left over from the last
-    usual: PerWay  # float64, people an hour as people expect it
-    waiting: PerWay  # int64, people in the queue
-    head: PerWay  # int32
-    tail: PerWay  # int32
-    passed: PerWay  # int64, people so far
-    fresh: PerWay  # int64, people this hour
-
-
-class Receptions(NamedTuple):
-    """One entry a shelter or host community."""
-
+    level: NDArray[np.float64]  # cumulative hazard of its row at which it acts (inf: it waits on nothing)
+    row: NDArray[np.int32]  # hazard row it waits on
+    status: NDArray[np.uint8]  # of the members who are alive and together
     place: NDArray[np.int16]
-    side: NDArray[np.int8]
-    capacity: NDArray[np.int64]  # people
-    open: NDArray[np.uint8]
-    host: NDArray[np.uint8]  # a community, not a centre
+    food: NDArray[np.float64]  # cumulative hours of nothing handed out at which its own store is gone
 
 
-class Rows(NamedTuple):
-    """Hazard rows: (place x class of household) to leave, then place to return to, then shelter to move on from."""
+HOUSEHOLD = np.dtype([
+    ("key", "i8"),  # identifies it in every scenario
+    ("home", "i2"),  # place
+    ("people", "u1"),  # members alive and together
+    ("members", "u1", len(Member)),  # the same by class
+    ("immobile", "u1"),  # cannot walk unaided
+    ("wounded", "u1"),
+    ("patients", "u1"),  # wounded or sick who need evacuation
+    ("detained", "u1"),  # men held
+    ("release", "i4"),  # hour in which they are let go
+    ("hungry", "u1"),  # own store gone
+    ("frailty", "f8"),  # log of its own multiple of the hazard
+    ("factor", "f8"),  # its present multiple
+    ("event", "u4"),  # number of its decisions so far
+    ("goal", "i4"),  # a Goal
+    ("until", "i4"),  # hour in which it arrives
+    ("walked", "f8"),  # km on the present stretch
+    ("since", "i4"),  # hour in which it joined a queue
+    ("next", "i4"),  # the household behind it in the queue
+])
 
-    hazard: PerRow  # per hour, this hour
-    total: PerRow  # cumulative
+PLACE = np.dtype([
+    ("enclave", "u1"),  # in the enclave on the first day
+    ("side", "i1"),
+    ("hectares", "f8"),
+    ("contested", "u1"),
+    ("handover", "f8"),  # 0-1, pressure of an announced handing over
+    ("front", "f8"),  # 0-1, pressure of the front
+    ("fell", "f8"),  # hours since it changed hands (inf: never)
+    ("memory", "f8"),  # remembered strikes
+    ("threat", "f8"),  # 0-1
+    ("belief", "f8"),  # 0-1, in an announced pause
+    ("refuge", "f8"),  # what the places around offered in the first hour
+    ("beyond", "f8"),  # hours from here to a reception on the side that holds it (inf: none)
+    ("initial", "i8"),  # residents in the first hour
+    ("indoors", "i8"),  # people under a roof
+    ("outdoors", "i8"),  # people on the way or in a queue
+    ("left", "i8"),  # first residents who have left it
+    ("hungry", "i8"),  # people whose own store is gone
+    ("patients", "i8"),
+    ("strikes", "i8"),  # this hour
+    ("killed", "f8"),  # expected this hour
+    ("stock", "f8"),  # person-days of food to hand out
+    ("short", "f8"),  # share of the hour's need that is not handed out
+    ("missed", "f8"),  # cumulative hours of that
+])
 
+WAY = np.dtype([
+    ("inside", "i2"),  # place
+    ("outside", "i2"),  # place
+    ("km", "f8"),
+    ("side", "i1"),  # side it leads to now
+    ("kind", "u1"),  # a Way
+    ("beyond", "f8"),  # hours from its far end to a reception (inf: none)
+    ("constant", "f8"),  # logarithm of its appeal before trust, time and queue
+    ("trust", "f8"),
+    ("news", "i2"),  # row of the news by which it is known
+    ("stopped", "f8"),  # chance of being stopped
+    ("screened", "u1"),
+    ("capacity", "f8"),  # people it can still take this hour, what is left over from the last included
+    ("usual", "f8"),  # people an hour as people expect it
+    ("pull", "f8", 2),  # its appeal at its near end, to families without and with men of 15-55
+    ("waiting", "i8"),  # people in the queue
+    ("head", "i4"),  # household
+    ("tail", "i4"),  # household
+    ("passed", "i8"),  # people so far
+    ("fresh", "i8"),  # people this hour
+])
 
-class Paths(NamedTuple):
-    """Shortest walks inside the opposition-held enclave."""
+RECEPTION = np.dtype([("place", "i2"), ("side", "i1"), ("capacity", "i8"), ("open", "u1"), ("host", "u1")])
 
-    km: NDArray[np.float64]  # place x place (inf: no way)
-    step: NDArray[np.int16]  # place x place, first stretch
+# Hazard rows: (place x men of 15-55 or not) to leave, then place to go home to, then shelter to move on from.
+ROW = np.dtype([
+    ("appeal", "f8"),  # of everything that could be done instead of staying, this hour
+    ("hazard", "f8"),  # per hour, this hour
+    ("total", "f8"),  # cumulative
+])
+
+# Shortest walks inside the opposition-held enclave, place x place, and how much they put people off.
+PATH = np.dtype([
+    ("km", "f8"),  # inf: no way
+    ("step", "i2"),  # first stretch
+    ("refuge", "f8"),  # pull of one place as a refuge from the other
+    ("approach", "f8"),  # factor of the walk on the appeal of a way out
+])
 
 
 class Tally(NamedTuple):
@@ -244,55 +234,43 @@ class World(NamedTuple):
     """Everything that compiled code reads and writes."""
 
     seed: int
-    households: Households
-    places: Places
-    ways: Ways
-    receptions: Receptions
-    rows: Rows
-    paths: Paths
+    hot: Hot
+    households: Table
+    places: Table
+    ways: Table
+    receptions: Table
+    rows: Table
+    paths: Table
     news: NDArray[np.float64]  # news x place, share that knows; the first row is known to all
     tally: Tally
 
 
-def table(record: type[T], n: int, /, **columns: tuple[type, float]) -> T:
-    """A record of arrays of length ``n``: each column with its type and first value."""
-    return record(**{name: np.full(n, value, dtype) for name, (dtype, value) in columns.items()})
+def table(record: np.dtype[np.void], shape: int | tuple[int, int], **first: float) -> Table:
+    """A table of records, zero but for the columns that are given a first value."""
+    out = np.zeros(shape, record).view(np.recarray)
+    for column, value in first.items():
+        out[column] = value
+    return out
 
 
-def households(n: int) -> Households:
+def hot(n: int) -> Hot:
+    """``n`` households that wait on nothing."""
+    return Hot(np.full(n, np.inf), np.zeros(n, np.int32), np.zeros(n, np.uint8), np.zeros(n, np.int16), np.full(n, np.inf))
+
+
+def households(n: int) -> Table:
     """``n`` households of nobody, nowhere."""
-    u8, i16, i32, f8 = np.uint8, np.int16, np.int32, np.float64
-    empty = table(
-        Households, n,
-        key=(np.int64, 0), home=(i16, 0), place=(i16, 0), row=(i32, 0), status=(u8, 0), size=(u8, 0), members=(u8, 0),
-        immobile=(u8, 0), wounded=(u8, 0), patients=(u8, 0), detained=(u8, 0), release=(i32, NEVER), hungry=(u8, 0),
-        frailty=(f8, 0), factor=(f8, 1), level=(f8, np.inf), food=(f8, np.inf), event=(np.uint32, 0),
-        goal=(i32, Goal.NOWHERE), until=(i32, NEVER), walked=(f8, 0), since=(i32, 0), next=(i32, -1),
-    )
-    return empty._replace(members=np.zeros((n, len(Member)), u8))
+    return table(HOUSEHOLD, n, factor=1, release=NEVER, until=NEVER, goal=Goal.NOWHERE, next=-1)
 
 
-def places(n: int) -> Places:
+def places(n: int) -> Table:
     """``n`` quiet places on no side in particular."""
-    u8, i64, f8 = np.uint8, np.int64, np.float64
-    return table(
-        Places, n,
-        enclave=(u8, 0), side=(np.int8, 0), hectares=(f8, 1), contested=(u8, 0), handover=(f8, 0), front=(f8, 0),
-        fell=(f8, np.inf), memory=(f8, 0), threat=(f8, 0), belief=(f8, 0), refuge=(f8, 1), beyond=(f8, np.inf),
-        initial=(i64, 0), indoors=(i64, 0), outdoors=(i64, 0), left=(i64, 0), hungry=(i64, 0), patients=(i64, 0),
-        strikes=(i64, 0), killed=(f8, 0), stock=(f8, 0), short=(f8, 0), missed=(f8, 0),
-    )
+    return table(PLACE, n, hectares=1, fell=np.inf, beyond=np.inf, refuge=1)
 
 
-def ways(n: int) -> Ways:
+def ways(n: int) -> Table:
     """``n`` ways that are shut."""
-    u8, i16, i32, i64, f8 = np.uint8, np.int16, np.int32, np.int64, np.float64
-    return table(
-        Ways, n,
-        inside=(i16, 0), outside=(i16, 0), km=(f8, 0), side=(np.int8, 0), kind=(u8, Way.SHUT), beyond=(f8, np.inf),
-        constant=(f8, 0), trust=(f8, 0), news=(i16, 0), stopped=(f8, 0), screened=(u8, 0), capacity=(f8, 0),
-        usual=(f8, 1), waiting=(i64, 0), head=(i32, -1), tail=(i32, -1), passed=(i64, 0), fresh=(i64, 0),
-    )
+    return table(WAY, n, beyond=np.inf, usual=1, head=-1, tail=-1)
 
 
 def tally(n_households: int) -> Tally:

@@ -25,10 +25,10 @@ class Household(Agent):
         self.pos = None
 
     def __getattr__(self, name: str) -> Any:
-        columns = self.model.population.world.households
-        if name.startswith("_") or name not in columns._fields:
+        column = None if name.startswith("_") else _column(self.model, name)
+        if column is None:
             raise AttributeError(name)
-        return getattr(columns, name)[self.index]
+        return column[self.index]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Household) and other.index == self.index and other.model is self.model
@@ -47,7 +47,7 @@ class Household(Agent):
         return STATUS_LABELS[Status(int(self.status))]
 
     @property
-    def people(self) -> dict[str, int]:
+    def family(self) -> dict[str, int]:
         """Members alive and together, by class."""
         return {member.name.lower(): int(self.members[member]) for member in Member}
 
@@ -62,7 +62,7 @@ class HouseholdSet(AgentSet):
     def __init__(self, model: Simulation, indices: Iterable[int] | None = None) -> None:
         super().__init__([], random=model.random)
         self.model = model
-        n = len(model.population.world.households.key)
+        n = len(model.population.world.households)
         self.indices: Any = range(n) if indices is None else list(indices)
 
     def __len__(self) -> int:
@@ -125,9 +125,10 @@ class HouseholdSet(AgentSet):
     def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> list[Any]:
         """Attributes of each household, straight from the arrays where they are columns."""
         names = [attr_names] if isinstance(attr_names, str) else attr_names
-        columns = self.model.population.world.households
-        if len(names) == 1 and names[0] in columns._fields:
-            return list(getattr(columns, names[0])[list(self.indices)])
+        column = _column(self.model, names[0]) if len(names) == 1 else None
+        if column is not None:
+            values = list(column[list(self.indices)])
+            return values if isinstance(attr_names, str) else [[value] for value in values]
         missing = {} if handle_missing == "error" else {"default": default_value}
         rows = [[_attribute(household, name, **missing) for name in names] for household in self]
         return [row[0] for row in rows] if isinstance(attr_names, str) else rows
@@ -150,6 +151,14 @@ class HouseholdSet(AgentSet):
         raise TypeError("households are never removed")
 
     remove = discard
+
+
+def _column(model: Simulation, name: str) -> Any:
+    """A column of the arrays, or None if there is none of this name."""
+    world = model.population.world
+    if name in world.hot._fields:
+        return getattr(world.hot, name)
+    return world.households[name] if name in world.households.dtype.names else None
 
 
 def _attribute(household: Household, name: str, **default: Any) -> Any:

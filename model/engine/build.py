@@ -14,7 +14,7 @@ from model.engine.changes import CLASSES
 from model.randomness import Decision, draw_normal, exponential, normal, poisson_of, uniform
 from model.rules.behaviour.proportional_hazards import Weights, own_factor
 from model.scenario import Layout, Population, Scenario
-from model.state import Households, Member, Status
+from model.state import Hot, Member, Status, Table
 
 LARGEST = 15  # people in a household; of a shifted Poisson of mean 5.2 less than one in 10,000 is larger
 KEYS_PER_PLACE = 1 << 20
@@ -48,19 +48,21 @@ def apportion(total: int, weights: NDArray[np.float64]) -> NDArray[np.int64]:
     return whole
 
 
-def make_households(scenario: Scenario, city: City, b: Weights, seed: int) -> Households:
+def make_households(scenario: Scenario, city: City, b: Weights, seed: int) -> tuple[Table, Hot]:
     """The households of the first hour, at home, with their members, stores and tolerance still to be set."""
     population = scenario.population
     people = apportion(int(float(population.total)), population_weights(city, population.layout, seed))
     most = int(people.sum() / max(float(population.household) * 0.8, 1.0)) + 2 * len(people)
-    hh = state.households(most)
+    hh, hot = state.households(most), state.hot(most)
     n = fill_households(
-        seed, hh, b, people, float(population.household) - 1.0, float(population.scale), class_shares(population),
+        seed, hh, hot, b, people, float(population.household) - 1.0, float(population.scale), class_shares(population),
         float(population.cannot_walk), math.log(float(scenario.siege.stores)), float(scenario.siege.stores_spread),
     )
-    hh = Households(*(column[:n].copy() for column in hh))
+    hh, hot = hh[:n].copy(), Hot(*(column[:n].copy() for column in hot))
     choose_patients(hh, seed, round(float(scenario.medical.patients) * float(population.scale)))
-    return hh
+    hot.row[:] = 2 * hh.home.astype(np.int32) + (hh.members[:, Member.MAN] > 0)
+    hot.level[:] = tolerances(seed, hh.key, hh.factor)
+    return hh, hot
 
 
 def class_shares(population: Population) -> NDArray[np.float64]:
@@ -71,7 +73,7 @@ def class_shares(population: Population) -> NDArray[np.float64]:
 
 
 @njit(cache=True)
-def fill_households(seed, hh, b, people, mean_others, scale, shares, immobile, log_store, store_spread):  # type: ignore[no-untyped-def]
+def fill_households(seed, hh, hot, b, people, mean_others, scale, shares, immobile, log_store, store_spread):  # type: ignore[no-untyped-def]
     """Fill places with households of 1 + Poisson people, the last one cut to fit; how many were kept.
 
     A household's key is its place and its rank there, so that it is the same family in every scenario.
@@ -87,11 +89,11 @@ def fill_households(seed, hh, b, people, mean_others, scale, shares, immobile, l
             left -= size
             rank += 1
             if uniform(seed, Decision.SUBSET, key, 0) < scale:
-                hh.key[n], hh.home[n], hh.place[n], hh.size[n] = key, p, p, size
-                hh.status[n] = Status.HOME
+                hh.key[n], hh.home[n], hot.place[n], hh.people[n] = key, p, p, size
+                hot.status[n] = Status.HOME
                 add_members(seed, hh, n, size, shares, adult, child_of_others, immobile)
                 hh.frailty[n] = b.frailty * normal(seed, Decision.FRAILTY, key, 0)
-                hh.food[n] = math.exp(log_store + store_spread * normal(seed, Decision.FOOD_STORE, key, 0))
+                hot.food[n] = math.exp(log_store + store_spread * normal(seed, Decision.FOOD_STORE, key, 0))
                 hh.factor[n] = own_factor(b, hh.frailty[n], 0, 0, hh.immobile[n])
                 n += 1
     return n
@@ -124,9 +126,9 @@ def lots(seed, decision, keys, sizes):  # type: ignore[no-untyped-def]
     return out
 
 
-def choose_patients(hh: Households, seed: int, number: int) -> None:
+def choose_patients(hh: Table, seed: int, number: int) -> None:
     """Make one member a patient in as many households as there are patients."""
-    order = np.argsort(lots(seed, Decision.PATIENT, hh.key, hh.size))
+    order = np.argsort(lots(seed, Decision.PATIENT, hh.key, hh.people))
     hh.patients[order[:number]] = 1
     hh.wounded[order[:number]] = 1
 

@@ -33,8 +33,8 @@ def is_never_moved(status):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def count_in(w, h, people):  # type: ignore[no-untyped-def]
     """Add so many people of a household (negative: take away) to its status and place."""
-    s = w.households.status[h]
-    p = w.households.place[h]
+    s = w.hot.status[h]
+    p = w.hot.place[h]
     w.tally.status[s] += people
     if is_outdoors(s):
         w.places.outdoors[p] += people
@@ -47,21 +47,21 @@ def count_in(w, h, people):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def put(w, h, status, place):  # type: ignore[no-untyped-def]
     """Give a household a status and a place; stores are carried along, and end outside the enclave."""
-    hh, places = w.households, w.places
-    old = hh.place[h]
-    people = np.int64(hh.size[h])
+    hh, hot, places = w.households, w.hot, w.places
+    old = hot.place[h]
+    people = np.int64(hh.people[h])
     count_in(w, h, -people)
     places.patients[old] -= hh.patients[h]
-    if is_never_moved(hh.status[h]) and not is_never_moved(status):
+    if is_never_moved(hot.status[h]) and not is_never_moved(status):
         places.left[hh.home[h]] += people
     if place != old:
         if places.enclave[place]:
-            hh.food[h] += places.missed[place] - places.missed[old]
+            hot.food[h] += places.missed[place] - places.missed[old]
         else:
             hh.hungry[h] = 0
-            hh.food[h] = np.inf
-    hh.status[h] = status
-    hh.place[h] = place
+            hot.food[h] = np.inf
+    hot.status[h] = status
+    hot.place[h] = place
     count_in(w, h, people)
     places.patients[place] += hh.patients[h]
 
@@ -87,35 +87,35 @@ def onward_row(w, place):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def await_on(w, h, row):  # type: ignore[no-untyped-def]
     """Let a household wait on a hazard row with a fresh tolerance."""
-    hh = w.households
+    hh, hot = w.households, w.hot
     hh.event[h] += 1
-    hh.row[h] = row
+    hot.row[h] = row
     tolerance = exponential(w.seed, Decision.TOLERANCE, hh.key[h], hh.event[h])
-    hh.level[h] = w.rows.total[row] + tolerance / hh.factor[h]
+    hot.level[h] = w.rows.total[row] + tolerance / hh.factor[h]
 
 
 @njit(cache=True)
 def rest(w, h):  # type: ignore[no-untyped-def]
     """Let a household wait on nothing."""
-    w.households.level[h] = np.inf
+    w.hot.level[h] = np.inf
 
 
 @njit(cache=True)
 def rebase(w, b, h):  # type: ignore[no-untyped-def]
     """After an event, let the household's new multiple of the hazard apply to what is left of its tolerance."""
-    hh = w.households
+    hh, hot = w.households, w.hot
     new = own_factor(b, hh.frailty[h], hh.hungry[h], hh.wounded[h], hh.immobile[h])
-    if np.isfinite(hh.level[h]):
-        total = w.rows.total[hh.row[h]]
-        hh.level[h] = total + (hh.level[h] - total) * hh.factor[h] / new
+    if np.isfinite(hot.level[h]):
+        total = w.rows.total[hot.row[h]]
+        hot.level[h] = total + (hot.level[h] - total) * hh.factor[h] / new
     hh.factor[h] = new
 
 
 @njit(cache=True)
 def draw_member(w, h, decision, event):  # type: ignore[no-untyped-def]
     """The class of a member, each member having the same chance."""
-    hh = w.households
-    at = uniform(w.seed, decision, hh.key[h], event) * hh.size[h]
+    hh, hot = w.households, w.hot
+    at = uniform(w.seed, decision, hh.key[h], event) * hh.people[h]
     for c in range(CLASSES):
         at -= hh.members[h, c]
         if at < 0.0:
@@ -126,31 +126,31 @@ def draw_member(w, h, decision, event):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def lose(w, h, member, to):  # type: ignore[no-untyped-def]
     """Take one person of a class out of a household, into a status of persons (detained or killed)."""
-    hh = w.households
+    hh, hot = w.households, w.hot
     count_in(w, h, -1)
     hh.members[h, member] -= 1
-    hh.size[h] -= 1
+    hh.people[h] -= 1
     w.tally.status[to] += 1
-    hh.wounded[h] = min(hh.wounded[h], hh.size[h])
-    hh.immobile[h] = min(hh.immobile[h], hh.size[h])
-    if hh.patients[h] > hh.size[h]:
-        w.places.patients[hh.place[h]] -= 1
+    hh.wounded[h] = min(hh.wounded[h], hh.people[h])
+    hh.immobile[h] = min(hh.immobile[h], hh.people[h])
+    if hh.patients[h] > hh.people[h]:
+        w.places.patients[hot.place[h]] -= 1
         hh.patients[h] -= 1
-    if hh.size[h] == 0:
+    if hh.people[h] == 0:
         rest(w, h)
 
 
 @njit(cache=True)
 def strand(w, h):  # type: ignore[no-untyped-def]
     """End a journey that cannot go on: the household stays where it is and decides anew."""
-    hh = w.households
-    p = hh.place[h]
+    hh, hot = w.households, w.hot
+    p = hot.place[h]
     if w.places.side[p] != Side.OPPOSITION:
         status = Status.CHANGED_CONTROL if p == hh.home[h] else Status.OVERRUN
     else:
         status = Status.HOME if p == hh.home[h] else Status.DISPLACED_INSIDE
-    if is_never_moved(status) and not is_never_moved(hh.status[h]):
-        w.places.left[p] -= hh.size[h]
+    if is_never_moved(status) and not is_never_moved(hot.status[h]):
+        w.places.left[p] -= hh.people[h]
     hh.goal[h] = Goal.NOWHERE
     put(w, h, status, p)
     await_on(w, h, leave_row(w, h, p))

@@ -25,7 +25,7 @@ def screen(w, s, hour):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def screen_family(w, s, h, hour):  # type: ignore[no-untyped-def]
     """Screen the men of one family; those held together are let go together, or not at all."""
-    hh = w.households
+    hh, hot = w.households, w.hot
     for man in range(hh.members[h, Member.MAN]):
         draw = hh.event[h] * EVENTS_PER_DECISION + man
         if uniform(w.seed, Decision.HELD, hh.key[h], draw) < s.held:
@@ -40,7 +40,7 @@ def screen_family(w, s, h, hour):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def let_go(w, hour):  # type: ignore[no-untyped-def]
     """Give the men whose time has come back to their families."""
-    hh = w.households
+    hh, hot = w.households, w.hot
     for h in range(hh.release.shape[0]):
         if hh.release[h] <= hour:
             men = hh.detained[h]
@@ -49,5 +49,5 @@ def let_go(w, hour):  # type: ignore[no-untyped-def]
             w.tally.status[Status.DETAINED] -= men
             w.tally.counts[Count.RELEASES] += men
             hh.members[h, Member.MAN] += men
-            hh.size[h] += men
+            hh.people[h] += men
             count_in(w, h, men)

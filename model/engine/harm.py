@@ -66,11 +66,11 @@ def remember(w, s):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def weight(w, s, h, kind):  # type: ignore[no-untyped-def]
     """A household's chance, in proportion, of the next one hit being one of its members."""
-    hh = w.households
+    hh, hot = w.households, w.hot
     if kind == DIE:
         return float(hh.patients[h])
-    exposure = s.open_air if is_outdoors(hh.status[h]) else 1.0
-    people = hh.size[h] if kind == KILL else max(np.int64(hh.size[h]) - hh.wounded[h], 0)
+    exposure = s.open_air if is_outdoors(hot.status[h]) else 1.0
+    people = hh.people[h] if kind == KILL else max(np.int64(hh.people[h]) - hh.wounded[h], 0)
     return exposure * people
 
 
@@ -82,13 +82,13 @@ def hit(w, b, s, counts, kind, hour):  # type: ignore[no-untyped-def]
     """
     if counts.sum() == 0:
         return
-    hh = w.households
+    hh, hot = w.households, w.hot
     most = counts.max()
     lots = np.full((counts.shape[0], most), np.inf)
     who = np.full((counts.shape[0], most), -1, np.int32)
-    for h in range(hh.level.shape[0]):
-        p = hh.place[h]
-        if counts[p] > 0 and hh.size[h] > 0:
+    for h in range(hot.level.shape[0]):
+        p = hot.place[h]
+        if counts[p] > 0 and hh.people[h] > 0:
             chance = weight(w, s, h, kind)
             if chance > 0.0:
                 lot = exponential(w.seed, Decision.VICTIM, hh.key[h], 4 * hour + kind) / chance
@@ -114,15 +114,15 @@ def insert(lots, who, lot, h):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def harm(w, b, s, h, kind, hour):  # type: ignore[no-untyped-def]
     """Kill or wound one member of a household."""
-    hh, tally = w.households, w.tally
+    hh, hot, tally = w.households, w.hot, w.tally
     member = draw_member(w, h, Decision.MEMBER_HIT, 4 * hour + kind)
     if kind == WOUND:
         tally.counts[Count.WOUNDED] += 1
         tally.wounded[member] += 1
         hh.wounded[h] += 1
-        if uniform(w.seed, Decision.SEVERITY, hh.key[h], hour) < s.severe and hh.patients[h] < hh.size[h]:
+        if uniform(w.seed, Decision.SEVERITY, hh.key[h], hour) < s.severe and hh.patients[h] < hh.people[h]:
             hh.patients[h] += 1
-            w.places.patients[hh.place[h]] += 1
+            w.places.patients[hot.place[h]] += 1
             tally.counts[Count.PATIENTS] += 1
         rebase(w, b, h)
         return
@@ -130,9 +130,9 @@ def harm(w, b, s, h, kind, hour):  # type: ignore[no-untyped-def]
     if kind == DIE:
         tally.counts[Count.DIED_UNTREATED] += 1
         hh.patients[h] -= 1
-        w.places.patients[hh.place[h]] -= 1
+        w.places.patients[hot.place[h]] -= 1
         hh.wounded[h] -= min(hh.wounded[h], 1)
-    elif is_outdoors(hh.status[h]):
+    elif is_outdoors(hot.status[h]):
         tally.counts[Count.KILLED_ON_THE_WAY] += 1
     lose(w, h, member, Status.KILLED)
     rebase(w, b, h)

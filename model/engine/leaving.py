@@ -44,31 +44,31 @@ def ways_open(w):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def way_appeal(w, b, s, e, p, men):  # type: ignore[no-untyped-def]
-    """The appeal of way ``e`` to a family in place ``p``, news of it and fear of arrest included."""
+def weigh_ways(w, b, s, open_ways):  # type: ignore[no-untyped-def]
+    """The appeal of each open way to a family that stands before it, fear of arrest included."""
     ways = w.ways
-    known = w.news[ways.news[e], p]
-    km = w.paths.km[p, ways.inside[e]] + ways.km[e]
-    if known <= 0.0 or not np.isfinite(km):
-        return 0.0
-    constant = ways.constant[e]
-    if ways.kind[e] == Way.BREACH:
-        constant -= w.places.fell[ways.outside[e]] / s.fluid
-    if ways.side[e] == Side.KURDISH:
-        constant += b.kurdish
-    if men and ways.screened[e]:
-        constant += b.arrest
-    queue = ways.waiting[e] / ways.usual[e]
-    return known * appeal(b, constant, ways.trust[e], km / s.speed + ways.beyond[e], queue)
+    for e in open_ways:
+        constant = ways.constant[e]
+        if ways.kind[e] == Way.BREACH:
+            constant -= w.places.fell[ways.outside[e]] / s.fluid
+        if ways.side[e] == Side.KURDISH:
+            constant += b.kurdish
+        hours = ways.km[e] / s.speed + ways.beyond[e]
+        queue = ways.waiting[e] / ways.usual[e]
+        ways.pull[e, 0] = appeal(b, constant, ways.trust[e], hours, queue)
+        ways.pull[e, 1] = ways.pull[e, 0] * (math.exp(b.arrest) if ways.screened[e] else 1.0)
 
 
 @njit(cache=True)
-def refuge_appeal(w, s, p, q):  # type: ignore[no-untyped-def]
+def way_appeal(w, e, p, men):  # type: ignore[no-untyped-def]
+    """The appeal of way ``e`` to a family in place ``p``, as far as news of it has come."""
+    return w.news[w.ways.news[e], p] * w.paths.approach[p, w.ways.inside[e]] * w.ways.pull[e, men]
+
+
+@njit(cache=True)
+def refuge_appeal(w, p, q):  # type: ignore[no-untyped-def]
     """The appeal of moving from ``p`` deeper into the enclave, to ``q``; 1 in all on a quiet first hour."""
-    km = w.paths.km[p, q]
-    if q == p or not np.isfinite(km):
-        return 0.0
-    return math.exp(-km / s.speed / s.inside) * (1.0 - w.places.front[q]) / w.places.refuge[p]
+    return w.paths.refuge[p, q] * (1.0 - w.places.front[q])
 
 
 @njit(cache=True)
@@ -86,15 +86,15 @@ def settled_appeal(w, b, p, men):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def total_appeal(w, b, s, open_ways, p, men):  # type: ignore[no-untyped-def]
+def total_appeal(w, b, open_ways, p, men):  # type: ignore[no-untyped-def]
     """The appeal of everything that a family in ``p`` could do instead of staying."""
     if w.places.side[p] != Side.OPPOSITION:
         return settled_appeal(w, b, p, men)
     total = 0.0
     for q in range(w.places.side.shape[0]):
-        total += refuge_appeal(w, s, p, q)
+        total += refuge_appeal(w, p, q)
     for e in open_ways:
-        total += way_appeal(w, b, s, e, p, men)
+        total += way_appeal(w, e, p, men)
     return total
 
 
@@ -103,12 +103,14 @@ def add_hazards(w, b, s):  # type: ignore[no-untyped-def]
     """Work out each row's hazard in this hour and add it to the row's total."""
     places, rows = w.places, w.rows
     open_ways = ways_open(w)
+    weigh_ways(w, b, s, open_ways)
     for p in range(places.side.shape[0]):
         if places.enclave[p]:
             gone = places.left[p] / places.initial[p] if places.initial[p] > 0 else 0.0
             drive = push(b, places.threat[p], places.front[p], gone, places.belief[p])
             for men in range(2):
-                rows.hazard[2 * p + men] = min(b.fastest, drive * total_appeal(w, b, s, open_ways, p, men))
+                rows.appeal[2 * p + men] = total_appeal(w, b, open_ways, p, men)
+                rows.hazard[2 * p + men] = min(b.fastest, drive * rows.appeal[2 * p + men])
             is_quiet = places.side[p] != Side.OPPOSITION and places.fell[p] >= s.quiet
             rows.hazard[return_row(w, p)] = s.returning * (1.0 - places.threat[p]) if is_quiet else 0.0
         rows.hazard[onward_row(w, p)] = s.onward
@@ -117,36 +119,36 @@ def add_hazards(w, b, s):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def decide(w, b, s, hour):  # type: ignore[no-untyped-def]
+def decide(w, hour):  # type: ignore[no-untyped-def]
     """Every household whose row has passed its level acts: the one comparison that an hour costs each."""
-    hh, total = w.households, w.rows.total
+    level, row, total = w.hot.level, w.hot.row, w.rows.total
     open_ways = ways_open(w)
-    for h in range(hh.level.shape[0]):
-        if hh.level[h] <= total[hh.row[h]]:
-            act(w, b, s, open_ways, h, hour)
+    for h in range(level.shape[0]):
+        if level[h] <= total[row[h]]:
+            act(w, open_ways, h, hour)
 
 
 @njit(cache=True)
-def act(w, b, s, open_ways, h, hour):  # type: ignore[no-untyped-def]
+def act(w, open_ways, h, hour):  # type: ignore[no-untyped-def]
     """What a household does whose tolerance is spent, by where it is in life."""
-    hh = w.households
-    p, status = hh.place[h], hh.status[h]
+    hh, hot = w.households, w.hot
+    p, status = hot.place[h], hot.status[h]
     if status == Status.OUT_CAMP:
         move_in_with_relatives(w, h)
     elif status == Status.OUT_GOVERNMENT or status == Status.OUT_KURDISH:
-        w.tally.counts[Count.RETURNS] += hh.size[h]
+        w.tally.counts[Count.RETURNS] += hh.people[h]
         put(w, h, Status.RETURNED, hh.home[h])
         rest(w, h)
     elif w.places.side[p] != Side.OPPOSITION:
         set_out_overtaken(w, h, hour)
     else:
-        set_out(w, b, s, open_ways, h)
+        set_out(w, open_ways, h)
 
 
 @njit(cache=True)
 def move_in_with_relatives(w, h):  # type: ignore[no-untyped-def]
     """Leave a shelter for relatives on the same side."""
-    p = w.households.place[h]
+    p = w.hot.place[h]
     for r in range(w.receptions.place.shape[0]):
         if w.receptions.side[r] == w.places.side[p] and w.receptions.host[r]:
             put(w, h, Status.OUT_GOVERNMENT, w.receptions.place[r])
@@ -157,8 +159,8 @@ def move_in_with_relatives(w, h):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def set_out_overtaken(w, h, hour):  # type: ignore[no-untyped-def]
     """Leave a place that has changed hands for a reception of the side that holds it."""
-    hh = w.households
-    p = hh.place[h]
+    hh, hot = w.households, w.hot
+    p = hot.place[h]
     rest(w, h)
     hh.goal[h] = Goal.OUT - w.places.side[p]
     hh.until[h] = hour + max(1, math.ceil(w.places.beyond[p]))
@@ -176,22 +178,22 @@ def await_screening(w, h):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def set_out(w, b, s, open_ways, h):  # type: ignore[no-untyped-def]
+def set_out(w, open_ways, h):  # type: ignore[no-untyped-def]
     """Choose a way out or a refuge in proportion to their appeals, and start walking."""
-    hh = w.households
-    p = hh.place[h]
-    men = leave_row(w, h, p) - 2 * p
+    hh, hot = w.households, w.hot
+    p = hot.place[h]
+    men = hot.row[h] - 2 * p
     hh.event[h] += 1
-    at = uniform(w.seed, Decision.DESTINATION, hh.key[h], hh.event[h]) * total_appeal(w, b, s, open_ways, p, men)
+    at = uniform(w.seed, Decision.DESTINATION, hh.key[h], hh.event[h]) * w.rows.appeal[hot.row[h]]
     goal = np.int64(Goal.NOWHERE)
     for e in open_ways:
-        at -= way_appeal(w, b, s, e, p, men)
+        at -= way_appeal(w, e, p, men)
         if at < 0.0:
             goal = e
             break
     if goal == Goal.NOWHERE:
         for q in range(w.places.side.shape[0]):
-            here = refuge_appeal(w, s, p, q)
+            here = refuge_appeal(w, p, q)
             at -= here
             if here > 0.0:
                 goal = Goal.REFUGE - q

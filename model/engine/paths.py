@@ -85,12 +85,11 @@ def breaches(w, constant, capacity):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def refuges(w, speed, inside):  # type: ignore[no-untyped-def]
-    """What the enclave offers to someone fleeing deeper, by place: nearer places weigh more (first hour)."""
-    km, refuge = w.paths.km, w.places.refuge
-    for p in range(refuge.shape[0]):
-        total = 0.0
-        for q in range(refuge.shape[0]):
-            if q != p and np.isfinite(km[p, q]):
-                total += np.exp(-km[p, q] / speed / inside)
-        refuge[p] = max(total, 1e-9)
+def weigh_walks(w, speed, inside, travel):  # type: ignore[no-untyped-def]
+    """How much each walk puts people off, as a refuge and on the way to a way out."""
+    km = w.paths.km
+    for p in range(km.shape[0]):
+        for q in range(km.shape[0]):
+            hours = km[p, q] / speed
+            w.paths.refuge[p, q] = np.exp(-hours / inside) / w.places.refuge[p] if p != q else 0.0
+            w.paths.approach[p, q] = np.exp(-hours / travel)

@@ -14,7 +14,7 @@ from model.engine import build, checkpoint, harm, leaving, paths, provisions, re
 from model.engine.settings import Settings, settings
 from model.rules.behaviour.proportional_hazards import Weights, weights
 from model.scenario import Scenario
-from model.state import Member, Side, Status, Way, World
+from model.state import Side, Status, Table, Way, World
 
 NO_LIMIT = 2**40  # people
 QUIET_LONG_AGO = 1e6  # hours since a place changed hands without a fight: no pressure is left of it
@@ -39,12 +39,11 @@ class Population:
 
     def _first_hour(self, seed: int) -> World:
         n = len(self.city.places)
-        hh = build.make_households(self.scenario, self.city, self.weights, seed)
+        hh, hot = build.make_households(self.scenario, self.city, self.weights, seed)
         world = World(
-            seed=seed, households=hh, places=state.places(n), ways=self._ways(), receptions=self._receptions(),
-            rows=state.Rows(np.zeros(4 * n), np.zeros(4 * n)),
-            paths=state.Paths(np.full((n, n), np.inf), np.full((n, n), -1, np.int16)),
-            news=np.ones((1, n)), tally=state.tally(len(hh.key)),
+            seed=seed, hot=hot, households=hh, places=state.places(n), ways=self._ways(), receptions=self._receptions(),
+            rows=state.table(state.ROW, 4 * n), paths=state.table(state.PATH, (n, n)),
+            news=np.ones((1, n)), tally=state.tally(len(hh)),
         )
         self._settle(world)
         return world
@@ -53,18 +52,20 @@ class Population:
         places, hh = world.places, world.households
         for i, place in enumerate(self.city.places):
             places.enclave[i], places.side[i], places.hectares[i] = place.enclave, place.side, place.hectares
-        np.add.at(places.indoors, hh.home, hh.size)
+        np.add.at(places.indoors, hh.home, hh.people)
         np.add.at(places.patients, hh.home, hh.patients)
         places.initial[:] = places.indoors
         places.stock[:] = places.indoors * float(self.scenario.siege.stock) / 24.0
-        world.tally.status[Status.HOME] = hh.size.sum(dtype=np.int64)
+        world.tally.status[Status.HOME] = hh.people.sum(dtype=np.int64)
         world.tally.counts[state.Count.PATIENTS] = hh.patients.sum(dtype=np.int64)
-        hh.row[:] = 2 * hh.home.astype(np.int32) + (hh.members[:, Member.MAN] > 0)
-        hh.level[:] = _first_tolerances(world)
-        paths.shortest_walks(world, *self._walk)
-        paths.refuges(world, self.settings.speed, self.settings.inside)
+        self._weigh_walks(world)
+        places.refuge[:] = np.maximum(world.paths.refuge.sum(axis=1), 1e-9)
 
-    def _ways(self) -> state.Ways:
+    def _weigh_walks(self, world: World) -> None:
+        paths.shortest_walks(world, *self._walk)
+        paths.weigh_walks(world, self.settings.speed, self.settings.inside, self.weights.travel)
+
+    def _ways(self) -> Table:
         stretches = [
             (u, v, route.km)
             for route in self.city.routes
@@ -73,19 +74,15 @@ class Population:
             if self.city.places[u].enclave
         ]
         ways = state.ways(len(stretches))
-        for e, (u, v, km) in enumerate(stretches):
-            ways.inside[e], ways.outside[e], ways.km[e] = u, v, km
+        ways.inside, ways.outside, ways.km = zip(*stretches, strict=True)
         return ways
 
-    def _receptions(self) -> state.Receptions:
-        shelters = self.city.shelters
-        return state.Receptions(
-            np.array([s.place for s in shelters], np.int16),
-            np.array([self.city.places[s.place].side for s in shelters], np.int8),
-            np.array([NO_LIMIT if s.capacity is None else round(s.capacity * self.scale) for s in shelters]),
-            np.ones(len(shelters), np.uint8),
-            np.array([s.is_host for s in shelters], np.uint8),
-        )
+    def _receptions(self) -> Table:
+        receptions = state.table(state.RECEPTION, len(self.city.shelters), open=1)
+        for reception, s in zip(receptions, self.city.shelters, strict=True):
+            reception.place, reception.side, reception.host = s.place, self.city.places[s.place].side, s.is_host
+            reception.capacity = NO_LIMIT if s.capacity is None else round(s.capacity * self.scale)
+        return receptions
 
     # What the environment's agents look up.
 
@@ -130,7 +127,7 @@ class Population:
 
     def refresh_ground(self) -> None:
         """Work out walks, drives and stretches of front anew."""
-        paths.shortest_walks(self.world, *self._walk)
+        self._weigh_walks(self.world)
         paths.drives(self.world, self._a, self._b, self._km, self.settings.vehicles)
 
     def move_front(self) -> None:
@@ -167,7 +164,7 @@ class Population:
     def decide(self, hour: int) -> None:
         """Who sets out in this hour, and where to."""
         leaving.add_hazards(self.world, self.weights, self.settings)
-        leaving.decide(self.world, self.weights, self.settings, hour)
+        leaving.decide(self.world, hour)
 
     def move(self, hour: int, is_night: bool) -> None:
         """Walking, queueing, crossing, arriving."""
@@ -198,8 +195,3 @@ def _adjacency(city: City) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     start = np.cumsum([0, *(len(n) for n in city.neighbours)])
     return start, np.array([j for n in city.neighbours for j in n])
 
-
-def _first_tolerances(world: World) -> NDArray[np.float64]:
-    """Each household's first tolerance; nothing has accumulated yet."""
-    hh = world.households
-    return build.tolerances(world.seed, hh.key, hh.factor)  # type: ignore[no-any-return]

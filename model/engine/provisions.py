@@ -11,7 +11,7 @@ from model.state import Side, Spell
 @njit(cache=True)
 def eat(w, b):  # type: ignore[no-untyped-def]
     """An hour's meals in every enclave place, and the households whose store has run out by it."""
-    places, hh = w.places, w.households
+    places, hh, hot = w.places, w.households, w.hot
     for p in range(places.stock.shape[0]):
         people = places.indoors[p] + places.outdoors[p]
         if places.enclave[p] and people > 0:
@@ -21,10 +21,10 @@ def eat(w, b):  # type: ignore[no-untyped-def]
             places.short[p] = 1.0 - eaten / need if places.side[p] == Side.OPPOSITION else 0.0
             places.missed[p] += places.short[p]
             w.tally.hours[Spell.HUNGER] += places.short[p] * places.hungry[p] / 24.0
-    for h in range(hh.food.shape[0]):
-        if hh.food[h] <= places.missed[hh.place[h]] and hh.hungry[h] == 0:
+    for h in range(hot.food.shape[0]):
+        if hot.food[h] <= places.missed[hot.place[h]] and hh.hungry[h] == 0:
             hh.hungry[h] = 1
-            places.hungry[hh.place[h]] += hh.size[h]
+            places.hungry[hot.place[h]] += hh.people[h]
             rebase(w, b, h)
 
 

@@ -14,17 +14,17 @@ STATUSES = len(Status)
 @njit(cache=True)
 def recount(w):  # type: ignore[no-untyped-def]
     """People by status, by place under a roof and outdoors, hungry and patients by place; and members that do not add up."""
-    hh = w.households
+    hh, hot = w.households, w.hot
     n = w.places.side.shape[0]
     status = np.zeros(STATUSES, np.int64)
     indoors, outdoors = np.zeros(n, np.int64), np.zeros(n, np.int64)
     hungry, patients = np.zeros(n, np.int64), np.zeros(n, np.int64)
     wrong = 0
-    for h in range(hh.level.shape[0]):
-        p, people = hh.place[h], hh.size[h]
-        status[hh.status[h]] += people
+    for h in range(hot.level.shape[0]):
+        p, people = hot.place[h], hh.people[h]
+        status[hot.status[h]] += people
         status[Status.DETAINED] += hh.detained[h]
-        if is_outdoors(hh.status[h]):
+        if is_outdoors(hot.status[h]):
             outdoors[p] += people
         else:
             indoors[p] += people

@@ -19,11 +19,11 @@ LARGEST_HOUSEHOLD = 15
 @njit(cache=True)
 def walk(w, s, hour, is_night):  # type: ignore[no-untyped-def]
     """Everyone on the way comes as far as an hour allows; those who reach a way out join its queue."""
-    hh = w.households
-    reached = np.empty(hh.level.shape[0], np.int32)
+    hh, hot, status = w.households, w.hot, w.hot.status
+    reached = np.empty(status.shape[0], np.int32)
     n = 0
-    for h in range(hh.level.shape[0]):
-        if hh.status[h] == Status.TRAVELLING and hh.size[h] > 0:
+    for h in range(status.shape[0]):
+        if status[h] == Status.TRAVELLING and hh.people[h] > 0:
             if hh.goal[h] <= Goal.OUT:
                 if hh.until[h] <= hour:
                     arrive(w, s, h)
@@ -36,12 +36,12 @@ def walk(w, s, hour, is_night):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def advance(w, s, h, is_night):  # type: ignore[no-untyped-def]
     """Walk for an hour; whether the household now stands before its way out."""
-    hh, paths = w.households, w.paths
+    hh, hot, paths = w.households, w.hot, w.paths
     left = reach(s.speed, s.night, is_night, s.slow, hh.immobile[h])
     goal = hh.goal[h]
     target = np.int64(w.ways.inside[goal]) if goal >= 0 else np.int64(Goal.REFUGE - goal)
-    while hh.place[h] != target:
-        p = hh.place[h]
+    while hot.place[h] != target:
+        p = hot.place[h]
         q = paths.step[p, target]
         if q < 0:
             strand(w, h)
@@ -55,7 +55,7 @@ def advance(w, s, h, is_night):  # type: ignore[no-untyped-def]
         put(w, h, Status.TRAVELLING, q)
     if goal >= 0:
         return True
-    w.tally.counts[Count.FLED_INSIDE] += hh.size[h]
+    w.tally.counts[Count.FLED_INSIDE] += hh.people[h]
     strand(w, h)
     return False
 
@@ -63,7 +63,7 @@ def advance(w, s, h, is_night):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def join_queues(w, reached, hour):  # type: ignore[no-untyped-def]
     """Those who come in the same hour queue in keyed order, so that storage order never matters."""
-    hh = w.households
+    hh, hot = w.households, w.hot
     lot = np.empty(reached.shape[0])
     for i in range(reached.shape[0]):
         h = reached[i]
@@ -75,13 +75,13 @@ def join_queues(w, reached, hour):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def join(w, h, hour):  # type: ignore[no-untyped-def]
     """Join the queue of a way, unless it has shut or armed groups stop the household."""
-    hh, ways = w.households, w.ways
+    hh, hot, ways = w.households, w.hot, w.ways
     e = hh.goal[h]
     if ways.kind[e] == Way.SHUT:
         turn_back(w, h)
         return
     if uniform(w.seed, Decision.STOPPED, hh.key[h], hh.event[h]) < ways.stopped[e]:
-        w.tally.counts[Count.STOPPED] += hh.size[h]
+        w.tally.counts[Count.STOPPED] += hh.people[h]
         turn_back(w, h)
         return
     hh.since[h] = hour
@@ -91,32 +91,32 @@ def join(w, h, hour):  # type: ignore[no-untyped-def]
     else:
         hh.next[ways.tail[e]] = h
     ways.tail[e] = h
-    ways.waiting[e] += hh.size[h]
-    put(w, h, Status.WAITING, hh.place[h])
+    ways.waiting[e] += hh.people[h]
+    put(w, h, Status.WAITING, hot.place[h])
 
 
 @njit(cache=True)
 def turn_back(w, h):  # type: ignore[no-untyped-def]
     """Give up a way out: the household stays before it and decides anew."""
-    w.tally.counts[Count.TURNED_BACK] += w.households.size[h]
+    w.tally.counts[Count.TURNED_BACK] += w.households.people[h]
     strand(w, h)
 
 
 @njit(cache=True)
 def serve_queues(w, hour):  # type: ignore[no-untyped-def]
     """Let people through, first come first served, as far as each way's capacity goes."""
-    hh, ways = w.households, w.ways
+    hh, hot, ways = w.households, w.hot, w.ways
     for e in range(ways.kind.shape[0]):
         ways.fresh[e] = 0
         h = ways.head[e]
         ways.waiting[e] = 0
-        while h >= 0 and (hh.status[h] != Status.WAITING or hh.goal[h] != e or passes(w, e, h, hour)):
+        while h >= 0 and (hot.status[h] != Status.WAITING or hh.goal[h] != e or passes(w, e, h, hour)):
             h = hh.next[h]
         ways.head[e] = h
         is_empty = h < 0
         while h >= 0:
-            if hh.status[h] == Status.WAITING and hh.goal[h] == e:
-                ways.waiting[e] += hh.size[h]
+            if hot.status[h] == Status.WAITING and hh.goal[h] == e:
+                ways.waiting[e] += hh.people[h]
             h = hh.next[h]
         ways.capacity[e] = 0.0 if is_empty else min(ways.capacity[e], float(LARGEST_HOUSEHOLD))
         w.tally.hours[Spell.WAITING] += ways.waiting[e]
@@ -125,15 +125,15 @@ def serve_queues(w, hour):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def passes(w, e, h, hour):  # type: ignore[no-untyped-def]
     """Let the household at the head through, or home if the way has shut; False if it has to wait."""
-    hh, ways = w.households, w.ways
+    hh, hot, ways = w.households, w.hot, w.ways
     if ways.kind[e] == Way.SHUT:
         turn_back(w, h)
         return True
-    if hh.size[h] > ways.capacity[e]:
+    if hh.people[h] > ways.capacity[e]:
         return False
-    ways.capacity[e] -= hh.size[h]
-    ways.passed[e] += hh.size[h]
-    ways.fresh[e] += hh.size[h]
+    ways.capacity[e] -= hh.people[h]
+    ways.passed[e] += hh.people[h]
+    ways.fresh[e] += hh.people[h]
     cross(w, e, h, hour)
     return True
 
@@ -141,13 +141,13 @@ def passes(w, e, h, hour):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def cross(w, e, h, hour):  # type: ignore[no-untyped-def]
     """Pass a way out and travel on to a reception."""
-    hh, ways, counts = w.households, w.ways, w.tally.counts
+    hh, hot, ways, counts = w.households, w.hot, w.ways, w.tally.counts
     if ways.kind[e] == Way.FLEET:
         hh.goal[h] = Goal.BUS
-        counts[Count.BOARDED] += hh.size[h]
+        counts[Count.BOARDED] += hh.people[h]
     else:
         hh.goal[h] = Goal.OUT - ways.side[e]
-        counts[Count.PASSED_BREACH if ways.kind[e] == Way.BREACH else Count.PASSED_CORRIDOR] += hh.size[h]
+        counts[Count.PASSED_BREACH if ways.kind[e] == Way.BREACH else Count.PASSED_CORRIDOR] += hh.people[h]
     hh.until[h] = hour + max(1, math.ceil(ways.beyond[e]))
     put(w, h, Status.TRAVELLING, ways.outside[e])
     if ways.screened[e]:
@@ -157,8 +157,8 @@ def cross(w, e, h, hour):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def arrive(w, s, h):  # type: ignore[no-untyped-def]
     """Arrive on the other side: in a shelter, with a host community, or as an evacuee."""
-    hh, counts = w.households, w.tally.counts
-    goal, people = hh.goal[h], np.int64(hh.size[h])
+    hh, hot, counts = w.households, w.hot, w.tally.counts
+    goal, people = hh.goal[h], np.int64(hh.people[h])
     hh.goal[h] = Goal.NOWHERE
     if goal == Goal.BUS or goal == Goal.AMBULANCE:
         if goal == Goal.AMBULANCE:
@@ -190,12 +190,12 @@ def host(w, side):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def take_in(w, s, h):  # type: ignore[no-untyped-def]
     """On the government side: to relatives, or to the first shelter that is open and has room."""
-    hh, receptions = w.households, w.receptions
+    hh, hot, receptions = w.households, w.hot, w.receptions
     to_relatives = uniform(w.seed, Decision.RECEPTION, hh.key[h], hh.event[h]) < s.relatives
     if not to_relatives:
         for r in range(receptions.place.shape[0]):
             p = receptions.place[r]
-            has_room = w.places.indoors[p] + hh.size[h] <= receptions.capacity[r]
+            has_room = w.places.indoors[p] + hh.people[h] <= receptions.capacity[r]
             is_shelter = receptions.side[r] == Side.GOVERNMENT and not receptions.host[r]
             if is_shelter and receptions.open[r] and has_room:
                 put(w, h, Status.OUT_CAMP, p)
@@ -208,9 +208,9 @@ def take_in(w, s, h):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def close_shelter(w, place):  # type: ignore[no-untyped-def]
     """Everyone in a shelter that closes moves to relatives."""
-    hh = w.households
-    for h in range(hh.level.shape[0]):
-        if hh.place[h] == place and hh.status[h] == Status.OUT_CAMP:
+    hh, hot = w.households, w.hot
+    for h in range(hot.level.shape[0]):
+        if hot.place[h] == place and hot.status[h] == Status.OUT_CAMP:
             put(w, h, Status.OUT_GOVERNMENT, host(w, Side.GOVERNMENT))
             await_on(w, h, return_row(w, hh.home[h]))
 
@@ -218,10 +218,10 @@ def close_shelter(w, place):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def board_patients(w, e, seats, hours, hour):  # type: ignore[no-untyped-def]
     """Ambulances take patients with their families, in keyed order, as long as seats are left; how many boarded."""
-    hh = w.households
-    is_candidate = np.zeros(hh.level.shape[0], np.uint8)
-    for h in range(hh.level.shape[0]):
-        if hh.patients[h] > 0 and w.places.enclave[hh.place[h]] and hh.status[h] != Status.TRAVELLING:
+    hh, hot = w.households, w.hot
+    is_candidate = np.zeros(hot.level.shape[0], np.uint8)
+    for h in range(hot.level.shape[0]):
+        if hh.patients[h] > 0 and w.places.enclave[hot.place[h]] and hot.status[h] != Status.TRAVELLING:
             is_candidate[h] = 1
     candidates = np.flatnonzero(is_candidate)
     lot = np.empty(candidates.shape[0])
@@ -230,8 +230,8 @@ def board_patients(w, e, seats, hours, hour):  # type: ignore[no-untyped-def]
     boarded = 0
     for i in np.argsort(lot):
         h = candidates[i]
-        if w.places.side[hh.place[h]] == Side.OPPOSITION and hh.size[h] <= seats - boarded:
-            boarded += hh.size[h]
+        if w.places.side[hot.place[h]] == Side.OPPOSITION and hh.people[h] <= seats - boarded:
+            boarded += hh.people[h]
             rest(w, h)
             hh.goal[h] = Goal.AMBULANCE
             hh.until[h] = hour + max(1, math.ceil(hours))
@@ -242,18 +242,18 @@ def board_patients(w, e, seats, hours, hour):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def overtake(w, place, side, hour):  # type: ignore[no-untyped-def]
     """A place changes hands: who stayed is under changed control, who was on the way out gets out."""
-    hh = w.households
+    hh, hot = w.households, w.hot
     w.places.side[place] = side
-    for h in range(hh.level.shape[0]):
-        if hh.place[h] == place and hh.size[h] > 0:
-            status = hh.status[h]
+    for h in range(hot.level.shape[0]):
+        if hot.place[h] == place and hh.people[h] > 0:
+            status = hot.status[h]
             if side == Side.OPPOSITION:
                 if status == Status.CHANGED_CONTROL:
                     put(w, h, Status.HOME, place)
                 elif status == Status.OVERRUN:
                     put(w, h, Status.DISPLACED_INSIDE, place)
             elif status == Status.HOME:
-                w.tally.counts[Count.OVERTAKEN] += hh.size[h]
+                w.tally.counts[Count.OVERTAKEN] += hh.people[h]
                 put(w, h, Status.CHANGED_CONTROL, place)
             elif status == Status.DISPLACED_INSIDE:
                 put(w, h, Status.OVERRUN, place)
@@ -264,8 +264,8 @@ def overtake(w, place, side, hour):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def meet_front(w, h, side, hour):  # type: ignore[no-untyped-def]
     """The front reaches people on the way: those bound outward are out, the others stay where they are."""
-    hh = w.households
-    p = hh.place[h]
+    hh, hot = w.households, w.hot
+    p = hot.place[h]
     if hh.goal[h] < 0:
         strand(w, h)
         return
