@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.agents.base import Stage
 from model.state import Status
-
-if TYPE_CHECKING:
-    from model.simulation import Simulation
 
 
 class ConservationError(RuntimeError):
     """The counts of people do not add up: a defect of the program, never of the input."""
 
 
-def check_hour(simulation: Simulation) -> None:
+def check_hour(simulation: Stage) -> None:
     """The statuses sum to the first hour's people and the places hold the living; once a day, recount everyone."""
     tally, places = simulation.population.world.tally, simulation.population.world.places
     people = tally.status.sum()
@@ -29,7 +26,7 @@ def check_hour(simulation: Simulation) -> None:
         check_fully(simulation)
 
 
-def check_fully(simulation: Simulation) -> None:
+def check_fully(simulation: Stage) -> None:
     """Count everyone anew and compare with every tally."""
     world = simulation.population.world
     status, indoors, outdoors, hungry, patients, wrong = simulation.population.recount()
@@ -48,5 +45,5 @@ def check_fully(simulation: Simulation) -> None:
         raise ConservationError(_message(simulation, f"{wrong} households whose members do not add up"))
 
 
-def _message(simulation: Simulation, what: str) -> str:
+def _message(simulation: Stage, what: str) -> str:
     return f"hour {simulation.hour} of seed {simulation.seed}: {what}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-import mesa
 import networkx as nx
+import numpy as np
 from mesa.discrete_space import Cell, Network
 
 from model import checks
+from model.agents.base import Stage
 from model.agents.convoy import Convoy, planned_convoys
 from model.agents.corridor import Corridor
 from model.agents.fleet import EvacuationFleet
@@ -23,6 +24,7 @@ from model.city import City
 from model.engine.population import Population
 from model.parameters import sample
 from model.randomness import Decision, draw
+from model.record import Record
 from model.scenario import Scenario
 from model.terms import Convoys, Fleet, Passage, Restraint
 
@@ -51,7 +53,7 @@ PHASES = (
 )
 
 
-class Simulation(mesa.Model):
+class Simulation(Stage):
     """One replicate: a scenario, a city and a seed."""
 
     def __init__(self, scenario: Scenario, city: City, seed: int) -> None:
@@ -61,11 +63,15 @@ class Simulation(mesa.Model):
         self.city = city
         self.start: datetime = scenario.start
         self.hour = 0
+        self.now = self.start
+        self.is_night = self.is_quiet = False
         self.clock = 0.0
         self.grounded = 0.0
         self.restraint = dict.fromkeys(("air", "artillery", "front"), 1.0)
         self.lets_go = False
+        self.ambushes = np.zeros(len(city.places), np.int64)
         self.population = Population(self.scenario, city, seed)
+        self.record = Record(self)
         self.space = Network(_graph(city), random=self.random)
         self.cells: list[Cell] = [self.space[i] for i in range(len(city.places))]
         self._register_households()
@@ -102,21 +108,6 @@ class Simulation(mesa.Model):
         elif isinstance(term, Fleet):
             self.fleets.append(EvacuationFleet(self, f"{name}.{term.takes}", term))
 
-    @property
-    def now(self) -> datetime:
-        """The beginning of the present hour, local time."""
-        return self.start + timedelta(hours=self.hour)
-
-    @property
-    def is_night(self) -> bool:
-        """Whether the present hour is dark."""
-        return not NIGHT_ENDS <= self.now.hour < NIGHT_BEGINS
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether guns and ground troops are silent."""
-        return self.restraint["artillery"] == 0.0 and self.restraint["front"] == 0.0
-
     def step(self) -> None:
         """One hour, phase by phase."""
         for phase in PHASES:
@@ -124,6 +115,8 @@ class Simulation(mesa.Model):
         self.hour += 1
 
     def _pass_time(self) -> None:
+        self.now = self.start + timedelta(hours=self.hour)
+        self.is_night = not NIGHT_ENDS <= self.now.hour < NIGHT_BEGINS
         self.weather.step()
         for shelter in self.shelters:
             shelter.step()
@@ -134,6 +127,7 @@ class Simulation(mesa.Model):
         self.population.world.places.belief[:] = 0.0
         for pause in self.pauses:
             pause.step()
+        self.is_quiet = self.restraint["artillery"] == 0.0 and self.restraint["front"] == 0.0
 
     def _move_fronts(self) -> None:
         self.clock += self.restraint["front"]
@@ -169,6 +163,7 @@ class Simulation(mesa.Model):
 
     def _record(self) -> None:
         checks.check_hour(self)
+        self.record.take(self)
 
 
 def settled(scenario: Scenario, seed: int) -> Scenario:

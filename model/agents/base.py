@@ -1,25 +1,47 @@
-"""What every agent of the environment shares: the simulation it lives in, its name, and its own draws."""
+"""What every agent of the environment shares: what it may see of the simulation, its name, and its own draws."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from mesa import Agent
+import mesa
+import numpy as np
+from mesa.discrete_space import Cell
+from numpy.typing import NDArray
 
+from model.city import City
+from model.engine.population import Population
 from model.randomness import Decision, draw
-
-if TYPE_CHECKING:
-    from model.simulation import Simulation
-    from model.terms import Window
+from model.scenario import Scenario
+from model.terms import Window
 
 
-class Actor(Agent):
+class Stage(mesa.Model):
+    """What agents, metrics and checks may see of the simulation that they live in."""
+
+    seed: int
+    scenario: Scenario  # its uncertain numbers drawn
+    city: City
+    population: Population
+    cells: list[Cell]  # by place
+    start: datetime
+    hour: int  # since the start
+    clock: float  # hours that the offensive has run
+    grounded: float  # share of the hour in which aircraft cannot fly
+    restraint: dict[str, float]  # intensity by weapon, 0 silent to 1 as usual
+    lets_go: bool  # whether armed groups keep a promise to let people through
+    now: datetime  # beginning of the present hour, local time
+    is_night: bool
+    is_quiet: bool  # whether guns and ground troops are silent
+    ambushes: NDArray[np.int64]  # artillery strikes ordered for the next hour, by place, besides the campaign's
+
+
+class Actor(mesa.Agent):
     """An agent of the environment, known by a name, whose draws nobody else shares."""
 
-    model: Simulation
+    model: Stage
 
-    def __init__(self, model: Simulation, name: str) -> None:
+    def __init__(self, model: Stage, name: str) -> None:
         super().__init__(model)
         self.name = name
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import math
 
 from mesa.discrete_space import CellAgent
 
-from model.agents.base import Actor
+from model.agents.base import Actor, Stage
 from model.randomness import Decision
 from model.terms import Convoys
 
-if TYPE_CHECKING:
-    from model.simulation import Simulation
+
+DELIVERED = "delivered"
 
 
 class Convoy(Actor, CellAgent):
     """One convoy of a plan: on its day it arrives, is turned back, or was never cleared."""
 
-    def __init__(self, model: Simulation, name: str, terms: Convoys, number: int, depot: int) -> None:
+    def __init__(self, model: Stage, name: str, terms: Convoys, number: int, depot: int) -> None:
         super().__init__(model, f"{name}.{number}")
         self.terms = terms
         self.cell = model.cells[depot]
@@ -42,14 +41,14 @@ class Convoy(Actor, CellAgent):
             self._deliver()
 
     def _deliver(self) -> None:
-        self.outcome = "delivered"
+        self.outcome = DELIVERED
         load = float(self.terms.trucks) * float(self.model.scenario.siege.truck)
         self.model.population.hand_out(load * (1.0 - float(self.terms.looted)))
         places = self.model.population.world.places
         self.cell = self.model.cells[int((places.indoors * self.model.population.held).argmax())]
 
 
-def planned_convoys(model: Simulation, name: str, terms: Convoys) -> list[Convoy]:
+def planned_convoys(model: Stage, name: str, terms: Convoys) -> list[Convoy]:
     """The convoys of a plan that are meant for the enclave."""
     depot = model.city.shelters[0].place
     number = round(float(terms.planned) * float(terms.share))

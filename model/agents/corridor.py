@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from model.agents.base import Actor, inside_window
+from model.agents.base import Actor, Stage, inside_window
 from model.randomness import Decision
 from model.rules.information import spread, trust_after
 from model.state import Side, Way
 from model.terms import Passage
 
-if TYPE_CHECKING:
-    from model.simulation import Simulation
-
 
 class Corridor(Actor):
     """Opens its ways inside its hours, learns from what happens on them, and shuts them at the end."""
 
-    def __init__(self, model: Simulation, name: str, terms: Passage) -> None:
+    def __init__(self, model: Stage, name: str, terms: Passage) -> None:
         super().__init__(model, name)
         self.terms = terms
         self.end = terms.start + timedelta(hours=float(terms.length))
@@ -53,7 +49,7 @@ class Corridor(Actor):
             return False
         for e in self.ways:
             place = self.model.population.world.ways.inside[e]
-            self.model.artillery.extra[place] += round(float(self.terms.strikes))
+            self.model.ambushes[place] += round(float(self.terms.strikes))
         return True
 
     def _work(self, e: int) -> None:

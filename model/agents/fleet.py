@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from model.agents.base import Actor
+from model.agents.base import Actor, Stage
 from model.rules.information import spread
 from model.state import Side, Way
 from model.terms import Fleet
-
-if TYPE_CHECKING:
-    from model.simulation import Simulation
 
 LONGEST_BACKLOG = 15.0  # seats kept for the household at the head of the queue, no more than its size
 
@@ -20,7 +16,7 @@ LONGEST_BACKLOG = 15.0  # seats kept for the household at the head of the queue,
 class EvacuationFleet(Actor):
     """Takes who waits for it, or patients with their families, as far as seats and cycle allow."""
 
-    def __init__(self, model: Simulation, name: str, terms: Fleet) -> None:
+    def __init__(self, model: Stage, name: str, terms: Fleet) -> None:
         super().__init__(model, name)
         self.terms = terms
         self.way = model.population.way(terms.way)

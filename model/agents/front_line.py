@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.agents.base import Actor
+from model.agents.base import Actor, Stage
 from model.randomness import Decision, draw, draw_normal, entity, exponential
 from model.rules.front import assault_hazard
 from model.state import Side
-
-if TYPE_CHECKING:
-    from model.simulation import Simulation
 
 NOON = time(12)  # a date without an hour is read as the middle of its day
 
@@ -21,7 +17,7 @@ NOON = time(12)  # a date without an hour is read as the middle of its day
 class FrontLine(Actor):
     """Contests and takes the places of a sector when the offensive's clock says so."""
 
-    def __init__(self, model: Simulation, sector: str) -> None:
+    def __init__(self, model: Stage, sector: str) -> None:
         super().__init__(model, sector)
         self.places = [int(i) for i in model.city.enclave if model.city.places[i].sector == sector]
         self.kind = model.scenario.front.kind if model.scenario.mechanisms.front else "none"

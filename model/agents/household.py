@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mesa import Agent
 from mesa.agent import AgentSet
 
+from model.agents.base import Stage
 from model.state import STATUS_LABELS, Member, Status
-
-if TYPE_CHECKING:
-    from model.simulation import Simulation
 
 
 class Household(Agent):
     """One family: a view of its line in the arrays, made when it is asked for and not kept."""
 
-    def __init__(self, model: Simulation, index: int) -> None:
+    def __init__(self, model: Stage, index: int) -> None:
         # Mesa's own registration is left out: the set below stands for all households at once.
         self.model = model
         self.index = index
@@ -59,7 +57,7 @@ class HouseholdSet(AgentSet):
     population is made once, and its rules are compiled.
     """
 
-    def __init__(self, model: Simulation, indices: Iterable[int] | None = None) -> None:
+    def __init__(self, model: Stage, indices: Iterable[int] | None = None) -> None:
         super().__init__([], random=model.random)
         self.model = model
         n = len(model.population.world.households)
@@ -153,7 +151,7 @@ class HouseholdSet(AgentSet):
     remove = discard
 
 
-def _column(model: Simulation, name: str) -> Any:
+def _column(model: Stage, name: str) -> Any:
     """A column of the arrays, or None if there is none of this name."""
     world = model.population.world
     if name in world.hot._fields:

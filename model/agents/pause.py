@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from model.agents.base import Actor, inside_window
+from model.agents.base import Actor, Stage, inside_window
 from model.randomness import Decision
 from model.rules.information import spread
 from model.state import Side
 from model.terms import Restraint
 
-if TYPE_CHECKING:
-    from model.simulation import Simulation
-
 
 class Pause(Actor):
     """Restrains the weapons it names on the days on which it is kept; believed in until it is broken."""
 
-    def __init__(self, model: Simulation, name: str, terms: Restraint) -> None:
+    def __init__(self, model: Stage, name: str, terms: Restraint) -> None:
         super().__init__(model, name)
         self.terms = terms
         self.end = terms.start + timedelta(hours=self._length())

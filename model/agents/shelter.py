@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING
 
 from mesa.discrete_space import FixedAgent
 
-from model.agents.base import Actor
+from model.agents.base import Actor, Stage
 from model.city import Shelter as Terms
-
-if TYPE_CHECKING:
-    from model.simulation import Simulation
 
 
 class Shelter(Actor, FixedAgent):
     """A reception on the other side."""
 
-    def __init__(self, model: Simulation, number: int, terms: Terms) -> None:
+    def __init__(self, model: Stage, number: int, terms: Terms) -> None:
         super().__init__(model, model.city.places[terms.place].id)
         self.number, self.terms = number, terms
         self.cell = model.cells[terms.place]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.agents.base import Actor
+from model.agents.base import Actor, Stage
 
 
 class Weather(Actor):

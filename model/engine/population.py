@@ -157,6 +157,10 @@ class Population:
         if self.settings.hunger:
             provisions.eat(self.world, self.weights)
 
+    def hungry_now(self) -> float:
+        """People who have nothing to eat in this hour."""
+        return float(provisions.hungry_now(self.world))
+
     def hand_out(self, person_days: float) -> None:
         """Food arrives."""
         provisions.hand_out(self.world, person_days * self.scale)

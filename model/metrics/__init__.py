@@ -1,0 +1,1 @@
+"""What a run reports: one file an observable, each with LABEL, UNIT and ``measure(stage)``."""

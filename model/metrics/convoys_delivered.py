@@ -1,0 +1,14 @@
+"""Aid convoys that have reached the enclave."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+from model.agents.convoy import DELIVERED, Convoy
+
+LABEL = "convoys delivered"
+UNIT = "convoys"
+
+
+def measure(stage: Stage) -> float:
+    """The value at the end of the present hour."""
+    return float(sum(convoy.outcome == DELIVERED for convoy in stage.agents_by_type.get(Convoy, ())))

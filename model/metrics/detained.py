@@ -1,0 +1,15 @@
+"""Men held at checkpoints and not let go."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+from model.state import Status
+
+LABEL = "detained now"
+UNIT = "people"
+
+
+def measure(stage: Stage) -> float:
+    """The value at the end of the present hour."""
+    status = stage.population.world.tally.status
+    return float(status[Status.DETAINED])

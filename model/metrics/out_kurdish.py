@@ -1,0 +1,15 @@
+"""People who have reached the Kurdish-held north, ever."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+from model.state import Count
+
+LABEL = "out to the Kurdish-held north"
+UNIT = "people"
+
+
+def measure(stage: Stage) -> float:
+    """The value at the end of the present hour."""
+    counts = stage.population.world.tally.counts
+    return float(counts[Count.ARRIVED_KURDISH])

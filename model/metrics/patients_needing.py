@@ -1,0 +1,14 @@
+"""Patients in opposition-held places who need evacuation."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+
+LABEL = "patients waiting"
+UNIT = "people"
+
+
+def measure(stage: Stage) -> float:
+    """The value at the end of the present hour."""
+    places = stage.population.world.places
+    return float(places.patients[stage.population.held].sum())

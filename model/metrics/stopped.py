@@ -1,0 +1,15 @@
+"""People stopped by armed groups before a way out."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+from model.state import Count
+
+LABEL = "stopped by armed groups"
+UNIT = "people"
+
+
+def measure(stage: Stage) -> float:
+    """The value at the end of the present hour."""
+    counts = stage.population.world.tally.counts
+    return float(counts[Count.STOPPED])

@@ -1,0 +1,15 @@
+"""Share of the enclave of the first hour, by area, that the opposition has lost."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+
+LABEL = "territory lost"
+UNIT = "%"
+
+
+def measure(stage: Stage) -> float:
+    """The value at the end of the present hour."""
+    places, held = stage.population.world.places, stage.population.held
+    whole = places.hectares[places.enclave == 1].sum()
+    return float(100.0 * (1.0 - places.hectares[held].sum() / whole))
