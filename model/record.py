@@ -8,7 +8,8 @@ from model import metrics, registry
 from model.agents.base import Stage
 from model.state import Status
 
-METRICS = registry.names(metrics)
+# A column of a table is written with underscores, as its file is.
+METRICS = {word.replace("-", "_"): module for word, module in registry.names(metrics).items()}
 
 
 class Record:
