@@ -124,7 +124,8 @@ class Simulation(Stage):
     def _pause(self) -> None:
         self.restraint.update(air=1.0, artillery=1.0, front=1.0)
         self.lets_go = False
-        self.population.world.places.belief[:] = 0.0
+        places = self.population.world.places
+        places.belief[:], places.handover[:] = 0.0, 0.0
         for pause in self.pauses:
             pause.step()
         self.is_quiet = self.restraint["artillery"] == 0.0 and self.restraint["front"] == 0.0
@@ -147,6 +148,7 @@ class Simulation(Stage):
         self.population.eat()
 
     def _inform(self) -> None:
+        self.population.world.places.spared[:] = 1.0
         for corridor in self.corridors:
             corridor.step()
 

@@ -175,6 +175,7 @@ PLACE = np.dtype([
     ("strikes", "i8"),  # this hour
     ("killed", "f8"),  # expected this hour
     ("stock", "f8"),  # person-days of food to hand out
+    ("spared", "f8"),  # strikes on it, of the usual, under a guarantee
     ("short", "f8"),  # share of the hour's need that is not handed out
     ("missed", "f8"),  # cumulative hours of that
 ])
@@ -265,7 +266,7 @@ def households(n: int) -> Table:
 
 def places(n: int) -> Table:
     """``n`` quiet places on no side in particular."""
-    return table(PLACE, n, hectares=1, fell=np.inf, beyond=np.inf, refuge=1)
+    return table(PLACE, n, hectares=1, spared=1, fell=np.inf, beyond=np.inf, refuge=1)
 
 
 def ways(n: int) -> Table:

@@ -56,6 +56,7 @@ class Passage(Parameters):
     capacity: Quantity = quantity("people/h", "people that each way lets through in an hour", at_least=20, whole=True)
     trust: Quantity = quantity("1", "trust in the guarantor at the start: 0 none, 1 as in an escorted evacuation", at_least=0, at_most=1)
     stopped: Quantity = quantity("1", "chance that armed groups stop a household that comes to the crossing", at_least=0, at_most=1)
+    fire: Quantity = quantity("1", "strikes on the place before the way, of the usual, while it is open", at_least=0, at_most=1, default=1)
     screened: bool = Field(True, description="whether men of 15-55 are screened by the government side")
     incidents: Quantity = quantity("1/day", "chance per day that the way is fired on", at_least=0, at_most=1, default=0)
     strikes: Quantity = quantity("strikes", "artillery strikes on the queue in one such incident", at_least=0, default=0)

@@ -69,6 +69,7 @@ class Corridor(Actor):
         stops = self.model.scenario.mechanisms.stopping and not self.model.lets_go
         ways.stopped[e] = float(self.terms.stopped) if stops else 0.0
         ways.usual[e] = capacity
+        places.spared[ways.inside[e]] = min(places.spared[ways.inside[e]], float(self.terms.fire))
         if inside_window(self.model.now, self.terms.window):
             ways.capacity[e] += capacity
 

@@ -68,5 +68,4 @@ class Pause(Actor):
         if not self.is_over and self.terms.ends == "handover":
             for p in self.model.population.held.nonzero()[0]:
                 self.model.population.overtake(int(p), Side.GOVERNMENT, self.model.hour, by_force=False)
-            self.model.population.world.places.handover[:] = 0.0
         self.is_over = True

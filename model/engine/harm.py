@@ -23,7 +23,7 @@ def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):  #
     rates = np.zeros(places.side.shape[0])
     for p in range(rates.shape[0]):
         if is_held(w, p):
-            rates[p] = strike_rate(campaign, places.hectares[p] / 100.0, s.contact, places.front[p], restraint)
+            rates[p] = strike_rate(campaign, places.hectares[p] / 100.0, s.contact, places.front[p], restraint * places.spared[p])
     strikes = poissons(w.seed, Decision.STRIKES, rates, 2 * hour + weapon) + extra
     for p in range(rates.shape[0]):
         if strikes[p] > 0:
