@@ -150,6 +150,7 @@ HOUSEHOLD = np.dtype([
     ("until", "i4"),  # hour in which it arrives
     ("walked", "f8"),  # km on the present stretch
     ("since", "i4"),  # hour in which it joined a queue
+    ("barred", "i4"),  # way out at which it was stopped, or -1
     ("next", "i4"),  # the household behind it in the queue
 ])
 
@@ -169,6 +170,7 @@ PLACE = np.dtype([
     ("initial", "i8"),  # residents in the first hour
     ("indoors", "i8"),  # people under a roof
     ("outdoors", "i8"),  # people on the way or in a queue
+    ("queueing", "i8"),  # people in a queue
     ("left", "i8"),  # first residents who have left it
     ("hungry", "i8"),  # people whose own store is gone
     ("patients", "i8"),
@@ -261,7 +263,7 @@ def hot(n: int) -> Hot:
 
 def households(n: int) -> Table:
     """``n`` households of nobody, nowhere."""
-    return table(HOUSEHOLD, n, factor=1, release=NEVER, until=NEVER, goal=Goal.NOWHERE, next=-1)
+    return table(HOUSEHOLD, n, factor=1, release=NEVER, until=NEVER, goal=Goal.NOWHERE, barred=-1, next=-1)
 
 
 def places(n: int) -> Table:

@@ -38,6 +38,8 @@ def count_in(w, h, people):  # type: ignore[no-untyped-def]
     w.tally.status[s] += people
     if is_outdoors(s):
         w.places.outdoors[p] += people
+        if s == Status.WAITING:
+            w.places.queueing[p] += people
     else:
         w.places.indoors[p] += people
     if w.households.hungry[h]:

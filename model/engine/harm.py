@@ -27,8 +27,9 @@ def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):  #
     strikes = poissons(w.seed, Decision.STRIKES, rates, 2 * hour + weapon) + extra
     for p in range(rates.shape[0]):
         if strikes[p] > 0:
-            exposed = places.indoors[p] + s.open_air * places.outdoors[p]
-            places.killed[p] += expected_killed(strikes[p], lethality, exposed, places.hectares[p])
+            walking = places.outdoors[p] - places.queueing[p]
+            exposed = places.indoors[p] + s.open_air * walking + s.queue * places.queueing[p]
+            places.killed[p] += expected_killed(strikes[p], lethality, exposed, places.hectares[p], s.worst)
             places.strikes[p] += strikes[p]
             places.memory[p] += fear * strikes[p]
     return strikes.sum()
@@ -69,7 +70,11 @@ def weight(w, s, h, kind):  # type: ignore[no-untyped-def]
     hh, hot = w.households, w.hot
     if kind == DIE:
         return float(hh.patients[h])
-    exposure = s.open_air if is_outdoors(hot.status[h]) else 1.0
+    exposure = 1.0
+    if hot.status[h] == Status.TRAVELLING:
+        exposure = s.open_air
+    elif hot.status[h] == Status.WAITING:
+        exposure = s.queue
     people = hh.people[h] if kind == KILL else max(np.int64(hh.people[h]) - hh.wounded[h], 0)
     return exposure * people
 

@@ -178,6 +178,12 @@ def await_screening(w, h):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def is_stopped(w, h, e):  # type: ignore[no-untyped-def]
+    """Whether armed groups at a way stop this family: the same luck at every attempt, so that trying again is no way round."""
+    return uniform(w.seed, Decision.STOPPED, w.households.key[h], e) < w.ways.stopped[e]
+
+
+@njit(cache=True)
 def set_out(w, open_ways, h):  # type: ignore[no-untyped-def]
     """Choose a way out or a refuge in proportion to their appeals, and start walking."""
     hh, hot = w.households, w.hot
@@ -199,7 +205,8 @@ def set_out(w, open_ways, h):  # type: ignore[no-untyped-def]
                 goal = Goal.REFUGE - q
                 if at < 0.0:
                     break
-    if goal == Goal.NOWHERE:
+    knows_better = goal >= 0 and goal == hh.barred[h] and is_stopped(w, h, goal)
+    if goal == Goal.NOWHERE or knows_better:
         await_on(w, h, leave_row(w, h, p))
         return
     rest(w, h)

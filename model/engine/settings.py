@@ -14,6 +14,8 @@ class Settings(NamedTuple):
 
     contact: float
     open_air: float
+    queue: float
+    worst: float
     wounded: float
     fade: float
     memory: float
@@ -45,6 +47,8 @@ def settings(s: Scenario) -> Settings:
     return Settings(
         contact=float(s.shelling.contact),
         open_air=float(s.shelling.open_air),
+        queue=float(s.shelling.queue),
+        worst=float(s.shelling.worst),
         wounded=float(s.shelling.wounded),
         fade=math.exp(-1.0 / memory),
         memory=memory,

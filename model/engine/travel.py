@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from model.engine.changes import await_on, onward_row, put, rest, return_row, strand
-from model.engine.leaving import await_screening
+from model.engine.leaving import await_screening, is_stopped
 from model.randomness import Decision, uniform
 from model.rules.walking import reach
 from model.state import Count, Goal, Side, Spell, Status, Way
@@ -80,7 +80,8 @@ def join(w, h, hour):  # type: ignore[no-untyped-def]
     if ways.kind[e] == Way.SHUT:
         turn_back(w, h)
         return
-    if uniform(w.seed, Decision.STOPPED, hh.key[h], hh.event[h]) < ways.stopped[e]:
+    if is_stopped(w, h, e):
+        hh.barred[h] = e
         w.tally.counts[Count.STOPPED] += hh.people[h]
         turn_back(w, h)
         return

@@ -1,8 +1,8 @@
 """Danger: how often a place is struck, and how many a strike kills and wounds.
 
 Strikes per hour on a place, air and artillery apart = (campaign per km2 x area) x (1 + contact x F) x (restraint),
-F being the pressure of the front. Killed per strike = lethality x people per hectare / 100, people in the open
-counting ``open_air`` times. Intensities are inputs; nothing here chooses a target.
+F being the pressure of the front. Killed per strike = k / (1 + k / worst) with k = lethality x people per hectare
+/ 100, people in the open counting ``open_air`` times: one strike reaches only so many. Intensities are inputs; nothing here chooses a target.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Shelling(Parameters):
     contact: Quantity = quantity("1", "further strikes where the front is, of the campaign's", at_least=0)
     wounded: Quantity = quantity("1", "wounded for each one killed", at_least=0)
     open_air: Quantity = quantity("1", "exposure on the way or in a queue, of that under a roof", at_least=0)
+    worst: Quantity = quantity("people/strike", "most that one strike can kill, however dense the crowd", more_than=0)
     memory: Quantity = quantity("h", "time in which the memory of strikes fades by e", more_than=0)
     half_threat: Quantity = quantity("strikes/km2/day", "remembered strikes at which threat is half its fullest", more_than=0)
     fear_of_artillery: Quantity = quantity("1", "weight of an artillery strike in the memory, of an air strike's", at_least=0)
@@ -43,9 +44,10 @@ def strike_rate(campaign, area, contact, front, restraint):  # type: ignore[no-u
 
 
 @njit(cache=True)
-def expected_killed(strikes, lethality, people, hectares):  # type: ignore[no-untyped-def]
+def expected_killed(strikes, lethality, people, hectares, worst):  # type: ignore[no-untyped-def]
     """Expected dead from a number of strikes on so many people spread over so many hectares."""
-    return strikes * lethality * people / (hectares * 100.0)
+    each = lethality * people / (hectares * 100.0)
+    return strikes * each / (1.0 + each / worst)
 
 
 @njit(cache=True)
