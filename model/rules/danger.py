@@ -2,7 +2,8 @@
 
 Strikes per hour on a place, air and artillery apart = (campaign per km2 x area) x (1 + contact x F) x (restraint),
 F being the pressure of the front. Killed per strike = k / (1 + k / worst) with k = lethality x people per hectare
-/ 100, people in the open counting ``open_air`` times: one strike reaches only so many. Intensities are inputs; nothing here chooses a target.
+/ 100, people on the way counting ``open_air`` times and people in a queue ``queue`` times: one strike reaches
+only so many. Intensities are inputs; nothing here chooses a target.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ class Shelling(Parameters):
     artillery: Weapon
     contact: Quantity = quantity("1", "further strikes where the front is, of the campaign's", at_least=0)
     wounded: Quantity = quantity("1", "wounded for each one killed", at_least=0)
-    open_air: Quantity = quantity("1", "exposure on the way or in a queue, of that under a roof", at_least=0)
+    open_air: Quantity = quantity("1", "exposure on the way, of that under a roof", at_least=0)
+    queue: Quantity = quantity("1", "exposure in a queue, of that under a roof: people take cover near it", at_least=0)
     worst: Quantity = quantity("people/strike", "most that one strike can kill, however dense the crowd", more_than=0)
     memory: Quantity = quantity("h", "time in which the memory of strikes fades by e", more_than=0)
     half_threat: Quantity = quantity("strikes/km2/day", "remembered strikes at which threat is half its fullest", more_than=0)
