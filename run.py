@@ -149,11 +149,40 @@ if __name__ == "__main__":
 
 import tomllib
 import traceback
+from dataclasses import dataclass
 from importlib import metadata
+from typing import Annotated
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter, validators
 
 # Commands import what they need when they are called, so that --help and a slip are answered at once.
+
+Count = Annotated[int, Parameter(validator=validators.Number(gte=1))]
+Seed = Annotated[int, Parameter(validator=validators.Number(gte=0))]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Options:
+    """What every command that runs the model takes."""
+
+    set: Annotated[tuple[str, ...], Parameter(negative="")] = ()
+    """Override a key of the scenario, as in `--set population.total=150000`; may be repeated."""
+
+    out: Path | None = None
+    """Folder for the results; `results/` with scenario and date if not given."""
+
+    force: Annotated[bool, Parameter(negative="")] = False
+    """Replace the results that stand there."""
+
+    json: Annotated[bool, Parameter(negative="")] = False
+    """Print one JSON document, and nothing else, on standard output."""
+
+    quiet: Annotated[bool, Parameter(negative="")] = False
+    """No progress and no notes."""
+
+
+DEFAULTS = Options()
 
 
 def _version() -> str:
@@ -170,6 +199,95 @@ app = App(
     help_format="markdown",
     version=_version,
 )
+
+
+@app.command
+def compare(
+    *scenarios: str,
+    replicates: Count = 20,
+    seed: Seed = 1,
+    workers: Count | None = None,
+    options: Options = DEFAULTS,
+) -> int:
+    """Run proposals with the same seeds and put them side by side: tables here, figures in the results.
+
+    Example: `python3 run.py compare scenarios/aleppo-2016 --replicates 20`
+
+    Parameters
+    ----------
+    scenarios
+        Scenario files, or folders: every proposal in them. None means eastern Aleppo.
+    replicates
+        Seeds with which each scenario is run.
+    seed
+        The first of them.
+    workers
+        Processes that run them; one a core if not given.
+    """
+    return _answer(scenarios, options, range(seed, seed + replicates), workers, with_tail=True)
+
+
+@app.command
+def run(scenario: str, /, *, seed: Seed = 1, series: bool = False, options: Options = DEFAULTS) -> int:
+    """Run one scenario with one seed and sum it up.
+
+    Example: `python3 run.py run scenarios/aleppo-2016/ten-day-pause.yaml --seed 7`
+
+    Parameters
+    ----------
+    scenario
+        A scenario file.
+    seed
+        Every random number follows from it.
+    series
+        With --json: every status and metric hour by hour.
+    """
+    return _answer((scenario,), options, range(seed, seed + 1), 1, with_tail=False, series=series)
+
+
+@app.command
+def plot(results: Path, /, *figures: str) -> None:
+    """Draw the figures of stored results again.
+
+    Example: `python3 run.py plot results/aleppo-2016-20261122-180000`
+
+    Parameters
+    ----------
+    results
+        A folder that `compare` has written.
+    figures
+        Names of figures; all of them if none is given.
+    """
+    from experiments import plots
+    from experiments.results import FIGURES, read
+
+    for path in plots.draw(read(results), results / FIGURES, figures or None):
+        print(path)
+
+
+def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int | None, **how: bool) -> int:
+    """Check everything, run, keep the results, and show them."""
+    from experiments import kernels
+
+    kernels.settle()
+
+    from rich.console import Console
+
+    from experiments.report import session
+
+    notes = Console(stderr=True, soft_wrap=True, highlight=False, quiet=options.quiet)
+    ready = session.prepare(words, options.set, options.out, force=options.force, with_tail=how["with_tail"])
+    outcome = session.carry_out(ready, seeds, workers, notes)
+    if options.json:
+        print(outcome.as_json(series=how.get("series", False)))
+    else:
+        # Where there is no terminal to fit, wide enough that nothing is broken.
+        page = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+        page.print(*outcome.tables(), sep="\n")
+    notes.print(f"results: {outcome.folder}")
+    for failure in outcome.failures:
+        print(f"respite: {failure}", file=sys.stderr)
+    return 1 if outcome.failures else 0
 
 
 @app.command(name="list")
