@@ -281,8 +281,9 @@ def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int
     if options.json:
         print(outcome.as_json(series=how.get("series", False)))
     else:
-        # Where there is no terminal to fit, wide enough that nothing is broken.
-        page = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+        page = Console(highlight=False)
+        # Rather too wide for a terminal, or where there is none, than with numbers cut off.
+        page.width = max(page.width, 110) if page.is_terminal else 150
         page.print(*outcome.tables(), sep="\n")
     notes.print(f"results: {outcome.folder}")
     for failure in outcome.failures:

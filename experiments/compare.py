@@ -1,0 +1,206 @@
+"""Proposals run with the same seeds, over the same time, and put side by side."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments import provenance
+from experiments.ensemble import ARRAYS, Comparison, Ensemble, Replicate
+from experiments.runner import Job, run_all
+from model import city
+from model.city import City
+from model.errors import InputError, Problem
+from model.reading import Document, read
+from model.scenario import Scenario
+from model.terms import Restraint
+
+REFERENCE = "no-pause"
+DATES = "dates.csv"
+
+Loaded = Mapping[str, tuple[Scenario, Document]]
+
+
+class NothingFinishedError(RuntimeError):
+    """No seed finished in every scenario; the message says why each failed."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A replicate that could not be run to its end."""
+
+    scenario: str
+    seed: int
+    error: str
+
+    def __str__(self) -> str:
+        return f"{self.scenario}, seed {self.seed}: {self.error.strip().splitlines()[-1]}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be run: checked, and of one city, one start and one length."""
+
+    city: City
+    folder: Path  # of the tables of the city
+    scenarios: dict[str, Scenario]
+    documents: dict[str, Document]
+    reference: str
+    moments: dict[str, datetime]
+
+
+def load(files: Mapping[str, Path], sets: Sequence[str] = ()) -> Loaded:
+    """Each scenario file, read with the same overrides; raises one `InputError` for all that is wrong."""
+    loaded: dict[str, tuple[Scenario, Document]] = {}
+    problems: list[Problem] = []
+    for name, path in files.items():
+        try:
+            loaded[name] = read(path, Scenario, sets)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return loaded
+
+
+def plan(scenarios: Loaded, *, with_tail: bool = True) -> Plan:
+    """The scenarios, made comparable: all run to the latest horizon and for the longest pause beyond it.
+
+    A pause postpones; only what is still there when its days have been made up for was prevented.
+    Raises `InputError` when they are not of one city or do not start together.
+    """
+    folders = {
+        name: document.folder("city") / scenario.city for name, (scenario, document) in scenarios.items()
+    }
+    first = next(iter(scenarios))
+    _check_together(scenarios, folders, first)
+    tables = city.load(folders[first])
+    only = {name: scenario for name, (scenario, _) in scenarios.items()}
+    horizon = max(float(scenario.horizon) for scenario in only.values())
+    tail = max(map(longest_pause, only.values())) if with_tail else 0.0
+    whole = {name: _with(scenario, tables.name, horizon + tail) for name, scenario in only.items()}
+    moments = _moments(folders[first], only[first].start, horizon, tail) if with_tail else {}
+    if not with_tail:
+        moments = {"at the end": only[first].start + timedelta(hours=horizon)}
+    documents = {name: document for name, (_, document) in scenarios.items()}
+    return Plan(tables, folders[first], whole, documents, REFERENCE if REFERENCE in only else first, moments)
+
+
+def longest_pause(scenario: Scenario) -> float:
+    """Hours of the longest pause it promises for all of the day, renewals not counted; 0 if there is none.
+
+    A truce that ends in a handover postpones nothing, so it does not count.
+    """
+    terms = [term for proposal in scenario.proposals.values() for term in proposal.terms()]
+    pauses = [term for term in terms if isinstance(term, Restraint) and "front" in term.weapons]
+    return max(
+        (float(term.length) for term in pauses if term.window is None and term.ends == "resume"), default=0.0
+    )
+
+
+def compare(
+    ready: Plan,
+    seeds: Sequence[int],
+    workers: int,
+    say: Callable[[str], None] = lambda _: None,
+    ended: Callable[[], None] = lambda: None,
+) -> tuple[Comparison, list[Failure]]:
+    """Every scenario with every seed; a seed that failed in one is left out of all, and told.
+
+    `say` is told what happens, `ended` is called after each replicate.
+    """
+    began = datetime.now().astimezone()
+    # Seed by seed, so that whatever stops early leaves whole pairs.
+    jobs = [
+        Job(name, scenario, ready.city, seed) for seed in seeds for name, scenario in ready.scenarios.items()
+    ]
+    results: list[Replicate] = []
+    failures: list[Failure] = []
+    for done in run_all(jobs, workers, say):
+        if done.result is None:
+            failures.append(Failure(done.job.name, done.job.seed, done.error))
+        else:
+            results.append(done.result)
+        ended()
+    ensembles = _ensembles(ready, results, failures)
+    origin = provenance.collect(ready.documents, ready.folder, began, results, failures)
+    return Comparison(ready.city, ensembles, ready.reference, ready.moments, origin), failures
+
+
+def gather(name: str, scenario: Scenario, replicates: Iterable[Replicate]) -> Ensemble:
+    """Replicates of one scenario, side by side in the order of their seeds."""
+    ordered = sorted(replicates, key=lambda replicate: replicate.seed)
+    arrays: dict[str, Any] = {key: np.stack([getattr(each, key) for each in ordered]) for key in ARRAYS}
+    return Ensemble(name, scenario, np.array([each.seed for each in ordered], np.int64), **arrays)
+
+
+def _ensembles(ready: Plan, results: Sequence[Replicate], failures: Sequence[Failure]) -> dict[str, Ensemble]:
+    failed = {failure.seed for failure in failures}
+    whole = [result for result in results if result.seed not in failed]
+    if not whole:
+        raise NothingFinishedError("\n".join(map(str, failures)))
+    return {
+        name: gather(name, scenario, (result for result in whole if result.scenario == name))
+        for name, scenario in ready.scenarios.items()
+    }
+
+
+def _check_together(scenarios: Loaded, folders: Mapping[str, Path], first: str) -> None:
+    problems: list[Problem] = []
+    start = scenarios[first][0].start
+    for name, (scenario, document) in scenarios.items():
+        if folders[name].resolve() != folders[first].resolve():
+            problems.append(
+                document.problem("city", "another city", f"that of {first}: cities are not compared")
+            )
+        if scenario.start != start:
+            problems.append(document.problem("start", "another start", f"{start}, as in {first}"))
+    if problems:
+        raise InputError(problems)
+
+
+def _with(scenario: Scenario, name: str, hours: float) -> Scenario:
+    """The scenario of the named city, run for this long."""
+    fields = {key: getattr(scenario, key) for key in type(scenario).model_fields}
+    fields |= {"city": name, "horizon": replace(scenario.horizon, value=hours)}
+    return Scenario.model_construct(scenario.model_fields_set | {"horizon"}, **fields)
+
+
+def _moments(folder: Path, start: datetime, horizon: float, tail: float) -> dict[str, datetime]:
+    """Label -> moment: the city's own dates that lie in the run, and its end, in the order of time."""
+    end = start + timedelta(hours=horizon)
+    last = end + timedelta(hours=tail)
+    found = {label: moment for label, moment in _dates(folder / DATES) if start < moment <= last}
+    for moment in (end, last):
+        if moment not in found.values():
+            found[_label(moment)] = moment
+    return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+def _label(moment: datetime) -> str:
+    """ "by 22 December" for the midnight that ends that day."""
+    if moment.hour or moment.minute:
+        return f"by {moment.day} {moment:%B %H:%M}"
+    day = moment - timedelta(days=1)
+    return f"by {day.day} {day:%B}"
+
+
+def _dates(path: Path) -> Iterator[tuple[str, datetime]]:
+    """The fixed dates of a city, if it has a table of them."""
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), start=2):
+            try:
+                yield row["label"], datetime.fromisoformat(row["moment"])
+            except (KeyError, TypeError, ValueError):
+                wrong = f"{row.get('moment')!r} is no moment"
+                raise InputError(
+                    [Problem(str(path), line, 1, "moment", wrong, "a label, and a moment such as 2016-12-02")]
+                ) from None

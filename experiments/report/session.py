@@ -1,0 +1,129 @@
+"""A batch from the words of a command line to its answer: checked, run, kept, drawn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console, RenderableType
+
+from experiments import catalogue, compare, observation, plots, reported, results
+from experiments.compare import Failure, Plan
+from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
+from experiments.observation import Observed
+from experiments.report import tables
+from experiments.report.progress import Reporter
+from experiments.summary import effects
+from experiments.workers import usable_cores
+
+ENGINE = "arrays"
+PARENT = Path("results")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A plan that has been checked, and where its results go."""
+
+    plan: Plan
+    reported: reported.Reported
+    folder: Path
+    force: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it."""
+
+    comparison: Comparison
+    observed: list[Observed]
+    folder: Path
+    failures: list[Failure]
+
+    def tables(self) -> list[RenderableType]:
+        """The answer for people."""
+        ensembles = self.comparison.ensembles
+        main: list[RenderableType] = [*tables.proposals(self.comparison), tables.legend(self.comparison)]
+        if len(ensembles) == 1 and len(self.comparison.seeds) == 1:
+            main = [*tables.single(next(iter(ensembles.values())))]
+        # The answer comes last, where it stays on the screen.
+        return [*tables.record(self.observed), *main]
+
+    def as_json(self, *, series: bool) -> str:
+        """The answer for programs."""
+        return json.dumps(self._document(series=series), ensure_ascii=False, allow_nan=False)
+
+    def _document(self, *, series: bool) -> dict[str, Any]:
+        ensembles = self.comparison.ensembles
+        common = {
+            "engine": ENGINE,
+            "results": str(self.folder),
+            "provenance": self.comparison.provenance,
+            "reported": [each.plain() for each in self.observed],
+        }
+        if len(ensembles) == 1 and len(self.comparison.seeds) == 1:
+            return {**_single(next(iter(ensembles.values())), series=series), **common}
+        return {
+            "scenarios": {name: each.scenario.title for name, each in ensembles.items()},
+            "reference": self.comparison.reference,
+            "seeds": [int(seed) for seed in self.comparison.seeds],
+            "moments": {label: moment.isoformat() for label, moment in self.comparison.moments.items()},
+            "outcomes": [effect.plain() for effect in effects(self.comparison)],
+            **common,
+        }
+
+
+def prepare(
+    words: Sequence[str], sets: Sequence[str], out: Path | None, *, force: bool, with_tail: bool
+) -> Prepared:
+    """Read and check everything, so that nothing that runs has to be thrown away."""
+    plan = compare.plan(compare.load(catalogue.named(list(words)), sets), with_tail=with_tail)
+    known = reported.read(plan.folder)
+    name = plan.city.name if len(plan.scenarios) > 1 else next(iter(plan.scenarios))
+    folder = out or PARENT / f"{name.replace('/', '-')}-{datetime.now():%Y%m%d-%H%M%S}"
+    results.check_free(folder, force=force)
+    return Prepared(plan, known, folder, force)
+
+
+def carry_out(ready: Prepared, seeds: range, workers: int | None, notes: Console) -> Outcome:
+    """Run it, keep the results, draw the figures."""
+    with Reporter(notes, len(seeds) * len(ready.plan.scenarios)) as reporter:
+        comparison, failures = compare.compare(
+            ready.plan, seeds, workers or usable_cores(), reporter.say, reporter.ended
+        )
+    happened = comparison.ensembles.get(observation.AS_IT_HAPPENED)
+    if happened is None and len(comparison.ensembles) == 1:
+        happened = next(iter(comparison.ensembles.values()))
+    observed = [] if happened is None else observation.observe(ready.reported, happened)
+    rows = [each.plain() for each in observed]
+    results.write(comparison, ready.plan.folder, rows, ready.folder, force=ready.force)
+    if len(seeds) > 1:
+        reporter.say("drawing")
+        plots.draw(comparison, ready.folder / results.FIGURES)
+    return Outcome(comparison, observed, ready.folder, failures)
+
+
+def _single(ensemble: Ensemble, *, series: bool) -> dict[str, Any]:
+    """One run, as COMMANDS of the handbook name its parts."""
+    found: dict[str, Any] = {
+        "scenario": ensemble.name,
+        "title": ensemble.scenario.title,
+        "seed": int(ensemble.seeds[0]),
+        "outcomes": {name: float(ensemble.metric(name)[0, -1]) for name in METRIC_NAMES},
+        "statuses": {
+            name: int(count) for name, count in zip(results.STATUS_NAMES, ensemble.status[0, -1], strict=True)
+        },
+    }
+    if series:
+        found["series"] = {
+            "moment": [moment.isoformat() for moment in ensemble.moments],
+            **{name: ensemble.metric(name)[0].tolist() for name in METRIC_NAMES},
+            **{
+                f"status_{name}": ensemble.status[0, :, index].tolist()
+                for index, name in enumerate(results.STATUS_NAMES)
+            },
+        }
+    return found

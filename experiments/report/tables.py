@@ -1,0 +1,172 @@
+"""Tables for the terminal: proposals at each date, one run, reported figures. Nothing here prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from experiments.ensemble import Comparison, Ensemble
+from experiments.observation import Observed, check_one_use, label, only
+from experiments.report.numbers import between, said, signed
+from experiments.statistics import Interval
+from experiments.summary import Effect, effects
+from model.record import METRICS
+from model.state import Status
+
+SHOWN = (
+    "out_all",
+    "remaining",
+    "killed_civilians",
+    "wounded",
+    "detained",
+    "patients_evacuated",
+    "hunger_days",
+)
+IN_THOUSANDS = ("person-days", "person-hours")
+
+
+def proposals(comparison: Comparison) -> list[Table]:
+    """One table for each date: a row a scenario, a column a quantity, each beside the reference."""
+    by_moment = groupby(effects(comparison, SHOWN), key=lambda effect: effect.moment)
+    return [_at(comparison, label, list(found)) for label, found in by_moment]
+
+
+def legend(comparison: Comparison) -> str:
+    """How to read the tables of proposals."""
+    reference = comparison.ensembles[comparison.reference].scenario.title
+    count = len(comparison.seeds)
+    text = f"Median of {count} replicates; below it the interval of 90% of them"
+    if len(comparison.ensembles) > 1:
+        text += f"; below that the median difference from “{reference}” with the same seed"
+        text += " (~ : its 90% interval includes 0; = : the same with every seed)"
+    return text + "."
+
+
+def _at(comparison: Comparison, label: str, found: list[Effect]) -> Table:
+    found.sort(key=lambda effect: effect.scenario != comparison.reference)  # the reference comes first
+    rows = {
+        name: [_cell(effect, is_reference=name == comparison.reference) for effect in row]
+        for name, row in groupby(found, key=lambda effect: effect.scenario)
+    }
+    table = _table(label[:1].upper() + label[1:])
+    table.add_column("", min_width=12)
+    for heading, column in zip(map(_heading, SHOWN), zip(*rows.values(), strict=True), strict=True):
+        words = [*heading.split(), *(line for cell in column for line in cell.plain.split("\n"))]
+        table.add_column(heading, justify="right", min_width=max(map(len, words)))
+    for name, cells in rows.items():
+        table.add_row(Text(comparison.ensembles[name].scenario.title, style="bold"), *cells)
+    return table
+
+
+def _table(title: str) -> Table:
+    return Table(
+        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=0
+    )
+
+
+def _heading(metric: str) -> str:
+    label, unit = str(METRICS[metric].LABEL), METRICS[metric].UNIT
+    return label + (", thousands" if unit in IN_THOUSANDS else "")
+
+
+def _cell(effect: Effect, *, is_reference: bool) -> Text:
+    if effect.is_same and not is_reference:
+        return Text("=", style="dim")
+    value, gap = _scaled(effect.metric, effect.value), _scaled(effect.metric, effect.difference)
+    cell = Text(said(value.median), style="bold")
+    if value.low < value.high:
+        cell.append("\n" + between(value.low, value.high), style="not bold dim")
+    if not is_reference:
+        mark = " ~" if gap.holds_zero else ""
+        cell.append(f"\n{signed(gap.median)}{mark}", style="not bold dim" if mark else "not bold")
+    return cell
+
+
+def _scaled(metric: str, found: Interval) -> Interval:
+    """In thousands where the heading says so; people are whole."""
+    if METRICS[metric].UNIT in IN_THOUSANDS:
+        return replace(found, median=found.median / 1e3, low=found.low / 1e3, high=found.high / 1e3)
+    return replace(found, median=round(found.median), low=round(found.low), high=round(found.high))
+
+
+def single(ensemble: Ensemble) -> list[Table]:
+    """One run at its end: every metric, and where everyone is."""
+    end = ensemble.moments[-1]
+    title = f"{ensemble.scenario.title}, seed {ensemble.seeds[0]}, by {end:%Y-%m-%d %H:%M}"
+    metrics = _plain(title, "outcome")
+    for name, metric in METRICS.items():
+        unit = "" if metric.UNIT == "people" else f" {metric.UNIT}"
+        metrics.add_row(metric.LABEL, f"{ensemble.metric(name)[0, -1]:,.0f}{unit}")
+    people = _plain("Where everyone is", "people")
+    for status in Status:
+        people.add_row(status.name.lower().replace("_", " "), f"{ensemble.people_in(status)[0, -1]:,}")
+    return [metrics, people]
+
+
+def _plain(title: str, heading: str) -> Table:
+    table = _table(title)
+    table.add_column("")
+    table.add_column(heading, justify="right")
+    return table
+
+
+def record(observed: Sequence[Observed]) -> list[RenderableType]:
+    """What was reported beside what the runs would have had reporters say: two tables, never one."""
+    parts: list[RenderableType] = []
+    for title, held_out in (("Reported, used for calibration", False), ("Reported, held out", True)):
+        found = only(observed, held_out=held_out)
+        if found:
+            parts += [reported(title, found), verdict(found)]
+    return parts
+
+
+def reported(title: str, observed: Sequence[Observed]) -> Table:
+    """Figures of one use; mixing the two is a ValueError."""
+    check_one_use(observed)
+    table = _table(title)
+    for heading in ("until", "who", "what"):
+        table.add_column(heading)
+    for heading in ("reported", "runs say", "80% of runs"):
+        table.add_column(heading, justify="right")
+    table.add_column("inside")
+    for each in sorted(observed, key=lambda each: (each.figure.observable, each.figure.moment)):
+        table.add_row(*_reported_row(each))
+    return table
+
+
+def verdict(observed: Sequence[Observed]) -> str:
+    """How many of the figures that could be compared lie inside."""
+    judged = [each.is_inside for each in observed if each.is_inside is not None]
+    apart = sum(each.said is None for each in observed)
+    text = f"{sum(judged)} of {len(judged)} lie inside" if judged else "One run makes no interval"
+    return text + (f"; {apart} cannot be compared, for the reason given." if apart else ".")
+
+
+def _reported_row(each: Observed) -> tuple[RenderableType, ...]:
+    figure, found = each.figure, each.interval
+    what = label(figure.observable)
+    if each.begin is not None:
+        what += f", since {_first(each.begin)}"
+    head = (_last(figure.moment), figure.reporter, what, each.reported)
+    if found is None or each.said is None:
+        return (*head, Text("–", style="dim"), Text(each.why_not, style="dim"), "")
+    width = "" if len(each.said) < 2 else between(found.low, found.high)
+    inside = {True: "yes", False: "no", None: ""}[each.is_inside]
+    return (*head, said(found.median), width, inside)
+
+
+def _first(moment: datetime) -> str:
+    """The day that begins then, or the day and the hour."""
+    return f"{moment.day} {moment:%b}" + (f" {moment:%H}h" if moment.hour else "")
+
+
+def _last(moment: datetime) -> str:
+    """The day that ends then, or the day and the hour."""
+    return _first(moment if moment.hour else moment - timedelta(days=1))

@@ -1,0 +1,200 @@
+"""A folder of results: written whole or not at all, and read back as it was.
+
+provenance.json            versions, code, seeds, command, sources, times
+<scenario>/resolved.yaml   the whole scenario: `run` takes it as it stands
+<scenario>/data.npz        the arrays of its ensemble
+city/<name>/*.csv          the tables of the city, so that the folder stands alone
+outcomes.csv               scenario, seed, moment, metric, value
+reported.csv               what was reported, and what each run would have had reporters say
+figures/                   drawn from the above, and drawn again by `plot`
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.ensemble import ARRAYS, METRIC_NAMES, Comparison, Ensemble
+from model import city
+from model.errors import InputError, Problem
+from model.parameters import to_plain
+from model.reading import read as read_scenario
+from model.reading.writing import write as write_scenario
+from model.scenario import Scenario
+from model.state import Status
+
+PROVENANCE = "provenance.json"
+RESOLVED = "resolved.yaml"
+DATA = "data.npz"
+CITY = "city"
+FIGURES = "figures"
+STATUS_NAMES = tuple(status.name.lower() for status in Status)
+
+Row = Mapping[str, object]
+
+
+def check_free(folder: Path, *, force: bool) -> None:
+    """Raise `InputError` unless results may be written there, before anything has run."""
+    if folder.exists() and not force:
+        _refuse(folder, "it exists", "a new name, or --force to replace these results")
+    if folder.exists() and not (folder / PROVENANCE).is_file():
+        _refuse(folder, "it holds something other than results", "a new name: --force replaces results only")
+
+
+def write(
+    comparison: Comparison, tables: Path, reported: Sequence[Row], folder: Path, *, force: bool = False
+) -> None:
+    """Write a comparison, made with the city tables of one folder, into another."""
+    with _whole(folder, force=force) as part:
+        for name, ensemble in comparison.ensembles.items():
+            _write_ensemble(
+                part / name, ensemble, Path(*[".."] * (name.count("/") + 1), CITY, comparison.city.name)
+            )
+        _copy(tables, part / CITY / comparison.city.name)
+        _write_table(part / "outcomes.csv", outcomes(comparison))
+        if reported:
+            _write_table(part / "reported.csv", reported)
+        origin = {**comparison.provenance, "comparison": _described(comparison)}
+        _write_text(part / PROVENANCE, json.dumps(origin, indent=2, ensure_ascii=False) + "\n")
+
+
+def read(folder: Path) -> Comparison:
+    """The comparison that a folder of results holds; raises `InputError` if it holds none."""
+    if not (folder / PROVENANCE).is_file():
+        _refuse(folder, f"there is no {PROVENANCE} in it", "a folder that `compare` or `run` has written")
+    origin = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+    described = origin.pop("comparison")
+    return Comparison(
+        city=city.load(folder / CITY / described["city"]),
+        ensembles={
+            name: _read_ensemble(folder / name, name, described["city"]) for name in described["scenarios"]
+        },
+        reference=described["reference"],
+        moments={label: datetime.fromisoformat(text) for label, text in described["moments"].items()},
+        provenance=origin,
+    )
+
+
+def outcomes(comparison: Comparison) -> Iterator[dict[str, object]]:
+    """Every metric of every replicate at the fixed dates, one a row."""
+    for name, ensemble in comparison.ensembles.items():
+        for moment in comparison.moments.values():
+            values = ensemble.metrics[:, ensemble.hour_of(moment)]
+            for seed, row in zip(ensemble.seeds, values, strict=True):
+                for metric, value in zip(METRIC_NAMES, row, strict=True):
+                    yield {
+                        "scenario": name,
+                        "seed": int(seed),
+                        "moment": moment.isoformat(),
+                        "metric": metric,
+                        "value": f"{value:g}"
+                        if value == round(value, 6) and value < 1e5
+                        else repr(float(value)),
+                    }
+
+
+def _described(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "city": comparison.city.name,
+        "scenarios": list(comparison.ensembles),
+        "reference": comparison.reference,
+        "moments": {label: moment.isoformat() for label, moment in comparison.moments.items()},
+    }
+
+
+def _write_ensemble(folder: Path, ensemble: Ensemble, tables: Path) -> None:
+    folder.mkdir(parents=True)
+    write_scenario(folder / RESOLVED, {**to_plain(ensemble.scenario), "city": tables.as_posix()})
+    with (folder / DATA).open("wb") as file:
+        np.savez_compressed(
+            file,
+            seeds=ensemble.seeds,
+            metric_names=np.array(METRIC_NAMES),
+            status_names=np.array(STATUS_NAMES),
+            **{key: getattr(ensemble, key) for key in ARRAYS},
+        )
+
+
+def _read_ensemble(folder: Path, name: str, city_name: str) -> Ensemble:
+    scenario, _ = read_scenario(folder / RESOLVED, Scenario, ())
+    fields = {key: getattr(scenario, key) for key in type(scenario).model_fields}
+    scenario = Scenario.model_construct(scenario.model_fields_set, **{**fields, "city": city_name})
+    with np.load(folder / DATA) as data:
+        known = (tuple(data["metric_names"]), tuple(data["status_names"]))
+        if known != (METRIC_NAMES, STATUS_NAMES):
+            _refuse(folder / DATA, "it was written by another version of Respite", "results of this version")
+        return Ensemble(name, scenario, data["seeds"], **{key: data[key] for key in ARRAYS})
+
+
+def _copy(tables: Path, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for path in sorted(tables.glob("*.csv")):
+        shutil.copyfile(path, folder / path.name)
+
+
+def _write_table(path: Path, rows: Iterable[Row]) -> None:
+    iterator = iter(rows)
+    first = next(iterator)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(first), lineterminator="\n")
+        writer.writeheader()
+        writer.writerow(first)
+        writer.writerows(iterator)
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def _whole(folder: Path, *, force: bool) -> Iterator[Path]:
+    """A folder beside the wanted one, which takes its name only when everything in it is on the disk."""
+    check_free(folder, force=force)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".part", dir=folder.parent))
+    try:
+        yield part
+        part.chmod(0o777 & ~_umask())
+        _sync(part)
+        _take_place(part, folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _take_place(part: Path, folder: Path) -> None:
+    """Rename the finished folder; results of that name leave only then."""
+    if not folder.exists():
+        part.rename(folder)
+        return
+    old = part.with_suffix(".old")
+    folder.rename(old)
+    part.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    """Have the system write every file to the disk."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _refuse(path: Path, wrong: str, expected: str) -> None:
+    raise InputError([Problem(str(path), 1, 1, "", wrong, expected)])
