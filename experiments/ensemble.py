@@ -1,4 +1,4 @@
-"""What a batch of runs leaves behind: replicates of one scenario side by side, and scenarios paired by seed."""
+"""What a batch of runs leaves behind: replicates of one scenario, and scenarios paired by seed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Ensemble:
     @property
     def hours(self) -> int:
         """Hours simulated."""
-        return self.status.shape[1] - 1
+        return int(self.status.shape[1]) - 1
 
     @property
     def moments(self) -> list[datetime]:

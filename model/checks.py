@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 
 from model.agents.base import Stage
@@ -14,11 +13,13 @@ class ConservationError(RuntimeError):
 
 
 def check_hour(simulation: Stage) -> None:
-    """The statuses sum to the first hour's people and the places hold the living; once a day, recount everyone."""
+    """Statuses sum to the first hour's people, places hold the living; once a day everyone is recounted."""
     tally, places = simulation.population.world.tally, simulation.population.world.places
     people = tally.status.sum()
     if people != simulation.population.initial:
-        raise ConservationError(_message(simulation, f"{people} people instead of {simulation.population.initial}"))
+        raise ConservationError(
+            _message(simulation, f"{people} people instead of {simulation.population.initial}")
+        )
     present = people - tally.status[Status.DETAINED] - tally.status[Status.KILLED]
     if places.indoors.sum() + places.outdoors.sum() != present:
         raise ConservationError(_message(simulation, "the places do not hold the living"))

@@ -22,8 +22,24 @@ from model.state import Side
 EARTH_KM_PER_DEGREE = 111.195  # mean radius 6371.0 km (IUGG)
 SIDES = {"opposition": Side.OPPOSITION, "government": Side.GOVERNMENT, "kurdish": Side.KURDISH}
 COLUMNS = {
-    "places.csv": ("id", "name", "role", "sector", "lat", "lon", "area_ha", "controller", "control_reported",
-                   "front_contact", "damaged_structures_2015", "prewar_population", "enclave", "taken_date", "taken_by", "taken_confidence"),
+    "places.csv": (
+        "id",
+        "name",
+        "role",
+        "sector",
+        "lat",
+        "lon",
+        "area_ha",
+        "controller",
+        "control_reported",
+        "front_contact",
+        "damaged_structures_2015",
+        "prewar_population",
+        "enclave",
+        "taken_date",
+        "taken_by",
+        "taken_confidence",
+    ),
     "routes.csv": ("from", "to", "kind", "length_m", "status"),
     "control.csv": ("name", "date", "doubt_days", "from", "to", "source", "confidence"),
     "control_crosswalk.csv": ("name", "place", "extent"),
@@ -75,7 +91,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Shelter:
-    """A place that takes people in; ``capacity`` is None where none is known; a host is a community, not a centre."""
+    """A place that takes people in; no capacity is known where it is None; a host is a community."""
 
     place: int
     is_host: bool
@@ -119,7 +135,9 @@ class City:
         """The number of a place; an unknown id is a KeyError that names the nearest."""
         if word not in self.index:
             near = nearest(word, tuple(self.index))
-            raise KeyError(f"no place '{word}' in {self.name}" + (f"; did you mean '{near}'?" if near else ""))
+            raise KeyError(
+                f"no place '{word}' in {self.name}" + (f"; did you mean '{near}'?" if near else "")
+            )
         return self.index[word]
 
     def xy(self) -> NDArray[np.float64]:
@@ -139,7 +157,9 @@ class _Table:
         self.rows: list[tuple[int, dict[str, str]]] = []
         if not self.path.is_file():
             if needed:
-                self.wrong(1, "", "there is no such file", "a table with the columns " + ", ".join(COLUMNS[name]))
+                self.wrong(
+                    1, "", "there is no such file", "a table with the columns " + ", ".join(COLUMNS[name])
+                )
             return
         with self.path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
@@ -180,7 +200,9 @@ class _Table:
         text = row[column].strip()
         if text in known:
             return text
-        self.wrong(line, column, f"'{text}' is not known", "one of " + ", ".join(known[:12]), nearest(text, known))
+        self.wrong(
+            line, column, f"'{text}' is not known", "one of " + ", ".join(known[:12]), nearest(text, known)
+        )
         return None
 
 
@@ -206,14 +228,23 @@ def _places(table: _Table) -> tuple[Place, ...]:
     places = []
     for line, row in table.rows:
         side = table.word(line, row, "controller", tuple(SIDES)) or "government"
-        places.append(Place(
-            id=row["id"], name=row["name"], role=row["role"], sector=row["sector"],
-            lat=table.number(line, row, "lat"), lon=table.number(line, row, "lon"),
-            hectares=table.number(line, row, "area_ha", default=100.0),
-            side=SIDES[side], split=row["control_reported"] == "split", contact=row["front_contact"] == "1",
-            damaged=table.number(line, row, "damaged_structures_2015", default=0.0),
-            prewar=table.number(line, row, "prewar_population", default=0.0), enclave=row["enclave"] == "1",
-        ))
+        places.append(
+            Place(
+                id=row["id"],
+                name=row["name"],
+                role=row["role"],
+                sector=row["sector"],
+                lat=table.number(line, row, "lat"),
+                lon=table.number(line, row, "lon"),
+                hectares=table.number(line, row, "area_ha", default=100.0),
+                side=SIDES[side],
+                split=row["control_reported"] == "split",
+                contact=row["front_contact"] == "1",
+                damaged=table.number(line, row, "damaged_structures_2015", default=0.0),
+                prewar=table.number(line, row, "prewar_population", default=0.0),
+                enclave=row["enclave"] == "1",
+            )
+        )
     return tuple(places)
 
 
@@ -246,7 +277,10 @@ def _changes(folder: Path, problems: list[Problem], index: dict[str, int]) -> tu
         day = places.day(line, row, "taken_date")
         if day is not None and index[row["id"]] not in seen:
             side = Side.KURDISH if row["taken_by"].startswith("sdf_ypg") else Side.GOVERNMENT
-            doubt = next((d for word, d in DOUBT_OF_PLACE_DATES.items() if row["taken_confidence"].startswith(word)), 1.5)
+            doubt = next(
+                (d for word, d in DOUBT_OF_PLACE_DATES.items() if row["taken_confidence"].startswith(word)),
+                1.5,
+            )
             changes.append(Change(index[row["id"]], day, doubt, side))
     return tuple(sorted(changes, key=lambda change: (change.day, change.place, change.doubt)))
 
@@ -269,8 +303,15 @@ def _shelters(table: _Table, index: dict[str, int]) -> tuple[Shelter, ...]:
         capacity = table.number(line, row, "capacity_people", default=-1.0)
         kind = table.word(line, row, "kind", ("shelter", "host"))
         if place is not None:
-            shelters.append(Shelter(index[place], kind == "host", table.day(line, row, "opens"), table.day(line, row, "closes"),
-                                    None if capacity < 0 else int(capacity)))
+            shelters.append(
+                Shelter(
+                    index[place],
+                    kind == "host",
+                    table.day(line, row, "opens"),
+                    table.day(line, row, "closes"),
+                    None if capacity < 0 else int(capacity),
+                )
+            )
     return tuple(shelters)
 
 
@@ -296,11 +337,21 @@ def _named_checks(city: City, folder: Path) -> list[Problem]:
         wrong("places.csv", "enclave", "no place is in the enclave", "1 for each place inside it")
     for side in Side:
         if not any(shelter.is_host and city.places[shelter.place].side is side for shelter in city.shelters):
-            wrong("shelters.csv", "kind", f"no host community on the {side.name.lower()} side", "a row with the kind host")
+            wrong(
+                "shelters.csv",
+                "kind",
+                f"no host community on the {side.name.lower()} side",
+                "a row with the kind host",
+            )
     for i in city.enclave:
         place = city.places[i]
         if not city.neighbours[i]:
             wrong("routes.csv", place.id, "the place has no street", "a route that joins it to a neighbour")
         if place.side is not Side.OPPOSITION:
-            wrong("places.csv", place.id, "a place in the enclave is held by the other side", "controller opposition")
+            wrong(
+                "places.csv",
+                place.id,
+                "a place in the enclave is held by the other side",
+                "controller opposition",
+            )
     return problems

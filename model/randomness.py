@@ -62,7 +62,7 @@ class Decision(IntEnum):
 
 
 @njit(cache=True, inline="always")
-def _round(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
+def _round(c0, c1, c2, c3, k0, k1):
     p0 = uint64(_M0) * uint64(c0)
     p1 = uint64(_M1) * uint64(c2)
     return (
@@ -74,7 +74,7 @@ def _round(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
+def philox(c0, c1, c2, c3, k0, k1):
     """Philox4x32-10: four counter words and two key words in, four random 32-bit words out."""
     c0, c1, c2, c3 = uint32(c0), uint32(c1), uint32(c2), uint32(c3)
     k0, k1 = uint32(k0), uint32(k1)
@@ -86,7 +86,7 @@ def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def uniform(seed, decision, entity, event):  # type: ignore[no-untyped-def]
+def uniform(seed, decision, entity, event):
     """A uniform number in the open interval (0, 1), 53 bits, for this seed, decision, entity and event."""
     word = uint64(seed)
     key = uint64(entity)
@@ -103,20 +103,20 @@ def uniform(seed, decision, entity, event):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def exponential(seed, decision, entity, event):  # type: ignore[no-untyped-def]
+def exponential(seed, decision, entity, event):
     """A draw from the exponential distribution of mean 1."""
     return -math.log(uniform(seed, decision, entity, event))
 
 
 @njit(cache=True)
-def normal(seed, decision, entity, event):  # type: ignore[no-untyped-def]
+def normal(seed, decision, entity, event):
     """A draw from the standard normal distribution (Box and Muller 1958)."""
     radius = math.sqrt(2.0 * exponential(seed, decision, entity, 2 * event))
     return radius * math.cos(2.0 * math.pi * uniform(seed, decision, entity, 2 * event + 1))
 
 
 @njit(cache=True)
-def normal_of(u):  # type: ignore[no-untyped-def]
+def normal_of(u):
     """The standard normal quantile at ``u``, by bisection of the error function."""
     low, high = -40.0, 40.0
     for _ in range(60):
@@ -129,7 +129,7 @@ def normal_of(u):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def poisson_of(u, mean):  # type: ignore[no-untyped-def]
+def poisson_of(u, mean):
     """The Poisson quantile at ``u``, by adding up the probabilities: exact, and meant for means below 100.
 
     Larger means use the normal approximation, whose quantiles there are within one event of the exact ones.
@@ -148,7 +148,7 @@ def poisson_of(u, mean):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def poissons(seed, decision, means, hour):  # type: ignore[no-untyped-def]
+def poissons(seed, decision, means, hour):
     """One Poisson draw for each entry of ``means``, keyed by its position and the hour."""
     counts = np.zeros(means.shape[0], dtype=np.int64)
     for i in range(means.shape[0]):

@@ -1,4 +1,4 @@
-"""The record of a run: statuses and metrics by the hour, people and control by place and flows by way by the day."""
+"""The record of a run: statuses and metrics by the hour; people, control and flows by the day."""
 
 from __future__ import annotations
 

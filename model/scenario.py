@@ -1,6 +1,7 @@
 """The schema of a scenario file: every section, every number, with its unit and meaning.
 
-Values live in ``scenarios/``: one YAML per source of numbers in ``scenarios/parameters/``, one folder per city.
+Values live in ``scenarios/``: one YAML per source of numbers in ``scenarios/parameters/``, one folder per
+city.
 """
 
 from __future__ import annotations
@@ -27,19 +28,31 @@ Behaviour: Any = variants({word: module.Rule for word, module in registry.names(
 class Layout(Parameters):
     """How the people are spread over the enclave: pre-war weights, thinned where the war was worst."""
 
-    split: Quantity = quantity("1", "people left where the line ran through a place, of elsewhere", more_than=0)
+    split: Quantity = quantity(
+        "1", "people left where the line ran through a place, of elsewhere", more_than=0
+    )
     contact: Quantity = quantity("1", "people left where a place touched the line, of elsewhere", more_than=0)
-    damage: Quantity = quantity("structures/ha", "damaged structures per hectare that halve the people left", more_than=0)
+    damage: Quantity = quantity(
+        "structures/ha", "damaged structures per hectare that halve the people left", more_than=0
+    )
     south_west: Quantity = quantity("1", "people in the south and south-west, of elsewhere", more_than=0)
     local: Quantity = quantity("1", "doubt in each place's share: standard deviation of the log", at_least=0)
-    places: dict[str, Annotated[Quantity, Measure("1", more_than=0)]] = Field(default_factory=dict, description="factor of single places, instead of the line's")
+    places: dict[str, Annotated[Quantity, Measure("1", more_than=0)]] = Field(
+        default_factory=dict, description="factor of single places, instead of the line's"
+    )
 
 
 class Population(Parameters):
     """Who is there at the start."""
 
     total: Quantity = quantity("people", "residents of the enclave in the first hour", at_least=1, whole=True)
-    scale: Quantity = quantity("1", "share of the households that is simulated; capacities and food scale alike", more_than=0, at_most=1, default=1)
+    scale: Quantity = quantity(
+        "1",
+        "share of the households that is simulated; capacities and food scale alike",
+        more_than=0,
+        at_most=1,
+        default=1,
+    )
     layout: Layout
     household: Quantity = quantity("people", "mean size of a household", at_least=1, at_most=12)
     under_15: Quantity = quantity("1", "share of people under 15", at_least=0, at_most=1)
@@ -58,7 +71,9 @@ class Mechanisms(Parameters):
     patients: bool = Field(True, description="patients worsen while they wait")
     screening: bool = Field(True, description="men are screened on the government side")
     stopping: bool = Field(True, description="armed groups stop people at the crossings")
-    information: bool = Field(True, description="news spreads and trust moves; if off, all know at once and trust stands")
+    information: bool = Field(
+        True, description="news spreads and trust moves; if off, all know at once and trust stands"
+    )
     returning: bool = Field(True, description="people go home once it is quiet")
     proposals: bool = Field(True, description="the proposals are carried out")
 
@@ -69,10 +84,14 @@ class Scenario(Parameters):
     title: str = Field(description="name in tables and legends")
     about: str = Field(description="what it represents, in a sentence or two")
     source: str = Field(description="where the text or the assumption comes from")
-    city: str = Field(description="folder with the tables of places and routes, beside the file that names it")
+    city: str = Field(
+        description="folder with the tables of places and routes, beside the file that names it"
+    )
     start: Moment = Field(description="first hour")
     horizon: Quantity = quantity("h", "length of the run", more_than=0, whole=True)
-    uncertainty: bool = Field(True, description="whether each replicate draws the numbers that have a low and a high")
+    uncertainty: bool = Field(
+        True, description="whether each replicate draws the numbers that have a low and a high"
+    )
     population: Population
     behaviour: Behaviour
     front: Front

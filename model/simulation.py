@@ -1,9 +1,9 @@
-"""The simulation: a Mesa model of one replicate, and the numbered order of an hour, executed from one list."""
+"""The simulation: a Mesa model of one replicate, and the order of an hour, executed from one list."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -26,7 +26,7 @@ from model.parameters import sample
 from model.randomness import Decision, draw
 from model.record import Record
 from model.scenario import Scenario
-from model.terms import Convoys, Fleet, Passage, Restraint
+from model.terms import Convoys, Passage, Restraint, Term
 
 NIGHT_ENDS, NIGHT_BEGINS = 7, 17  # local hours of December daylight in Aleppo (sunrise 06:40, sunset 16:20)
 
@@ -40,15 +40,37 @@ class Phase(NamedTuple):
 
 
 PHASES = (
-    Phase("calendar and weather", "_pass_time", "The hour begins; the day's weather is read; shelters open or close."),
+    Phase(
+        "calendar and weather",
+        "_pass_time",
+        "The hour begins; the day's weather is read; shelters open or close.",
+    ),
     Phase("pauses", "_pause", "Each pause that is kept restrains the weapons it names."),
-    Phase("front lines", "_move_fronts", "The offensive's clock runs as far as it is not restrained; places are contested and fall."),
-    Phase("shelling and casualties", "_shell", "Places are struck; people in them are killed and wounded; threat is remembered."),
+    Phase(
+        "front lines",
+        "_move_fronts",
+        "The offensive's clock runs as far as it is not restrained; places are contested and fall.",
+    ),
+    Phase(
+        "shelling and casualties",
+        "_shell",
+        "Places are struck; people in them are killed and wounded; threat is remembered.",
+    ),
     Phase("aid and food", "_feed", "Convoys arrive; people eat what is handed out, then their own stores."),
-    Phase("information and trust", "_inform", "News of ways out spreads, trust follows what was seen, ways open and shut."),
-    Phase("household decisions", "_decide", "Households whose tolerance is spent set out for a way or a refuge."),
+    Phase(
+        "information and trust",
+        "_inform",
+        "News of ways out spreads, trust follows what was seen, ways open and shut.",
+    ),
+    Phase(
+        "household decisions", "_decide", "Households whose tolerance is spent set out for a way or a refuge."
+    ),
     Phase("movement, queues and boarding", "_move", "Vehicles leave; people walk, queue, cross and arrive."),
-    Phase("screening", "_screen", "Men of 15-55 who crossed to the government side may be held; some are let go."),
+    Phase(
+        "screening",
+        "_screen",
+        "Men of 15-55 who crossed to the government side may be held; some are let go.",
+    ),
     Phase("records and invariants", "_record", "Everyone is counted; the counts must add up."),
 )
 
@@ -97,7 +119,7 @@ class Simulation(Stage):
                 for term in proposal.terms():
                     self._carry_out(name, term)
 
-    def _carry_out(self, name: str, term: Any) -> None:
+    def _carry_out(self, name: str, term: Term) -> None:
         """Make the agent that carries out one term of a proposal."""
         if isinstance(term, Restraint):
             self.pauses.append(Pause(self, f"{name}.pause", term))
@@ -105,7 +127,7 @@ class Simulation(Stage):
             self.corridors.append(Corridor(self, f"{name}.corridor", term))
         elif isinstance(term, Convoys):
             self.convoys += planned_convoys(self, f"{name}.aid", term)
-        elif isinstance(term, Fleet):
+        else:
             self.fleets.append(EvacuationFleet(self, f"{name}.{term.takes}", term))
 
     def step(self) -> None:

@@ -1,20 +1,21 @@
 """The state of the world: arrays by household, place, hazard row and way out, and the running tallies.
 
-Compiled code reads and writes these records; outside :mod:`model.engine` they are read only by convention, and
-:mod:`model.simulation` is the one place that lets agents act on them.
+Compiled code reads and writes these records; outside :mod:`model.engine` they are read only by convention,
+and :mod:`model.simulation` is the one place that lets agents act on them.
 """
 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Table = np.recarray[Any, np.dtype[np.void]]
+T = TypeVar("T")
 
-NEVER = np.int32(2**31 - 1)
+NEVER = 2**31 - 1  # an hour that no run reaches
 
 
 class Way(IntEnum):
@@ -132,94 +133,104 @@ class Hot(NamedTuple):
     food: NDArray[np.float64]  # cumulative hours of nothing handed out at which its own store is gone
 
 
-HOUSEHOLD = np.dtype([
-    ("key", "i8"),  # identifies it in every scenario
-    ("home", "i2"),  # place
-    ("people", "u1"),  # members alive and together
-    ("members", "u1", len(Member)),  # the same by class
-    ("immobile", "u1"),  # cannot walk unaided
-    ("wounded", "u1"),
-    ("patients", "u1"),  # wounded or sick who need evacuation
-    ("detained", "u1"),  # men held
-    ("release", "i4"),  # hour in which they are let go
-    ("hungry", "u1"),  # own store gone
-    ("frailty", "f8"),  # log of its own multiple of the hazard
-    ("factor", "f8"),  # its present multiple
-    ("event", "u4"),  # number of its decisions so far
-    ("goal", "i4"),  # a Goal
-    ("until", "i4"),  # hour in which it arrives
-    ("walked", "f8"),  # km on the present stretch
-    ("since", "i4"),  # hour in which it joined a queue
-    ("barred", "i4"),  # way out at which it was stopped, or -1
-    ("next", "i4"),  # the household behind it in the queue
-])
+HOUSEHOLD = np.dtype(
+    [
+        ("key", "i8"),  # identifies it in every scenario
+        ("home", "i2"),  # place
+        ("people", "u1"),  # members alive and together
+        ("members", "u1", len(Member)),  # the same by class
+        ("immobile", "u1"),  # cannot walk unaided
+        ("wounded", "u1"),
+        ("patients", "u1"),  # wounded or sick who need evacuation
+        ("detained", "u1"),  # men held
+        ("release", "i4"),  # hour in which they are let go
+        ("hungry", "u1"),  # own store gone
+        ("frailty", "f8"),  # log of its own multiple of the hazard
+        ("factor", "f8"),  # its present multiple
+        ("event", "u4"),  # number of its decisions so far
+        ("goal", "i4"),  # a Goal
+        ("until", "i4"),  # hour in which it arrives
+        ("walked", "f8"),  # km on the present stretch
+        ("since", "i4"),  # hour in which it joined a queue
+        ("barred", "i4"),  # way out at which it was stopped, or -1
+        ("next", "i4"),  # the household behind it in the queue
+    ]
+)
 
-PLACE = np.dtype([
-    ("enclave", "u1"),  # in the enclave on the first day
-    ("side", "i1"),
-    ("hectares", "f8"),
-    ("contested", "u1"),
-    ("handover", "f8"),  # 0-1, pressure of an announced handing over
-    ("front", "f8"),  # 0-1, pressure of the front
-    ("fell", "f8"),  # hours since it changed hands (inf: never)
-    ("memory", "f8"),  # remembered strikes
-    ("threat", "f8"),  # 0-1
-    ("belief", "f8"),  # 0-1, in an announced pause
-    ("refuge", "f8"),  # what the places around offered in the first hour
-    ("beyond", "f8"),  # hours from here to a reception on the side that holds it (inf: none)
-    ("initial", "i8"),  # residents in the first hour
-    ("indoors", "i8"),  # people under a roof
-    ("outdoors", "i8"),  # people on the way or in a queue
-    ("queueing", "i8"),  # people in a queue
-    ("left", "i8"),  # first residents who have left it
-    ("hungry", "i8"),  # people whose own store is gone
-    ("patients", "i8"),
-    ("strikes", "i8"),  # this hour
-    ("killed", "f8"),  # expected this hour
-    ("stock", "f8"),  # person-days of food to hand out
-    ("spared", "f8"),  # strikes on it, of the usual, under a guarantee
-    ("short", "f8"),  # share of the hour's need that is not handed out
-    ("missed", "f8"),  # cumulative hours of that
-])
+PLACE = np.dtype(
+    [
+        ("enclave", "u1"),  # in the enclave on the first day
+        ("side", "i1"),
+        ("hectares", "f8"),
+        ("contested", "u1"),
+        ("handover", "f8"),  # 0-1, pressure of an announced handing over
+        ("front", "f8"),  # 0-1, pressure of the front
+        ("fell", "f8"),  # hours since it changed hands (inf: never)
+        ("memory", "f8"),  # remembered strikes
+        ("threat", "f8"),  # 0-1
+        ("belief", "f8"),  # 0-1, in an announced pause
+        ("refuge", "f8"),  # what the places around offered in the first hour
+        ("beyond", "f8"),  # hours from here to a reception on the side that holds it (inf: none)
+        ("initial", "i8"),  # residents in the first hour
+        ("indoors", "i8"),  # people under a roof
+        ("outdoors", "i8"),  # people on the way or in a queue
+        ("queueing", "i8"),  # people in a queue
+        ("left", "i8"),  # first residents who have left it
+        ("hungry", "i8"),  # people whose own store is gone
+        ("patients", "i8"),
+        ("strikes", "i8"),  # this hour
+        ("killed", "f8"),  # expected this hour
+        ("stock", "f8"),  # person-days of food to hand out
+        ("spared", "f8"),  # strikes on it, of the usual, under a guarantee
+        ("short", "f8"),  # share of the hour's need that is not handed out
+        ("missed", "f8"),  # cumulative hours of that
+    ]
+)
 
-WAY = np.dtype([
-    ("inside", "i2"),  # place
-    ("outside", "i2"),  # place
-    ("km", "f8"),
-    ("side", "i1"),  # side it leads to now
-    ("kind", "u1"),  # a Way
-    ("beyond", "f8"),  # hours from its far end to a reception (inf: none)
-    ("constant", "f8"),  # logarithm of its appeal before trust, time and queue
-    ("trust", "f8"),
-    ("news", "i2"),  # row of the news by which it is known
-    ("stopped", "f8"),  # chance of being stopped
-    ("screened", "u1"),
-    ("capacity", "f8"),  # people it can still take this hour, what is left over from the last included
-    ("usual", "f8"),  # people an hour as people expect it
-    ("pull", "f8", 2),  # its appeal at its near end, to families without and with men of 15-55
-    ("waiting", "i8"),  # people in the queue
-    ("head", "i4"),  # household
-    ("tail", "i4"),  # household
-    ("passed", "i8"),  # people so far
-    ("fresh", "i8"),  # people this hour
-])
+WAY = np.dtype(
+    [
+        ("inside", "i2"),  # place
+        ("outside", "i2"),  # place
+        ("km", "f8"),
+        ("side", "i1"),  # side it leads to now
+        ("kind", "u1"),  # a Way
+        ("beyond", "f8"),  # hours from its far end to a reception (inf: none)
+        ("constant", "f8"),  # logarithm of its appeal before trust, time and queue
+        ("trust", "f8"),
+        ("news", "i2"),  # row of the news by which it is known
+        ("stopped", "f8"),  # chance of being stopped
+        ("screened", "u1"),
+        ("capacity", "f8"),  # people it can still take this hour, what is left over from the last included
+        ("usual", "f8"),  # people an hour as people expect it
+        ("pull", "f8", 2),  # its appeal at its near end, to families without and with men of 15-55
+        ("waiting", "i8"),  # people in the queue
+        ("head", "i4"),  # household
+        ("tail", "i4"),  # household
+        ("passed", "i8"),  # people so far
+        ("fresh", "i8"),  # people this hour
+    ]
+)
 
 RECEPTION = np.dtype([("place", "i2"), ("side", "i1"), ("capacity", "i8"), ("open", "u1"), ("host", "u1")])
 
 # Hazard rows: (place x men of 15-55 or not) to leave, then place to go home to, then shelter to move on from.
-ROW = np.dtype([
-    ("appeal", "f8"),  # of everything that could be done instead of staying, this hour
-    ("hazard", "f8"),  # per hour, this hour
-    ("total", "f8"),  # cumulative
-])
+ROW = np.dtype(
+    [
+        ("appeal", "f8"),  # of everything that could be done instead of staying, this hour
+        ("hazard", "f8"),  # per hour, this hour
+        ("total", "f8"),  # cumulative
+    ]
+)
 
 # Shortest walks inside the opposition-held enclave, place x place, and how much they put people off.
-PATH = np.dtype([
-    ("km", "f8"),  # inf: no way
-    ("step", "i2"),  # first stretch
-    ("refuge", "f8"),  # pull of one place as a refuge from the other
-    ("approach", "f8"),  # factor of the walk on the appeal of a way out
-])
+PATH = np.dtype(
+    [
+        ("km", "f8"),  # inf: no way
+        ("step", "i2"),  # first stretch
+        ("refuge", "f8"),  # pull of one place as a refuge from the other
+        ("approach", "f8"),  # factor of the walk on the appeal of a way out
+    ]
+)
 
 
 class Tally(NamedTuple):
@@ -258,7 +269,13 @@ def table(record: np.dtype[np.void], shape: int | tuple[int, int], **first: floa
 
 def hot(n: int) -> Hot:
     """``n`` households that wait on nothing."""
-    return Hot(np.full(n, np.inf), np.zeros(n, np.int32), np.zeros(n, np.uint8), np.zeros(n, np.int16), np.full(n, np.inf))
+    return Hot(
+        np.full(n, np.inf),
+        np.zeros(n, np.int32),
+        np.zeros(n, np.uint8),
+        np.zeros(n, np.int16),
+        np.full(n, np.inf),
+    )
 
 
 def households(n: int) -> Table:
@@ -276,10 +293,19 @@ def ways(n: int) -> Table:
     return table(WAY, n, beyond=np.inf, usual=1, head=-1, tail=-1)
 
 
+def first(columns: T, n: int) -> T:
+    """The first ``n`` lines, copied so that the rest can be let go."""
+    return columns[:n].copy()  # type: ignore[index,no-any-return]
+
+
 def tally(n_households: int) -> Tally:
     """Nothing has happened yet."""
     i64 = np.int64
     return Tally(
-        np.zeros(len(Status), i64), np.zeros(len(Member), i64), np.zeros(len(Member), i64),
-        np.zeros(len(Count), i64), np.zeros(len(Spell)), np.zeros(n_households + 1, np.int32),
+        np.zeros(len(Status), i64),
+        np.zeros(len(Member), i64),
+        np.zeros(len(Member), i64),
+        np.zeros(len(Count), i64),
+        np.zeros(len(Spell)),
+        np.zeros(n_households + 1, np.int32),
     )

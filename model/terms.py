@@ -36,30 +36,64 @@ class Restraint(Parameters):
     start: Moment = Field(description="when it is to begin")
     length: Quantity = quantity("h", "how long it is to last before any renewal", more_than=0)
     renewals: Quantity = quantity("times", "how often it may be renewed", at_least=0, whole=True, default=0)
-    renewal_chance: Quantity = quantity("1", "chance that it is renewed each time", at_least=0, at_most=1, default=0)
-    weapons: tuple[Weapon, ...] = Field(("air", "artillery", "front"), strict=False, description="what is to fall silent")
+    renewal_chance: Quantity = quantity(
+        "1", "chance that it is renewed each time", at_least=0, at_most=1, default=0
+    )
+    weapons: tuple[Weapon, ...] = Field(
+        ("air", "artillery", "front"), strict=False, description="what is to fall silent"
+    )
     window: Window | None = Field(None, description="hours of the day; all day if not given")
-    kept_by_government: Quantity = quantity("1", "chance, day by day, that the government side keeps it", at_least=0, at_most=1)
-    kept_by_opposition: Quantity = quantity("1", "chance, day by day, that armed groups let people go", at_least=0, at_most=1)
-    violation: Quantity = quantity("1", "intensity of the fighting on a day on which it is not kept, of the usual", at_least=0, at_most=1)
-    ends: Literal["resume", "handover"] = Field("resume", description="what follows: the offensive resumes where it stopped, or the ground changes hands by agreement")
+    kept_by_government: Quantity = quantity(
+        "1", "chance, day by day, that the government side keeps it", at_least=0, at_most=1
+    )
+    kept_by_opposition: Quantity = quantity(
+        "1", "chance, day by day, that armed groups let people go", at_least=0, at_most=1
+    )
+    violation: Quantity = quantity(
+        "1", "intensity of the fighting on a day on which it is not kept, of the usual", at_least=0, at_most=1
+    )
+    ends: Literal["resume", "handover"] = Field(
+        "resume",
+        description="what follows: the offensive resumes, or the ground changes hands by agreement",
+    )
 
 
 class Passage(Parameters):
     """A way out that is opened: where, when, how many an hour, and who guarantees it."""
 
-    ways: tuple[str, ...] = Field(strict=False, min_length=1, description="ways out, each written as inside>outside with place ids")
+    ways: tuple[str, ...] = Field(
+        strict=False, min_length=1, description="ways out, each written as inside>outside with place ids"
+    )
     announced: Moment = Field(description="when people first hear of it")
     start: Moment = Field(description="when it opens")
     length: Quantity = quantity("h", "how long it stays open", more_than=0)
     window: Window | None = Field(None, description="hours of the day; all day if not given")
-    capacity: Quantity = quantity("people/h", "people that each way lets through in an hour", at_least=20, whole=True)
-    trust: Quantity = quantity("1", "trust in the guarantor at the start: 0 none, 1 as in an escorted evacuation", at_least=0, at_most=1)
-    stopped: Quantity = quantity("1", "chance that armed groups stop a household that comes to the crossing", at_least=0, at_most=1)
-    fire: Quantity = quantity("1", "strikes on the place before the way, of the usual, while it is open", at_least=0, at_most=1, default=1)
+    capacity: Quantity = quantity(
+        "people/h", "people that each way lets through in an hour", at_least=20, whole=True
+    )
+    trust: Quantity = quantity(
+        "1",
+        "trust in the guarantor at the start: 0 none, 1 as in an escorted evacuation",
+        at_least=0,
+        at_most=1,
+    )
+    stopped: Quantity = quantity(
+        "1", "chance that armed groups stop a household that comes to the crossing", at_least=0, at_most=1
+    )
+    fire: Quantity = quantity(
+        "1",
+        "strikes on the place before the way, of the usual, while it is open",
+        at_least=0,
+        at_most=1,
+        default=1,
+    )
     screened: bool = Field(True, description="whether men of 15-55 are screened by the government side")
-    incidents: Quantity = quantity("1/day", "chance per day that the way is fired on", at_least=0, at_most=1, default=0)
-    strikes: Quantity = quantity("strikes", "artillery strikes on the queue in one such incident", at_least=0, default=0)
+    incidents: Quantity = quantity(
+        "1/day", "chance per day that the way is fired on", at_least=0, at_most=1, default=0
+    )
+    strikes: Quantity = quantity(
+        "strikes", "artillery strikes on the queue in one such incident", at_least=0, default=0
+    )
 
 
 class Convoys(Parameters):
@@ -68,7 +102,9 @@ class Convoys(Parameters):
     announced: Moment = Field(description="when people first hear of it")
     start: Moment = Field(description="when the first convoy is to arrive")
     every: Quantity = quantity("h", "time between convoys", more_than=0)
-    planned: Quantity = quantity("convoys", "convoys planned over the area that the plan covers", at_least=0, whole=True)
+    planned: Quantity = quantity(
+        "convoys", "convoys planned over the area that the plan covers", at_least=0, whole=True
+    )
     share: Quantity = quantity("1", "share of them meant for the enclave", at_least=0, at_most=1)
     cleared: Quantity = quantity("1", "chance that a convoy is cleared and arrives", at_least=0, at_most=1)
     delay: Quantity = quantity("h", "usual delay of a cleared convoy", at_least=0)
@@ -87,9 +123,13 @@ class Fleet(Parameters):
     vehicles: Quantity = quantity("vehicles", "vehicles in the fleet", at_least=1, whole=True)
     seats: Quantity = quantity("people", "seats in a vehicle", at_least=1, whole=True)
     cycle: Quantity = quantity("h", "time from one departure of a vehicle to its next", more_than=0)
-    takes: Literal["everyone", "patients"] = Field("everyone", description="everyone who queues, or patients with their families")
+    takes: Literal["everyone", "patients"] = Field(
+        "everyone", description="everyone who queues, or patients with their families"
+    )
     trust: Quantity = quantity("1", "trust in the guarantor at the start", at_least=0, at_most=1)
-    stopped: Quantity = quantity("1", "chance that armed groups stop a household that comes to board", at_least=0, at_most=1, default=0)
+    stopped: Quantity = quantity(
+        "1", "chance that armed groups stop a household that comes to board", at_least=0, at_most=1, default=0
+    )
     halts: tuple[Halt, ...] = Field((), strict=False, description="times in which nothing moves")
     needs_quiet: bool = Field(True, description="whether it stands still while the fighting goes on")
 

@@ -1,4 +1,4 @@
-"""What every agent of the environment shares: what it may see of the simulation, its name, and its own draws."""
+"""What every agent of the environment shares: what it may see of the simulation, its name, its own draws."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ class Stage(mesa.Model):
     now: datetime  # beginning of the present hour, local time
     is_night: bool
     is_quiet: bool  # whether guns and ground troops are silent
-    ambushes: NDArray[np.int64]  # artillery strikes ordered for the next hour, by place, besides the campaign's
+    ambushes: NDArray[
+        np.int64
+    ]  # artillery strikes ordered for the next hour, by place, besides the campaign's
 
 
 class Actor(mesa.Agent):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import math
+from datetime import timedelta
 
 from mesa.discrete_space import CellAgent
 
 from model.agents.base import Actor, Stage
 from model.randomness import Decision
 from model.terms import Convoys
-
 
 DELIVERED = "delivered"
 

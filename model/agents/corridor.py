@@ -38,9 +38,14 @@ class Corridor(Actor):
             return
         for p in self.model.city.enclave:
             news[p] = spread(news[p], float(information.broadcast), float(information.hearsay))
-        passages = float(sum(self.model.population.world.ways.fresh[e] for e in self.ways)) / self.model.population.scale
+        passages = (
+            float(sum(self.model.population.world.ways.fresh[e] for e in self.ways))
+            / self.model.population.scale
+        )
         broken = self._is_fired_on()
-        self.trust = trust_after(self.trust, broken, passages, float(information.loss), float(information.gain))
+        self.trust = trust_after(
+            self.trust, broken, passages, float(information.loss), float(information.gain)
+        )
 
     def _is_fired_on(self) -> bool:
         """Whether the way is hit in this hour; if so, the queue is under artillery."""

@@ -30,12 +30,18 @@ class EvacuationFleet(Actor):
     def runs(self, now: datetime) -> bool:
         """Whether vehicles leave in this hour."""
         is_halted = any(halt.start <= now < halt.end for halt in self.terms.halts)
-        return self.terms.start <= now < self.end and not is_halted and (self.model.is_quiet or not self.terms.needs_quiet)
+        return (
+            self.terms.start <= now < self.end
+            and not is_halted
+            and (self.model.is_quiet or not self.terms.needs_quiet)
+        )
 
     def seats(self) -> float:
         """Seats that leave in this hour: whole vehicles, spread evenly over the cycle."""
         vehicles, cycle = float(self.terms.vehicles), float(self.terms.cycle)
-        departures = math.floor((self.hours_run + 1) * vehicles / cycle) - math.floor(self.hours_run * vehicles / cycle)
+        departures = math.floor((self.hours_run + 1) * vehicles / cycle) - math.floor(
+            self.hours_run * vehicles / cycle
+        )
         self.hours_run += 1
         return departures * float(self.terms.seats) * self.model.population.scale
 
@@ -82,5 +88,7 @@ class EvacuationFleet(Actor):
 
     def _fetch_patients(self, seats: float) -> None:
         self.seats_left += seats
-        taken = self.model.population.board_patients(self.way, int(self.seats_left), self.drive, self.model.hour)
+        taken = self.model.population.board_patients(
+            self.way, int(self.seats_left), self.drive, self.model.hour
+        )
         self.seats_left = min(self.seats_left - taken, LONGEST_BACKLOG)

@@ -31,7 +31,9 @@ class FrontLine(Actor):
         ends = _hours(self.model.start, front.record_ends)
         moments = []
         for p in self.places:
-            changes = [c for c in self.model.city.changes if c.place == p and c.day < front.record_ends.date()]
+            changes = [
+                c for c in self.model.city.changes if c.place == p and c.day < front.record_ends.date()
+            ]
             last, held = 0.0, True
             for number, change in enumerate(changes):
                 doubt = float(front.doubt) * change.doubt * 24.0
@@ -41,7 +43,9 @@ class FrontLine(Actor):
                 last, held = at, change.side in (None, Side.OPPOSITION)
                 moments += self._moments(at, p, change.side)
             if held:
-                wait = exponential(self.model.seed, int(Decision.FRONT_DATE), entity(self.model.city.places[p].id), 1000)
+                wait = exponential(
+                    self.model.seed, int(Decision.FRONT_DATE), entity(self.model.city.places[p].id), 1000
+                )
                 rate = max(float(front.endgame), 1e-12) / 24.0
                 moments += self._moments(max(last, ends) + wait / rate, p, Side.GOVERNMENT)
         return moments

@@ -1,4 +1,4 @@
-"""Households as Mesa sees them: an agent set over arrays, which yields a light proxy for each on iteration."""
+"""Households as Mesa sees them: an agent set over arrays, which yields a light proxy for each of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from mesa import Agent
 from mesa.agent import AgentSet
 
+from model import state
 from model.agents.base import Stage
 from model.state import STATUS_LABELS, Member, Status
 
@@ -53,8 +54,8 @@ class Household(Agent):
 class HouseholdSet(AgentSet):
     """All households of a model, in the order of the arrays.
 
-    Works with ``len``, iteration, ``select``, ``do``, ``map``, ``get`` and ``agg`` on Mesa 3.3 and 3.5. It cannot be added to: the
-    population is made once, and its rules are compiled.
+    Works with ``len``, iteration, ``select``, ``do``, ``map``, ``get`` and ``agg`` on Mesa 3.3 and 3.5. It
+    cannot be added to: the population is made once, and its rules are compiled.
     """
 
     def __init__(self, model: Stage, indices: Iterable[int] | None = None) -> None:
@@ -93,7 +94,9 @@ class HouseholdSet(AgentSet):
         for household in self:
             if len(chosen) >= at_most:
                 break
-            if (agent_type is None or isinstance(household, agent_type)) and (filter_func is None or filter_func(household)):
+            if (agent_type is None or isinstance(household, agent_type)) and (
+                filter_func is None or filter_func(household)
+            ):
                 chosen.append(household.index)
         return HouseholdSet(self.model, chosen)
 
@@ -101,7 +104,9 @@ class HouseholdSet(AgentSet):
         """The set as it is: nothing depends on the order of households."""
         return self
 
-    def sort(self, key: Callable[[Household], Any] | str, ascending: bool = False, inplace: bool = False) -> HouseholdSet:
+    def sort(
+        self, key: Callable[[Household], Any] | str, ascending: bool = False, inplace: bool = False
+    ) -> HouseholdSet:
         """A new set, ordered by an attribute or a function."""
         value = (lambda household: getattr(household, key)) if isinstance(key, str) else key
         ordered = sorted(self, key=value, reverse=not ascending)
@@ -120,7 +125,9 @@ class HouseholdSet(AgentSet):
             return [getattr(household, method)(*args, **kwargs) for household in self]
         return [method(household, *args, **kwargs) for household in self]
 
-    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> list[Any]:
+    def get(
+        self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
+    ) -> list[Any]:
         """Attributes of each household, straight from the arrays where they are columns."""
         names = [attr_names] if isinstance(attr_names, str) else attr_names
         column = _column(self.model, names[0]) if len(names) == 1 else None
@@ -156,7 +163,7 @@ def _column(model: Stage, name: str) -> Any:
     world = model.population.world
     if name in world.hot._fields:
         return getattr(world.hot, name)
-    return world.households[name] if name in world.households.dtype.names else None
+    return world.households[name] if name in (state.HOUSEHOLD.names or ()) else None
 
 
 def _attribute(household: Household, name: str, **default: Any) -> Any:

@@ -25,7 +25,9 @@ class Pause(Actor):
     def _length(self) -> float:
         """Hours that it lasts with the renewals that it is given."""
         periods = 1
-        while periods <= float(self.terms.renewals) and self.draw(Decision.RENEWAL, periods) < float(self.terms.renewal_chance):
+        while periods <= float(self.terms.renewals) and self.draw(Decision.RENEWAL, periods) < float(
+            self.terms.renewal_chance
+        ):
             periods += 1
         return periods * float(self.terms.length)
 
@@ -59,7 +61,11 @@ class Pause(Actor):
         places, information = self.model.population.world.places, self.model.scenario.information
         news = self.model.population.world.news[self.news]
         for p in self.model.city.enclave:
-            news[p] = spread(news[p], float(information.broadcast), float(information.hearsay)) if self.model.scenario.mechanisms.information else 1.0
+            news[p] = (
+                spread(news[p], float(information.broadcast), float(information.hearsay))
+                if self.model.scenario.mechanisms.information
+                else 1.0
+            )
             places.belief[p] = max(places.belief[p], self.belief * news[p])
             if self.terms.ends == "handover":
                 places.handover[p] = self.model.population.weights.handover * news[p]

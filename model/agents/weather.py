@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.agents.base import Actor, Stage
+from model.agents.base import Actor
 
 
 class Weather(Actor):

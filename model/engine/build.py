@@ -36,7 +36,8 @@ def population_weights(city: City, layout: Layout, seed: int) -> NDArray[np.floa
         south = float(layout.south_west) if place.sector in SOUTH else 1.0
         local = math.exp(float(layout.local) * draw_normal(seed, Decision.LOCAL_POPULATION, place.id))
         weights[i] = place.prewar * line / (1.0 + damage) * south * local
-    return weights / weights.sum()
+    shares: NDArray[np.float64] = weights / weights.sum()
+    return shares
 
 
 def apportion(total: int, weights: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -49,16 +50,25 @@ def apportion(total: int, weights: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def make_households(scenario: Scenario, city: City, b: Weights, seed: int) -> tuple[Table, Hot]:
-    """The households of the first hour, at home, with their members, stores and tolerance still to be set."""
+    """The households of the first hour, at home, with their members, stores and tolerances."""
     population = scenario.population
     people = apportion(int(float(population.total)), population_weights(city, population.layout, seed))
     most = int(people.sum() / max(float(population.household) * 0.8, 1.0)) + 2 * len(people)
     hh, hot = state.households(most), state.hot(most)
     n = fill_households(
-        seed, hh, hot, b, people, float(population.household) - 1.0, float(population.scale), class_shares(population),
-        float(population.cannot_walk), math.log(float(scenario.siege.stores)), float(scenario.siege.stores_spread),
+        seed,
+        hh,
+        hot,
+        b,
+        people,
+        float(population.household) - 1.0,
+        float(population.scale),
+        class_shares(population),
+        float(population.cannot_walk),
+        math.log(float(scenario.siege.stores)),
+        float(scenario.siege.stores_spread),
     )
-    hh, hot = hh[:n].copy(), Hot(*(column[:n].copy() for column in hot))
+    hh, hot = state.first(hh, n), Hot(*(state.first(column, n) for column in hot))  # type: ignore[arg-type]
     choose_patients(hh, seed, round(float(scenario.medical.patients) * float(population.scale)))
     hot.row[:] = 2 * hh.home.astype(np.int32) + (hh.members[:, Member.MAN] > 0)
     hot.level[:] = tolerances(seed, hh.key, hh.factor)
@@ -66,14 +76,14 @@ def make_households(scenario: Scenario, city: City, b: Weights, seed: int) -> tu
 
 
 def class_shares(population: Population) -> NDArray[np.float64]:
-    """Shares of people by class, in the order of :class:`Member`; adults under 65 are half women, half men."""
+    """Shares of people by class, in the order of ``Member``; adults under 65 are half women, half men."""
     child, old, older_men = float(population.under_15), float(population.over_64), float(population.men_56_64)
     adults = max(1.0 - child - old, 0.0)
     return np.array([child, adults / 2, max(adults / 2 - older_men, 0.0), old + older_men])
 
 
 @njit(cache=True)
-def fill_households(seed, hh, hot, b, people, mean_others, scale, shares, immobile, log_store, store_spread):  # type: ignore[no-untyped-def]
+def fill_households(seed, hh, hot, b, people, mean_others, scale, shares, immobile, log_store, store_spread):
     """Fill places with households of 1 + Poisson people, the last one cut to fit; how many were kept.
 
     A household's key is its place and its rank there, so that it is the same family in every scenario.
@@ -85,7 +95,9 @@ def fill_households(seed, hh, hot, b, people, mean_others, scale, shares, immobi
         left, rank = people[p], 0
         while left > 0:
             key = p * KEYS_PER_PLACE + rank
-            size = min(left, LARGEST, 1 + poisson_of(uniform(seed, Decision.HOUSEHOLD_SIZE, key, 0), mean_others))
+            size = min(
+                left, LARGEST, 1 + poisson_of(uniform(seed, Decision.HOUSEHOLD_SIZE, key, 0), mean_others)
+            )
             left -= size
             rank += 1
             if uniform(seed, Decision.SUBSET, key, 0) < scale:
@@ -100,7 +112,7 @@ def fill_households(seed, hh, hot, b, people, mean_others, scale, shares, immobi
 
 
 @njit(cache=True)
-def add_members(seed, hh, n, size, shares, adult, child_of_others, immobile):  # type: ignore[no-untyped-def]
+def add_members(seed, hh, n, size, shares, adult, child_of_others, immobile):
     """Draw each member's class, the first one being an adult, and who cannot walk unaided."""
     key = hh.key[n]
     for m in range(size):
@@ -118,8 +130,8 @@ def add_members(seed, hh, n, size, shares, adult, child_of_others, immobile):  #
 
 
 @njit(cache=True)
-def lots(seed, decision, keys, sizes):  # type: ignore[no-untyped-def]
-    """A keyed lot for each household; a larger household has, in proportion, a better chance of a small one."""
+def lots(seed, decision, keys, sizes):
+    """A keyed lot for each household; the larger one has, in proportion, the better chance of a small lot."""
     out = np.empty(keys.shape[0])
     for h in range(keys.shape[0]):
         out[h] = exponential(seed, decision, keys[h], 0) / sizes[h]
@@ -134,7 +146,7 @@ def choose_patients(hh: Table, seed: int, number: int) -> None:
 
 
 @njit(cache=True)
-def tolerances(seed, keys, factors):  # type: ignore[no-untyped-def]
+def tolerances(seed, keys, factors):
     """The hazard that each household can live through before its first decision."""
     out = np.empty(keys.shape[0])
     for h in range(keys.shape[0]):

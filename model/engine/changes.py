@@ -13,25 +13,25 @@ CLASSES = len(Member)
 
 
 @njit(cache=True)
-def is_held(w, p):  # type: ignore[no-untyped-def]
+def is_held(w, p):
     """Whether a place is in the enclave and held by the opposition."""
     return w.places.enclave[p] == 1 and w.places.side[p] == Side.OPPOSITION
 
 
 @njit(cache=True)
-def is_outdoors(status):  # type: ignore[no-untyped-def]
+def is_outdoors(status):
     """Whether people of this status are on the way or in a queue."""
     return status == Status.WAITING or status == Status.TRAVELLING
 
 
 @njit(cache=True)
-def is_never_moved(status):  # type: ignore[no-untyped-def]
+def is_never_moved(status):
     """Whether people of this status are in their own home and have been all along."""
     return status == Status.HOME or status == Status.CHANGED_CONTROL
 
 
 @njit(cache=True)
-def count_in(w, h, people):  # type: ignore[no-untyped-def]
+def count_in(w, h, people):
     """Add so many people of a household (negative: take away) to its status and place."""
     s = w.hot.status[h]
     p = w.hot.place[h]
@@ -47,7 +47,7 @@ def count_in(w, h, people):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def put(w, h, status, place):  # type: ignore[no-untyped-def]
+def put(w, h, status, place):
     """Give a household a status and a place; stores are carried along, and end outside the enclave."""
     hh, hot, places = w.households, w.hot, w.places
     old = hot.place[h]
@@ -69,25 +69,25 @@ def put(w, h, status, place):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def leave_row(w, h, place):  # type: ignore[no-untyped-def]
+def leave_row(w, h, place):
     """The hazard row of a household that may leave a place: by place and by whether it has men of 15-55."""
     return 2 * place + (1 if w.households.members[h, Member.MAN] > 0 else 0)
 
 
 @njit(cache=True)
-def return_row(w, place):  # type: ignore[no-untyped-def]
+def return_row(w, place):
     """The hazard row of those who wait to go home to a place."""
     return 2 * w.places.side.shape[0] + place
 
 
 @njit(cache=True)
-def onward_row(w, place):  # type: ignore[no-untyped-def]
+def onward_row(w, place):
     """The hazard row of those who stay in a shelter."""
     return 3 * w.places.side.shape[0] + place
 
 
 @njit(cache=True)
-def await_on(w, h, row):  # type: ignore[no-untyped-def]
+def await_on(w, h, row):
     """Let a household wait on a hazard row with a fresh tolerance."""
     hh, hot = w.households, w.hot
     hh.event[h] += 1
@@ -97,14 +97,14 @@ def await_on(w, h, row):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def rest(w, h):  # type: ignore[no-untyped-def]
+def rest(w, h):
     """Let a household wait on nothing."""
     w.hot.level[h] = np.inf
 
 
 @njit(cache=True)
-def rebase(w, b, h):  # type: ignore[no-untyped-def]
-    """After an event, let the household's new multiple of the hazard apply to what is left of its tolerance."""
+def rebase(w, b, h):
+    """After an event, let the household's new multiple of the hazard apply to what tolerance is left."""
     hh, hot = w.households, w.hot
     new = own_factor(b, hh.frailty[h], hh.hungry[h], hh.wounded[h], hh.immobile[h])
     if np.isfinite(hot.level[h]):
@@ -114,9 +114,9 @@ def rebase(w, b, h):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def draw_member(w, h, decision, event):  # type: ignore[no-untyped-def]
+def draw_member(w, h, decision, event):
     """The class of a member, each member having the same chance."""
-    hh, hot = w.households, w.hot
+    hh = w.households
     at = uniform(w.seed, decision, hh.key[h], event) * hh.people[h]
     for c in range(CLASSES):
         at -= hh.members[h, c]
@@ -126,7 +126,7 @@ def draw_member(w, h, decision, event):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def lose(w, h, member, to):  # type: ignore[no-untyped-def]
+def lose(w, h, member, to):
     """Take one person of a class out of a household, into a status of persons (detained or killed)."""
     hh, hot = w.households, w.hot
     count_in(w, h, -1)
@@ -143,7 +143,7 @@ def lose(w, h, member, to):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def strand(w, h):  # type: ignore[no-untyped-def]
+def strand(w, h):
     """End a journey that cannot go on: the household stays where it is and decides anew."""
     hh, hot = w.households, w.hot
     p = hot.place[h]

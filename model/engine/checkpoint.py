@@ -14,7 +14,7 @@ EVENTS_PER_DECISION = 16  # more than the men in any household, so that no two d
 
 
 @njit(cache=True)
-def screen(w, s, hour):  # type: ignore[no-untyped-def]
+def screen(w, s, hour):
     """Hold each man who crossed this hour with the rule's chance; empty the list."""
     crossed = w.tally.crossed
     for i in range(1, crossed[0] + 1):
@@ -23,9 +23,9 @@ def screen(w, s, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def screen_family(w, s, h, hour):  # type: ignore[no-untyped-def]
+def screen_family(w, s, h, hour):
     """Screen the men of one family; those held together are let go together, or not at all."""
-    hh, hot = w.households, w.hot
+    hh = w.households
     for man in range(hh.members[h, Member.MAN]):
         draw = hh.event[h] * EVENTS_PER_DECISION + man
         if uniform(w.seed, Decision.HELD, hh.key[h], draw) < s.held:
@@ -38,9 +38,9 @@ def screen_family(w, s, h, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def let_go(w, hour):  # type: ignore[no-untyped-def]
+def let_go(w, hour):
     """Give the men whose time has come back to their families."""
-    hh, hot = w.households, w.hot
+    hh = w.households
     for h in range(hh.release.shape[0]):
         if hh.release[h] <= hour:
             men = hh.detained[h]

@@ -14,8 +14,8 @@ KILL, WOUND, DIE = 0, 1, 2
 
 
 @njit(cache=True)
-def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):  # type: ignore[no-untyped-def]
-    """One weapon's strikes in this hour, their expected dead, and how they will be remembered; the number of strikes.
+def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):
+    """One weapon's strikes in this hour, their expected dead and the memory of them; the number of strikes.
 
     ``campaign`` per km2 and hour; ``extra`` strikes by place besides the campaign's; ``restraint`` 0 to 1.
     """
@@ -23,7 +23,9 @@ def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):  #
     rates = np.zeros(places.side.shape[0])
     for p in range(rates.shape[0]):
         if is_held(w, p):
-            rates[p] = strike_rate(campaign, places.hectares[p] / 100.0, s.contact, places.front[p], restraint * places.spared[p])
+            rates[p] = strike_rate(
+                campaign, places.hectares[p] / 100.0, s.contact, places.front[p], restraint * places.spared[p]
+            )
     strikes = poissons(w.seed, Decision.STRIKES, rates, 2 * hour + weapon) + extra
     for p in range(rates.shape[0]):
         if strikes[p] > 0:
@@ -36,7 +38,7 @@ def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):  #
 
 
 @njit(cache=True)
-def suffer(w, b, s, hour):  # type: ignore[no-untyped-def]
+def suffer(w, b, s, hour):
     """Turn the hour's expected dead into people, chosen by lot among those exposed."""
     places = w.places
     killed = poissons(w.seed, Decision.KILLED, places.killed, hour)
@@ -53,7 +55,7 @@ def suffer(w, b, s, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def remember(w, s):  # type: ignore[no-untyped-def]
+def remember(w, s):
     """Fade the memory of strikes by an hour and turn it into threat."""
     places = w.places
     for p in range(places.memory.shape[0]):
@@ -65,7 +67,7 @@ def remember(w, s):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def weight(w, s, h, kind):  # type: ignore[no-untyped-def]
+def weight(w, s, h, kind):
     """A household's chance, in proportion, of the next one hit being one of its members."""
     hh, hot = w.households, w.hot
     if kind == DIE:
@@ -80,8 +82,8 @@ def weight(w, s, h, kind):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def hit(w, b, s, counts, kind, hour):  # type: ignore[no-untyped-def]
-    """Strike ``counts[p]`` people in each place p: the households with the smallest keyed lots, weighted by exposure.
+def hit(w, b, s, counts, kind, hour):
+    """Strike ``counts[p]`` people in each place p: households with the smallest keyed lots, by exposure.
 
     At most one person of a household in an hour and kind, and never more than there are households.
     """
@@ -105,7 +107,7 @@ def hit(w, b, s, counts, kind, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def insert(lots, who, lot, h):  # type: ignore[no-untyped-def]
+def insert(lots, who, lot, h):
     """Keep the smallest lots in order."""
     i = lots.shape[0] - 1
     if lot >= lots[i]:
@@ -117,7 +119,7 @@ def insert(lots, who, lot, h):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def harm(w, b, s, h, kind, hour):  # type: ignore[no-untyped-def]
+def harm(w, b, s, h, kind, hour):
     """Kill or wound one member of a household."""
     hh, hot, tally = w.households, w.hot, w.tally
     member = draw_member(w, h, Decision.MEMBER_HIT, 4 * hour + kind)
@@ -141,4 +143,3 @@ def harm(w, b, s, h, kind, hour):  # type: ignore[no-untyped-def]
         tally.counts[Count.KILLED_ON_THE_WAY] += 1
     lose(w, h, member, Status.KILLED)
     rebase(w, b, h)
-

@@ -14,7 +14,7 @@ from model.state import Count, Goal, Side, Status, Way
 
 
 @njit(cache=True)
-def feel_front(w, s, start, neighbour):  # type: ignore[no-untyped-def]
+def feel_front(w, s, start, neighbour):
     """The pressure of the front by place: in it, beside it, after it has passed, or before a handing over."""
     places = w.places
     own = np.zeros(places.side.shape[0])
@@ -32,7 +32,7 @@ def feel_front(w, s, start, neighbour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def ways_open(w):  # type: ignore[no-untyped-def]
+def ways_open(w):
     """The ways that are not shut."""
     n = 0
     out = np.empty(w.ways.kind.shape[0], np.int64)
@@ -44,7 +44,7 @@ def ways_open(w):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def weigh_ways(w, b, s, open_ways):  # type: ignore[no-untyped-def]
+def weigh_ways(w, b, s, open_ways):
     """The appeal of each open way to a family that stands before it, fear of arrest included."""
     ways = w.ways
     for e in open_ways:
@@ -60,19 +60,19 @@ def weigh_ways(w, b, s, open_ways):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def way_appeal(w, e, p, men):  # type: ignore[no-untyped-def]
+def way_appeal(w, e, p, men):
     """The appeal of way ``e`` to a family in place ``p``, as far as news of it has come."""
     return w.news[w.ways.news[e], p] * w.paths.approach[p, w.ways.inside[e]] * w.ways.pull[e, men]
 
 
 @njit(cache=True)
-def refuge_appeal(w, p, q):  # type: ignore[no-untyped-def]
+def refuge_appeal(w, p, q):
     """The appeal of moving from ``p`` deeper into the enclave, to ``q``; 1 in all on a quiet first hour."""
     return w.paths.refuge[p, q] * (1.0 - w.places.front[q])
 
 
 @njit(cache=True)
-def settled_appeal(w, b, p, men):  # type: ignore[no-untyped-def]
+def settled_appeal(w, b, p, men):
     """The appeal of going to a reception from a place that has changed hands."""
     beyond = w.places.beyond[p]
     if not np.isfinite(beyond):
@@ -86,7 +86,7 @@ def settled_appeal(w, b, p, men):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def total_appeal(w, b, open_ways, p, men):  # type: ignore[no-untyped-def]
+def total_appeal(w, b, open_ways, p, men):
     """The appeal of everything that a family in ``p`` could do instead of staying."""
     if w.places.side[p] != Side.OPPOSITION:
         return settled_appeal(w, b, p, men)
@@ -99,7 +99,7 @@ def total_appeal(w, b, open_ways, p, men):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def add_hazards(w, b, s):  # type: ignore[no-untyped-def]
+def add_hazards(w, b, s):
     """Work out each row's hazard in this hour and add it to the row's total."""
     places, rows = w.places, w.rows
     open_ways = ways_open(w)
@@ -119,7 +119,7 @@ def add_hazards(w, b, s):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def decide(w, hour):  # type: ignore[no-untyped-def]
+def decide(w, hour):
     """Every household whose row has passed its level acts: the one comparison that an hour costs each."""
     level, row, total = w.hot.level, w.hot.row, w.rows.total
     open_ways = ways_open(w)
@@ -129,7 +129,7 @@ def decide(w, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def act(w, open_ways, h, hour):  # type: ignore[no-untyped-def]
+def act(w, open_ways, h, hour):
     """What a household does whose tolerance is spent, by where it is in life."""
     hh, hot = w.households, w.hot
     p, status = hot.place[h], hot.status[h]
@@ -146,7 +146,7 @@ def act(w, open_ways, h, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def move_in_with_relatives(w, h):  # type: ignore[no-untyped-def]
+def move_in_with_relatives(w, h):
     """Leave a shelter for relatives on the same side."""
     p = w.hot.place[h]
     for r in range(w.receptions.place.shape[0]):
@@ -157,7 +157,7 @@ def move_in_with_relatives(w, h):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def set_out_overtaken(w, h, hour):  # type: ignore[no-untyped-def]
+def set_out_overtaken(w, h, hour):
     """Leave a place that has changed hands for a reception of the side that holds it."""
     hh, hot = w.households, w.hot
     p = hot.place[h]
@@ -170,7 +170,7 @@ def set_out_overtaken(w, h, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def await_screening(w, h):  # type: ignore[no-untyped-def]
+def await_screening(w, h):
     """Put a household on this hour's list for the checkpoint."""
     crossed = w.tally.crossed
     crossed[0] += 1
@@ -178,33 +178,38 @@ def await_screening(w, h):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def is_stopped(w, h, e):  # type: ignore[no-untyped-def]
-    """Whether armed groups at a way stop this family: the same luck at every attempt, so that trying again is no way round."""
+def is_stopped(w, h, e):
+    """Whether armed groups at a way stop this family: the same luck at every attempt."""
     return uniform(w.seed, Decision.STOPPED, w.households.key[h], e) < w.ways.stopped[e]
 
 
 @njit(cache=True)
-def set_out(w, open_ways, h):  # type: ignore[no-untyped-def]
-    """Choose a way out or a refuge in proportion to their appeals, and start walking."""
+def choose(w, open_ways, h, p, men):
+    """Where a household sets out for: a way out or a refuge, in proportion to their appeals."""
     hh, hot = w.households, w.hot
-    p = hot.place[h]
-    men = hot.row[h] - 2 * p
-    hh.event[h] += 1
     at = uniform(w.seed, Decision.DESTINATION, hh.key[h], hh.event[h]) * w.rows.appeal[hot.row[h]]
-    goal = np.int64(Goal.NOWHERE)
     for e in open_ways:
         at -= way_appeal(w, e, p, men)
         if at < 0.0:
-            goal = e
-            break
-    if goal == Goal.NOWHERE:
-        for q in range(w.places.side.shape[0]):
-            here = refuge_appeal(w, p, q)
-            at -= here
-            if here > 0.0:
-                goal = Goal.REFUGE - q
-                if at < 0.0:
-                    break
+            return np.int64(e)
+    last = np.int64(Goal.NOWHERE)
+    for q in range(w.places.side.shape[0]):
+        here = refuge_appeal(w, p, q)
+        at -= here
+        if here > 0.0:
+            last = np.int64(Goal.REFUGE - q)
+            if at < 0.0:
+                break
+    return last
+
+
+@njit(cache=True)
+def set_out(w, open_ways, h):
+    """Start walking to where the household has chosen to go, unless it knows that it would be stopped."""
+    hh, hot = w.households, w.hot
+    p = hot.place[h]
+    hh.event[h] += 1
+    goal = choose(w, open_ways, h, p, hot.row[h] - 2 * p)
     knows_better = goal >= 0 and goal == hh.barred[h] and is_stopped(w, h, goal)
     if goal == Goal.NOWHERE or knows_better:
         await_on(w, h, leave_row(w, h, p))

@@ -10,8 +10,8 @@ from model.state import Side, Way
 
 
 @njit(cache=True)
-def shortest_walks(w, a, b, km):  # type: ignore[no-untyped-def]
-    """Shortest walks between opposition-held enclave places over the routes a-b (Floyd 1962, Warshall 1962)."""
+def shortest_walks(w, a, b, km):
+    """Shortest walks between opposition-held enclave places over the routes a-b (Floyd 1962)."""
     best, step = w.paths.km, w.paths.step
     best[:] = np.inf
     step[:] = -1
@@ -36,7 +36,7 @@ def shortest_walks(w, a, b, km):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def drives(w, a, b, km, speed):  # type: ignore[no-untyped-def]
+def drives(w, a, b, km, speed):
     """Hours from each place, over ground of its own side only, to the nearest open reception of that side."""
     beyond = w.places.beyond
     side = w.places.side
@@ -50,7 +50,9 @@ def drives(w, a, b, km, speed):  # type: ignore[no-untyped-def]
         changed = False
         for r in range(a.shape[0]):
             i, j = a[r], b[r]
-            if side[i] == side[j] and (side[i] != Side.OPPOSITION or not (w.places.enclave[i] or w.places.enclave[j])):
+            if side[i] == side[j] and (
+                side[i] != Side.OPPOSITION or not (w.places.enclave[i] or w.places.enclave[j])
+            ):
                 hours = km[r] / speed
                 if beyond[j] + hours < beyond[i]:
                     beyond[i] = beyond[j] + hours
@@ -61,7 +63,7 @@ def drives(w, a, b, km, speed):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def breaches(w, constant, capacity):  # type: ignore[no-untyped-def]
+def breaches(w, constant, capacity):
     """Open each stretch of front whose far end has just fallen, shut those that are no front any more."""
     ways, places = w.ways, w.places
     for e in range(ways.inside.shape[0]):
@@ -85,7 +87,7 @@ def breaches(w, constant, capacity):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def weigh_walks(w, speed, inside, travel):  # type: ignore[no-untyped-def]
+def weigh_walks(w, speed, inside, travel):
     """How much each walk puts people off, as a refuge and on the way to a way out."""
     km = w.paths.km
     for p in range(km.shape[0]):

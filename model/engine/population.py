@@ -1,4 +1,4 @@
-"""The population as the environment's agents see it: each method is one thing that can be done to it in an hour."""
+"""The population as the environment's agents see it: each method is one thing that an hour can do to it."""
 
 from __future__ import annotations
 
@@ -41,9 +41,16 @@ class Population:
         n = len(self.city.places)
         hh, hot = build.make_households(self.scenario, self.city, self.weights, seed)
         world = World(
-            seed=seed, hot=hot, households=hh, places=state.places(n), ways=self._ways(), receptions=self._receptions(),
-            rows=state.table(state.ROW, 4 * n), paths=state.table(state.PATH, (n, n)),
-            news=np.ones((1, n)), tally=state.tally(len(hh)),
+            seed=seed,
+            hot=hot,
+            households=hh,
+            places=state.places(n),
+            ways=self._ways(),
+            receptions=self._receptions(),
+            rows=state.table(state.ROW, 4 * n),
+            paths=state.table(state.PATH, (n, n)),
+            news=np.ones((1, n)),
+            tally=state.tally(len(hh)),
         )
         self._settle(world)
         return world
@@ -80,7 +87,11 @@ class Population:
     def _receptions(self) -> Table:
         receptions = state.table(state.RECEPTION, len(self.city.shelters), open=1)
         for reception, s in zip(receptions, self.city.shelters, strict=True):
-            reception.place, reception.side, reception.host = s.place, self.city.places[s.place].side, s.is_host
+            reception.place, reception.side, reception.host = (
+                s.place,
+                self.city.places[s.place].side,
+                s.is_host,
+            )
             reception.capacity = NO_LIMIT if s.capacity is None else round(s.capacity * self.scale)
         return receptions
 
@@ -111,7 +122,7 @@ class Population:
     def held(self) -> NDArray[np.bool_]:
         """Enclave places that the opposition holds."""
         places = self.world.places
-        return (places.enclave == 1) & (places.side == Side.OPPOSITION)
+        return np.asarray((places.enclave == 1) & (places.side == Side.OPPOSITION), np.bool_)
 
     # What happens to people, in the order of an hour.
 
@@ -198,4 +209,3 @@ def _adjacency(city: City) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Neighbours by place, as the start of each place's list and the lists end to end."""
     start = np.cumsum([0, *(len(n) for n in city.neighbours)])
     return start, np.array([j for n in city.neighbours for j in n])
-

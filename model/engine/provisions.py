@@ -9,7 +9,7 @@ from model.state import Side, Spell
 
 
 @njit(cache=True)
-def eat(w, b):  # type: ignore[no-untyped-def]
+def eat(w, b):
     """An hour's meals in every enclave place, and the households whose store has run out by it."""
     places, hh, hot = w.places, w.households, w.hot
     for p in range(places.stock.shape[0]):
@@ -29,7 +29,7 @@ def eat(w, b):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def hand_out(w, person_days):  # type: ignore[no-untyped-def]
+def hand_out(w, person_days):
     """Share food among the opposition-held places by the people in them."""
     places = w.places
     everyone = 0
@@ -42,10 +42,9 @@ def hand_out(w, person_days):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def hungry_now(w):  # type: ignore[no-untyped-def]
+def hungry_now(w):
     """People whose own store is gone and to whom nothing is handed out in this hour."""
     total = 0.0
     for p in range(w.places.short.shape[0]):
         total += w.places.short[p] * w.places.hungry[p]
     return total
-

@@ -12,8 +12,8 @@ STATUSES = len(Status)
 
 
 @njit(cache=True)
-def recount(w):  # type: ignore[no-untyped-def]
-    """People by status, by place under a roof and outdoors, hungry and patients by place; and members that do not add up."""
+def recount(w):
+    """People by status; by place under a roof, outdoors, hungry and patients; families that do not add up."""
     hh, hot = w.households, w.hot
     n = w.places.side.shape[0]
     status = np.zeros(STATUSES, np.int64)

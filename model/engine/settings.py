@@ -10,7 +10,7 @@ from model.scenario import Scenario
 
 
 class Settings(NamedTuple):
-    """Numbers of every mechanism but behaviour; a mechanism that is off has the number that leaves no trace."""
+    """Numbers of every mechanism but behaviour; one that is off has the number that leaves no trace."""
 
     contact: float
     open_air: float

@@ -17,9 +17,9 @@ LARGEST_HOUSEHOLD = 15
 
 
 @njit(cache=True)
-def walk(w, s, hour, is_night):  # type: ignore[no-untyped-def]
+def walk(w, s, hour, is_night):
     """Everyone on the way comes as far as an hour allows; those who reach a way out join its queue."""
-    hh, hot, status = w.households, w.hot, w.hot.status
+    hh, status = w.households, w.hot.status
     reached = np.empty(status.shape[0], np.int32)
     n = 0
     for h in range(status.shape[0]):
@@ -34,7 +34,7 @@ def walk(w, s, hour, is_night):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def advance(w, s, h, is_night):  # type: ignore[no-untyped-def]
+def advance(w, s, h, is_night):
     """Walk for an hour; whether the household now stands before its way out."""
     hh, hot, paths = w.households, w.hot, w.paths
     left = reach(s.speed, s.night, is_night, s.slow, hh.immobile[h])
@@ -61,9 +61,9 @@ def advance(w, s, h, is_night):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def join_queues(w, reached, hour):  # type: ignore[no-untyped-def]
+def join_queues(w, reached, hour):
     """Those who come in the same hour queue in keyed order, so that storage order never matters."""
-    hh, hot = w.households, w.hot
+    hh = w.households
     lot = np.empty(reached.shape[0])
     for i in range(reached.shape[0]):
         h = reached[i]
@@ -73,7 +73,7 @@ def join_queues(w, reached, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def join(w, h, hour):  # type: ignore[no-untyped-def]
+def join(w, h, hour):
     """Join the queue of a way, unless it has shut or armed groups stop the household."""
     hh, hot, ways = w.households, w.hot, w.ways
     e = hh.goal[h]
@@ -97,14 +97,14 @@ def join(w, h, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def turn_back(w, h):  # type: ignore[no-untyped-def]
+def turn_back(w, h):
     """Give up a way out: the household stays before it and decides anew."""
     w.tally.counts[Count.TURNED_BACK] += w.households.people[h]
     strand(w, h)
 
 
 @njit(cache=True)
-def serve_queues(w, hour):  # type: ignore[no-untyped-def]
+def serve_queues(w, hour):
     """Let people through, first come first served, as far as each way's capacity goes."""
     hh, hot, ways = w.households, w.hot, w.ways
     for e in range(ways.kind.shape[0]):
@@ -124,9 +124,9 @@ def serve_queues(w, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def passes(w, e, h, hour):  # type: ignore[no-untyped-def]
+def passes(w, e, h, hour):
     """Let the household at the head through, or home if the way has shut; False if it has to wait."""
-    hh, hot, ways = w.households, w.hot, w.ways
+    hh, ways = w.households, w.ways
     if ways.kind[e] == Way.SHUT:
         turn_back(w, h)
         return True
@@ -140,9 +140,9 @@ def passes(w, e, h, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def cross(w, e, h, hour):  # type: ignore[no-untyped-def]
+def cross(w, e, h, hour):
     """Pass a way out and travel on to a reception."""
-    hh, hot, ways, counts = w.households, w.hot, w.ways, w.tally.counts
+    hh, ways, counts = w.households, w.ways, w.tally.counts
     if ways.kind[e] == Way.FLEET:
         hh.goal[h] = Goal.BUS
         counts[Count.BOARDED] += hh.people[h]
@@ -156,15 +156,20 @@ def cross(w, e, h, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def arrive(w, s, h):  # type: ignore[no-untyped-def]
+def arrive(w, s, h):
     """Arrive on the other side: in a shelter, with a host community, or as an evacuee."""
-    hh, hot, counts = w.households, w.hot, w.tally.counts
+    hh, counts = w.households, w.tally.counts
     goal, people = hh.goal[h], np.int64(hh.people[h])
     hh.goal[h] = Goal.NOWHERE
     if goal == Goal.BUS or goal == Goal.AMBULANCE:
         if goal == Goal.AMBULANCE:
             counts[Count.PATIENTS_EVACUATED] += hh.patients[h]
-        put(w, h, Status.EVACUATED_BUS if goal == Goal.BUS else Status.EVACUATED_MEDICAL, host(w, Side.OPPOSITION))
+        put(
+            w,
+            h,
+            Status.EVACUATED_BUS if goal == Goal.BUS else Status.EVACUATED_MEDICAL,
+            host(w, Side.OPPOSITION),
+        )
         rest(w, h)
     elif goal == Goal.OUT - Side.GOVERNMENT:
         counts[Count.ARRIVED_GOVERNMENT] += people
@@ -180,7 +185,7 @@ def arrive(w, s, h):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def host(w, side):  # type: ignore[no-untyped-def]
+def host(w, side):
     """The host community of a side."""
     for r in range(w.receptions.place.shape[0]):
         if w.receptions.side[r] == side and w.receptions.host[r]:
@@ -189,9 +194,9 @@ def host(w, side):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def take_in(w, s, h):  # type: ignore[no-untyped-def]
+def take_in(w, s, h):
     """On the government side: to relatives, or to the first shelter that is open and has room."""
-    hh, hot, receptions = w.households, w.hot, w.receptions
+    hh, receptions = w.households, w.receptions
     to_relatives = uniform(w.seed, Decision.RECEPTION, hh.key[h], hh.event[h]) < s.relatives
     if not to_relatives:
         for r in range(receptions.place.shape[0]):
@@ -207,7 +212,7 @@ def take_in(w, s, h):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def close_shelter(w, place):  # type: ignore[no-untyped-def]
+def close_shelter(w, place):
     """Everyone in a shelter that closes moves to relatives."""
     hh, hot = w.households, w.hot
     for h in range(hot.level.shape[0]):
@@ -217,8 +222,8 @@ def close_shelter(w, place):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def board_patients(w, e, seats, hours, hour):  # type: ignore[no-untyped-def]
-    """Ambulances take patients with their families, in keyed order, as long as seats are left; how many boarded."""
+def board_patients(w, e, seats, hours, hour):
+    """Ambulances take patients with their families, in keyed order, while seats are left; how many boarded."""
     hh, hot = w.households, w.hot
     is_candidate = np.zeros(hot.level.shape[0], np.uint8)
     for h in range(hot.level.shape[0]):
@@ -241,7 +246,7 @@ def board_patients(w, e, seats, hours, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def overtake(w, place, side, hour):  # type: ignore[no-untyped-def]
+def overtake(w, place, side, hour):
     """A place changes hands: who stayed is under changed control, who was on the way out gets out."""
     hh, hot = w.households, w.hot
     w.places.side[place] = side
@@ -263,7 +268,7 @@ def overtake(w, place, side, hour):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def meet_front(w, h, side, hour):  # type: ignore[no-untyped-def]
+def meet_front(w, h, side, hour):
     """The front reaches people on the way: those bound outward are out, the others stay where they are."""
     hh, hot = w.households, w.hot
     p = hot.place[h]

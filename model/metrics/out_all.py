@@ -13,5 +13,7 @@ def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
     world = stage.population.world
     counts, status = world.tally.counts, world.tally.status
-    on_foot = counts[Count.ARRIVED_GOVERNMENT] + counts[Count.ARRIVED_KURDISH] + counts[Count.ARRIVED_OPPOSITION]
+    on_foot = (
+        counts[Count.ARRIVED_GOVERNMENT] + counts[Count.ARRIVED_KURDISH] + counts[Count.ARRIVED_OPPOSITION]
+    )
     return float(on_foot + status[Status.EVACUATED_BUS] + status[Status.EVACUATED_MEDICAL])

@@ -12,4 +12,6 @@ UNIT = "people"
 def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
     counts = stage.population.world.tally.counts
-    return float(counts[Count.ARRIVED_GOVERNMENT] + counts[Count.ARRIVED_KURDISH] + counts[Count.ARRIVED_OPPOSITION])
+    return float(
+        counts[Count.ARRIVED_GOVERNMENT] + counts[Count.ARRIVED_KURDISH] + counts[Count.ARRIVED_OPPOSITION]
+    )

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from model.terms import Convoys, Term
 from model.parameters import Parameters
+from model.terms import Convoys, Term
 
 
 class Proposal(Parameters):
@@ -17,4 +17,5 @@ class Proposal(Parameters):
     aid: Convoys = Field(description="the convoys")
 
     def terms(self) -> tuple[Term, ...]:
+        """What it would do to the world."""
         return (self.aid,)

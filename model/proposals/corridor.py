@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from model.terms import Passage, Term
 from model.parameters import Parameters
+from model.terms import Passage, Term
 
 
 class Proposal(Parameters):
@@ -17,4 +17,5 @@ class Proposal(Parameters):
     corridor: Passage = Field(description="the ways out")
 
     def terms(self) -> tuple[Term, ...]:
+        """What it would do to the world."""
         return (self.corridor,)

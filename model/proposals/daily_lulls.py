@@ -6,8 +6,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from model.terms import Convoys, Passage, Restraint, Term
 from model.parameters import Parameters
+from model.terms import Convoys, Passage, Restraint, Term
 
 
 class Proposal(Parameters):
@@ -25,4 +25,5 @@ class Proposal(Parameters):
         return self
 
     def terms(self) -> tuple[Term, ...]:
+        """What it would do to the world."""
         return tuple(m for m in (self.pause, self.aid, self.corridor) if m is not None)

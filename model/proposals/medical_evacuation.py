@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from model.terms import Fleet, Restraint, Term
 from model.parameters import Parameters
+from model.terms import Fleet, Restraint, Term
 
 
 class Proposal(Parameters):
@@ -18,4 +18,5 @@ class Proposal(Parameters):
     pause: Restraint | None = Field(None, description="a truce while they work, if the text has one")
 
     def terms(self) -> tuple[Term, ...]:
+        """What it would do to the world."""
         return tuple(m for m in (self.pause, self.fleet) if m is not None)

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from model.terms import Fleet, Restraint, Term
 from model.parameters import Parameters
+from model.terms import Fleet, Restraint, Term
 
 
 class Proposal(Parameters):
@@ -19,4 +19,5 @@ class Proposal(Parameters):
     ambulances: Fleet | None = Field(None, description="vehicles for patients")
 
     def terms(self) -> tuple[Term, ...]:
+        """What it would do to the world."""
         return tuple(m for m in (self.pause, self.fleet, self.ambulances) if m is not None)

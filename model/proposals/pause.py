@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from model.terms import Convoys, Passage, Restraint, Term
 from model.parameters import Parameters
+from model.terms import Convoys, Passage, Restraint, Term
 
 
 class Proposal(Parameters):
@@ -19,4 +19,5 @@ class Proposal(Parameters):
     corridor: Passage | None = Field(None, description="ways out that the text opens")
 
     def terms(self) -> tuple[Term, ...]:
+        """What it would do to the world."""
         return tuple(m for m in (self.pause, self.aid, self.corridor) if m is not None)

@@ -1,7 +1,7 @@
 """Information and trust: how news of a way out spreads, and how trust in its guarantor moves.
 
-In an hour the share of a place that knows of an announced way grows by (broadcast + hearsay x share knowing) x
-share not knowing. Trust falls by a share when the way is fired on, and rises with safe passages.
+In an hour the share of a place that knows of an announced way grows by (broadcast + hearsay x share
+knowing) x share not knowing. Trust falls by a share when the way is fired on, and rises with safe passages.
 """
 
 from __future__ import annotations
@@ -14,21 +14,25 @@ from model.parameters import Parameters, Quantity, quantity
 class Information(Parameters):
     """News and trust."""
 
-    broadcast: Quantity = quantity("1/h", "share of those who do not know that leaflets and radio reach in an hour", at_least=0)
+    broadcast: Quantity = quantity(
+        "1/h", "share of those who do not know that leaflets and radio reach in an hour", at_least=0
+    )
     hearsay: Quantity = quantity("1/h", "rate at which those who know tell those who do not", at_least=0)
     loss: Quantity = quantity("1", "share of trust lost when the guarantee is broken", at_least=0, at_most=1)
-    gain: Quantity = quantity("1", "share of distrust that a thousand safe passages take away", at_least=0, at_most=1)
+    gain: Quantity = quantity(
+        "1", "share of distrust that a thousand safe passages take away", at_least=0, at_most=1
+    )
     belief: Quantity = quantity("1", "belief in an announced pause at first", at_least=0, at_most=1)
 
 
 @njit(cache=True)
-def spread(known, broadcast, hearsay):  # type: ignore[no-untyped-def]
+def spread(known, broadcast, hearsay):
     """The share that knows, an hour later."""
     return min(1.0, known + (broadcast + hearsay * known) * (1.0 - known))
 
 
 @njit(cache=True)
-def trust_after(trust, broken, passages, loss, gain):  # type: ignore[no-untyped-def]
+def trust_after(trust, broken, passages, loss, gain):
     """Trust after an hour in which the guarantee was broken or kept for so many people."""
     if broken:
         return trust * (1.0 - loss)

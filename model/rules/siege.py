@@ -1,8 +1,8 @@
 """Siege: people eat what is handed out in their place, then their own stores, then nothing.
 
 An hour's need is one ration per person and day. While a place's stock covers it, household stores are not
-touched; the share that is not covered is taken from each household's own store, and a household whose store is
-gone is hungry for that share of the time. Hunger ends as soon as food is handed out again.
+touched; the share that is not covered is taken from each household's own store, and a household whose store
+is gone is hungry for that share of the time. Hunger ends as soon as food is handed out again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ class Siege(Parameters):
 
     stores: Quantity = quantity("h", "median time for which a household's own store lasts", more_than=0)
     stores_spread: Quantity = quantity("1", "spread of stores: standard deviation of the log", at_least=0)
-    stock: Quantity = quantity("h", "time for which the stock handed out in each place lasts at the start", at_least=0)
+    stock: Quantity = quantity(
+        "h", "time for which the stock handed out in each place lasts at the start", at_least=0
+    )
     truck: Quantity = quantity("person-days", "food in one truck", more_than=0)
 
 
@@ -24,8 +26,12 @@ class Medical(Parameters):
 
     patients: Quantity = quantity("people", "people who need evacuation at the start", at_least=0, whole=True)
     severe: Quantity = quantity("1", "share of the newly wounded who need evacuation", at_least=0, at_most=1)
-    untreated: Quantity = quantity("1/day", "hazard of death of such a patient while no hospital works", at_least=0)
-    treated: Quantity = quantity("1/day", "hazard of death of such a patient where a hospital works", at_least=0)
+    untreated: Quantity = quantity(
+        "1/day", "hazard of death of such a patient while no hospital works", at_least=0
+    )
+    treated: Quantity = quantity(
+        "1/day", "hazard of death of such a patient where a hospital works", at_least=0
+    )
     hospitals: bool
 
 
