@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from model.city import City
 from model.engine.population import Population
 from model.randomness import Decision, draw
+from model.rules.information import spread
 from model.scenario import Scenario
 from model.terms import Window
 
@@ -50,6 +51,24 @@ class Actor(mesa.Agent):
     def draw(self, decision: Decision, event: int = 0, part: str = "") -> float:
         """A uniform draw that belongs to this agent."""
         return draw(self.model.seed, decision, f"{self.name}.{part}" if part else self.name, event)
+
+
+class Herald(Actor):
+    """An agent whose news spreads, by broadcast and by hearsay, from the hour in which it is announced."""
+
+    def __init__(self, model: Stage, name: str) -> None:
+        super().__init__(model, name)
+        self.news = model.population.add_news()
+
+    def tell(self) -> NDArray[np.float64]:
+        """An hour of news; the share of each place that now knows."""
+        known: NDArray[np.float64] = self.model.population.world.news[self.news]
+        information = self.model.scenario.information
+        if self.model.scenario.mechanisms.information:
+            known[:] = spread(known, float(information.broadcast), float(information.hearsay))
+        else:
+            known[:] = 1.0
+        return known
 
 
 def inside_window(now: datetime, window: Window | None) -> bool:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta
 
-from model.agents.base import Actor, Stage
-from model.rules.information import spread
+from model.agents.base import Herald, Stage
 from model.state import Side, Way
 from model.terms import Fleet
 
 LONGEST_BACKLOG = 15.0  # seats kept for the household at the head of the queue, no more than its size
 
 
-class EvacuationFleet(Actor):
+class EvacuationFleet(Herald):
     """Takes who waits for it, or patients with their families, as far as seats and cycle allow."""
 
     def __init__(self, model: Stage, name: str, terms: Fleet) -> None:
@@ -21,7 +20,6 @@ class EvacuationFleet(Actor):
         self.terms = terms
         self.way = model.population.way(terms.way)
         self.end = terms.start + timedelta(hours=float(terms.length))
-        self.news = model.population.add_news()
         self.hours_run = 0
         self.seats_left = 0.0
         far_end = int(model.population.world.ways.outside[self.way])
@@ -50,7 +48,7 @@ class EvacuationFleet(Actor):
         now = self.model.now
         if now < self.terms.announced:
             return
-        self._tell()
+        self.tell()
         is_patients = self.terms.takes == "patients"
         if not is_patients:
             self._open() if now < self.end else self._shut()
@@ -60,12 +58,6 @@ class EvacuationFleet(Actor):
                 self._fetch_patients(seats)
             elif self.model.population.world.ways.kind[self.way] == Way.FLEET:
                 self.model.population.world.ways.capacity[self.way] += seats
-
-    def _tell(self) -> None:
-        information, news = self.model.scenario.information, self.model.population.world.news[self.news]
-        for p in self.model.city.enclave:
-            told = spread(news[p], float(information.broadcast), float(information.hearsay))
-            news[p] = told if self.model.scenario.mechanisms.information else 1.0
 
     def _open(self) -> None:
         population = self.model.population

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from model.agents.base import Actor, Stage, inside_window
+import numpy as np
+
+from model.agents.base import Herald, Stage, inside_window
 from model.randomness import Decision
-from model.rules.information import spread
 from model.state import Side
 from model.terms import Restraint
 
 
-class Pause(Actor):
+class Pause(Herald):
     """Restrains the weapons it names on the days on which it is kept; believed in until it is broken."""
 
     def __init__(self, model: Stage, name: str, terms: Restraint) -> None:
         super().__init__(model, name)
         self.terms = terms
         self.end = terms.start + timedelta(hours=self._length())
-        self.news = model.population.add_news()
         self.belief = float(model.scenario.information.belief)
         self.is_over = False
 
@@ -58,17 +58,10 @@ class Pause(Actor):
             self.belief *= 1.0 - float(self.model.scenario.information.loss)
 
     def _be_heard_of(self) -> None:
-        places, information = self.model.population.world.places, self.model.scenario.information
-        news = self.model.population.world.news[self.news]
-        for p in self.model.city.enclave:
-            news[p] = (
-                spread(news[p], float(information.broadcast), float(information.hearsay))
-                if self.model.scenario.mechanisms.information
-                else 1.0
-            )
-            places.belief[p] = max(places.belief[p], self.belief * news[p])
-            if self.terms.ends == "handover":
-                places.handover[p] = self.model.population.weights.handover * news[p]
+        places, known = self.model.population.world.places, self.tell()
+        places.belief[:] = np.maximum(places.belief, self.belief * known)
+        if self.terms.ends == "handover":
+            places.handover[:] = self.model.population.weights.handover * known
 
     def _finish(self) -> None:
         if not self.is_over and self.terms.ends == "handover":

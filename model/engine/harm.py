@@ -11,6 +11,7 @@ from model.rules.danger import expected_killed, remembered, strike_rate, threat
 from model.state import Count, Status
 
 KILL, WOUND, DIE = 0, 1, 2
+KINDS = 3
 
 
 @njit(cache=True)
@@ -39,19 +40,21 @@ def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):
 
 @njit(cache=True)
 def suffer(w, b, s, hour):
-    """Turn the hour's expected dead into people, chosen by lot among those exposed."""
+    """Turn the hour's expected dead and wounded into people, chosen by lot among those exposed."""
     places = w.places
-    killed = poissons(w.seed, Decision.KILLED, places.killed, hour)
-    wounded = poissons(w.seed, Decision.WOUNDED, places.killed * s.wounded, hour)
-    for p in range(killed.shape[0]):
+    n = places.side.shape[0]
+    means = np.zeros((KINDS, n))
+    for p in range(n):
+        means[KILL, p] = places.killed[p]
+        means[WOUND, p] = s.wounded * places.killed[p]
+        means[DIE, p] = s.dying * places.patients[p] if is_held(w, p) else 0.0
         places.killed[p] = 0.0
-    hit(w, b, s, killed, KILL, hour)
-    hit(w, b, s, wounded, WOUND, hour)
-    if s.dying > 0.0:
-        dying = np.zeros(killed.shape[0])
-        for p in range(dying.shape[0]):
-            dying[p] = s.dying * places.patients[p] if is_held(w, p) else 0.0
-        hit(w, b, s, poissons(w.seed, Decision.UNTREATED, dying, hour), DIE, hour)
+    counts = np.zeros((KINDS, n), np.int64)
+    counts[KILL] = poissons(w.seed, Decision.KILLED, means[KILL], hour)
+    counts[WOUND] = poissons(w.seed, Decision.WOUNDED, means[WOUND], hour)
+    counts[DIE] = poissons(w.seed, Decision.UNTREATED, means[DIE], hour)
+    if counts.sum() > 0:
+        hit(w, b, s, counts, hour)
 
 
 @njit(cache=True)
@@ -82,28 +85,36 @@ def weight(w, s, h, kind):
 
 
 @njit(cache=True)
-def hit(w, b, s, counts, kind, hour):
-    """Strike ``counts[p]`` people in each place p: households with the smallest keyed lots, by exposure.
+def hit(w, b, s, counts, hour):
+    """Harm ``counts[kind, p]`` people in each place p: households with the smallest keyed lots, by exposure.
 
     At most one person of a household in an hour and kind, and never more than there are households.
     """
-    if counts.sum() == 0:
-        return
-    hh, hot = w.households, w.hot
-    most = counts.max()
-    lots = np.full((counts.shape[0], most), np.inf)
-    who = np.full((counts.shape[0], most), -1, np.int32)
-    for h in range(hot.level.shape[0]):
-        p = hot.place[h]
-        if counts[p] > 0 and hh.people[h] > 0:
-            chance = weight(w, s, h, kind)
-            if chance > 0.0:
-                lot = exponential(w.seed, Decision.VICTIM, hh.key[h], 4 * hour + kind) / chance
-                insert(lots[p, : counts[p]], who[p, : counts[p]], lot, h)
-    for p in range(counts.shape[0]):
-        for i in range(counts[p]):
-            if who[p, i] >= 0:
-                harm(w, b, s, who[p, i], kind, hour)
+    hh, place = w.households, w.hot.place
+    lots = np.full((*counts.shape, counts.max()), np.inf)
+    who = np.full(lots.shape, -1, np.int32)
+    is_struck = counts.sum(axis=0) > 0
+    for h in range(place.shape[0]):
+        p = place[h]
+        if is_struck[p] and hh.people[h] > 0:
+            for kind in range(KINDS):
+                if counts[kind, p] > 0:
+                    draw_lot(w, s, h, kind, hour, lots[kind, p, : counts[kind, p]], who[kind, p])
+    for kind in range(KINDS):
+        for p in range(counts.shape[1]):
+            for i in range(counts[kind, p]):
+                h = who[kind, p, i]
+                if h >= 0 and weight(w, s, h, kind) > 0.0:
+                    harm(w, b, s, h, kind, hour)
+
+
+@njit(cache=True)
+def draw_lot(w, s, h, kind, hour, lots, who):
+    """A household's lot in this hour: the larger its exposure, the likelier a small one."""
+    chance = weight(w, s, h, kind)
+    if chance > 0.0:
+        lot = exponential(w.seed, Decision.VICTIM, w.households.key[h], 4 * hour + kind) / chance
+        insert(lots, who, lot, h)
 
 
 @njit(cache=True)

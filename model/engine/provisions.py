@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from model.engine.changes import is_held, rebase
@@ -22,7 +23,8 @@ def eat(w, b):
             places.missed[p] += places.short[p]
             w.tally.hours[Spell.HUNGER] += places.short[p] * places.hungry[p] / 24.0
     for h in range(hot.food.shape[0]):
-        if hot.food[h] <= places.missed[hot.place[h]] and hh.hungry[h] == 0:
+        if hot.food[h] <= places.missed[hot.place[h]]:
+            hot.food[h] = np.inf
             hh.hungry[h] = 1
             places.hungry[hot.place[h]] += hh.people[h]
             rebase(w, b, h)

@@ -223,7 +223,7 @@ def close_shelter(w, place):
 
 @njit(cache=True)
 def board_patients(w, e, seats, hours, hour):
-    """Ambulances take patients with their families, in keyed order, while seats are left; how many boarded."""
+    """Ambulances take patients with their families, in keyed order, while seats last; how many boarded."""
     hh, hot = w.households, w.hot
     is_candidate = np.zeros(hot.level.shape[0], np.uint8)
     for h in range(hot.level.shape[0]):

@@ -6,6 +6,7 @@ knowing) x share not knowing. Trust falls by a share when the way is fired on, a
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from model.parameters import Parameters, Quantity, quantity
@@ -27,8 +28,8 @@ class Information(Parameters):
 
 @njit(cache=True)
 def spread(known, broadcast, hearsay):
-    """The share that knows, an hour later."""
-    return min(1.0, known + (broadcast + hearsay * known) * (1.0 - known))
+    """The share that knows, an hour later; a number or an array by place."""
+    return np.minimum(1.0, known + (broadcast + hearsay * known) * (1.0 - known))
 
 
 @njit(cache=True)
