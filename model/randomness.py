@@ -51,14 +51,12 @@ class Decision(IntEnum):
     RECEPTION = 23
     COMPLIANCE = 24
     CLEARANCE = 25
-    LOOTING = 26
-    BOARDING = 27
-    LOCAL_POPULATION = 28
-    WEATHER = 29
-    REPORTER = 30
-    RENEWAL = 31
-    FRAILTY = 32
-    INCIDENT = 33
+    BOARDING = 26
+    LOCAL_POPULATION = 27
+    REPORTER = 28
+    RENEWAL = 29
+    FRAILTY = 30
+    INCIDENT = 31
 
 
 @njit(cache=True, inline="always")

@@ -105,15 +105,10 @@ class Count(IntEnum):
     PATIENTS = 6
     PATIENTS_EVACUATED = 7
     DETENTIONS = 8
-    RELEASES = 9
-    STOPPED = 10
-    TURNED_BACK = 11
-    FLED_INSIDE = 12
-    BOARDED = 13
-    PASSED_BREACH = 14
-    PASSED_CORRIDOR = 15
-    OVERTAKEN = 16
-    RETURNS = 17
+    STOPPED = 9
+    FLED_INSIDE = 10
+    PASSED_BREACH = 11
+    PASSED_CORRIDOR = 12
 
 
 class Spell(IntEnum):
@@ -151,7 +146,6 @@ HOUSEHOLD = np.dtype(
         ("goal", "i4"),  # a Goal
         ("until", "i4"),  # hour in which it arrives
         ("walked", "f8"),  # km on the present stretch
-        ("since", "i4"),  # hour in which it joined a queue
         ("barred", "i4"),  # way out at which it was stopped, or -1
         ("next", "i4"),  # the household behind it in the queue
     ]
@@ -178,7 +172,6 @@ PLACE = np.dtype(
         ("left", "i8"),  # first residents who have left it
         ("hungry", "i8"),  # people whose own store is gone
         ("patients", "i8"),
-        ("strikes", "i8"),  # this hour
         ("killed", "f8"),  # expected this hour
         ("stock", "f8"),  # person-days of food to hand out
         ("spared", "f8"),  # strikes on it, of the usual, under a guarantee

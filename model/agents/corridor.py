@@ -56,7 +56,8 @@ class Corridor(Herald):
         """Its ways that still lead from one side to another."""
         ways, side = self.model.population.world.ways, self.model.population.world.places.side
         inside, outside = side[ways.inside[self.ways]], side[ways.outside[self.ways]]
-        return self.ways[(inside == Side.OPPOSITION) & (outside != Side.OPPOSITION)]
+        fronts: NDArray[np.int64] = self.ways[(inside == Side.OPPOSITION) & (outside != Side.OPPOSITION)]
+        return fronts
 
     def _open(self, e: NDArray[np.int64]) -> None:
         """Open these of its ways and shut the others."""

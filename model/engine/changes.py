@@ -87,13 +87,25 @@ def onward_row(w, place):
 
 
 @njit(cache=True)
-def await_on(w, h, row):
-    """Let a household wait on a hazard row with a fresh tolerance."""
+def await_on(w, h, row, multiple):
+    """Let a household wait on a hazard row with a fresh tolerance, at a multiple of the row's hazard."""
     hh, hot = w.households, w.hot
     hh.event[h] += 1
     hot.row[h] = row
     tolerance = exponential(w.seed, Decision.TOLERANCE, hh.key[h], hh.event[h])
-    hot.level[h] = w.rows.total[row] + tolerance / hh.factor[h]
+    hot.level[h] = w.rows.total[row] + tolerance / multiple
+
+
+@njit(cache=True)
+def await_leaving(w, h):
+    """Let a household wait to leave the place where it is, at its own multiple of the hazard."""
+    await_on(w, h, leave_row(w, h, w.hot.place[h]), w.households.factor[h])
+
+
+@njit(cache=True)
+def await_return(w, h):
+    """Let a household wait to go home; what drove it out no longer weighs."""
+    await_on(w, h, return_row(w, w.households.home[h]), 1.0)
 
 
 @njit(cache=True)
@@ -155,4 +167,4 @@ def strand(w, h):
         w.places.left[p] -= hh.people[h]
     hh.goal[h] = Goal.NOWHERE
     put(w, h, status, p)
-    await_on(w, h, leave_row(w, h, p))
+    await_leaving(w, h)

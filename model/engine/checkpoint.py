@@ -47,7 +47,6 @@ def let_go(w, hour):
             hh.detained[h] = 0
             hh.release[h] = NEVER
             w.tally.status[Status.DETAINED] -= men
-            w.tally.counts[Count.RELEASES] += men
             hh.members[h, Member.MAN] += men
             hh.people[h] += men
             count_in(w, h, men)

@@ -33,7 +33,6 @@ def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):
             walking = places.outdoors[p] - places.queueing[p]
             exposed = places.indoors[p] + s.open_air * walking + s.queue * places.queueing[p]
             places.killed[p] += expected_killed(strikes[p], lethality, exposed, places.hectares[p], s.worst)
-            places.strikes[p] += strikes[p]
             places.memory[p] += fear * strikes[p]
     return strikes.sum()
 
@@ -66,7 +65,6 @@ def remember(w, s):
             per_day = places.memory[p] * 24.0 / s.memory / (places.hectares[p] / 100.0)
             places.threat[p] = threat(per_day, s.half_threat)
             places.memory[p] = remembered(places.memory[p], 0, s.fade)
-            places.strikes[p] = 0
 
 
 @njit(cache=True)

@@ -7,10 +7,10 @@ import math
 import numpy as np
 from numba import njit
 
-from model.engine.changes import await_on, leave_row, onward_row, put, rest, return_row
+from model.engine.changes import await_leaving, await_return, onward_row, put, rest, return_row
 from model.randomness import Decision, uniform
 from model.rules.behaviour.proportional_hazards import appeal, push
-from model.state import Count, Goal, Side, Status, Way
+from model.state import Goal, Side, Status, Way
 
 
 @njit(cache=True)
@@ -136,7 +136,6 @@ def act(w, open_ways, h, hour):
     if status == Status.OUT_CAMP:
         move_in_with_relatives(w, h)
     elif status == Status.OUT_GOVERNMENT or status == Status.OUT_KURDISH:
-        w.tally.counts[Count.RETURNS] += hh.people[h]
         put(w, h, Status.RETURNED, hh.home[h])
         rest(w, h)
     elif w.places.side[p] != Side.OPPOSITION:
@@ -153,7 +152,7 @@ def move_in_with_relatives(w, h):
         if w.receptions.side[r] == w.places.side[p] and w.receptions.host[r]:
             put(w, h, Status.OUT_GOVERNMENT, w.receptions.place[r])
             break
-    await_on(w, h, return_row(w, w.households.home[h]))
+    await_return(w, h)
 
 
 @njit(cache=True)
@@ -212,7 +211,7 @@ def set_out(w, open_ways, h):
     goal = choose(w, open_ways, h, p, hot.row[h] - 2 * p)
     knows_better = goal >= 0 and goal == hh.barred[h] and is_stopped(w, h, goal)
     if goal == Goal.NOWHERE or knows_better:
-        await_on(w, h, leave_row(w, h, p))
+        await_leaving(w, h)
         return
     rest(w, h)
     hh.goal[h] = goal

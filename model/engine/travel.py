@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numba import njit
 
-from model.engine.changes import await_on, onward_row, put, rest, return_row, strand
+from model.engine.changes import await_on, await_return, onward_row, put, rest, strand
 from model.engine.leaving import await_screening, is_stopped
 from model.randomness import Decision, uniform
 from model.rules.walking import reach
@@ -69,11 +69,11 @@ def join_queues(w, reached, hour):
         h = reached[i]
         lot[i] = uniform(w.seed, Decision.QUEUE_ORDER, hh.key[h], hour)
     for i in np.argsort(lot):
-        join(w, reached[i], hour)
+        join(w, reached[i])
 
 
 @njit(cache=True)
-def join(w, h, hour):
+def join(w, h):
     """Join the queue of a way, unless it has shut or armed groups stop the household."""
     hh, hot, ways = w.households, w.hot, w.ways
     e = hh.goal[h]
@@ -85,7 +85,6 @@ def join(w, h, hour):
         w.tally.counts[Count.STOPPED] += hh.people[h]
         turn_back(w, h)
         return
-    hh.since[h] = hour
     hh.next[h] = -1
     if ways.head[e] < 0:
         ways.head[e] = h
@@ -99,7 +98,6 @@ def join(w, h, hour):
 @njit(cache=True)
 def turn_back(w, h):
     """Give up a way out: the household stays before it and decides anew."""
-    w.tally.counts[Count.TURNED_BACK] += w.households.people[h]
     strand(w, h)
 
 
@@ -145,7 +143,6 @@ def cross(w, e, h, hour):
     hh, ways, counts = w.households, w.ways, w.tally.counts
     if ways.kind[e] == Way.FLEET:
         hh.goal[h] = Goal.BUS
-        counts[Count.BOARDED] += hh.people[h]
     else:
         hh.goal[h] = Goal.OUT - ways.side[e]
         counts[Count.PASSED_BREACH if ways.kind[e] == Way.BREACH else Count.PASSED_CORRIDOR] += hh.people[h]
@@ -177,7 +174,7 @@ def arrive(w, s, h):
     elif goal == Goal.OUT - Side.KURDISH:
         counts[Count.ARRIVED_KURDISH] += people
         put(w, h, Status.OUT_KURDISH, host(w, Side.KURDISH))
-        await_on(w, h, return_row(w, hh.home[h]))
+        await_return(w, h)
     else:
         counts[Count.ARRIVED_OPPOSITION] += people
         put(w, h, Status.OUT_OPPOSITION, host(w, Side.OPPOSITION))
@@ -205,20 +202,20 @@ def take_in(w, s, h):
             is_shelter = receptions.side[r] == Side.GOVERNMENT and not receptions.host[r]
             if is_shelter and receptions.open[r] and has_room:
                 put(w, h, Status.OUT_CAMP, p)
-                await_on(w, h, onward_row(w, p))
+                await_on(w, h, onward_row(w, p), 1.0)
                 return
     put(w, h, Status.OUT_GOVERNMENT, host(w, Side.GOVERNMENT))
-    await_on(w, h, return_row(w, hh.home[h]))
+    await_return(w, h)
 
 
 @njit(cache=True)
 def close_shelter(w, place):
     """Everyone in a shelter that closes moves to relatives."""
-    hh, hot = w.households, w.hot
+    hot = w.hot
     for h in range(hot.level.shape[0]):
         if hot.place[h] == place and hot.status[h] == Status.OUT_CAMP:
             put(w, h, Status.OUT_GOVERNMENT, host(w, Side.GOVERNMENT))
-            await_on(w, h, return_row(w, hh.home[h]))
+            await_return(w, h)
 
 
 @njit(cache=True)
@@ -259,7 +256,6 @@ def overtake(w, place, side, hour):
                 elif status == Status.OVERRUN:
                     put(w, h, Status.DISPLACED_INSIDE, place)
             elif status == Status.HOME:
-                w.tally.counts[Count.OVERTAKEN] += hh.people[h]
                 put(w, h, Status.CHANGED_CONTROL, place)
             elif status == Status.DISPLACED_INSIDE:
                 put(w, h, Status.OVERRUN, place)
