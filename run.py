@@ -277,7 +277,11 @@ def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int
 
     notes = Console(stderr=True, soft_wrap=True, highlight=False, quiet=options.quiet)
     ready = session.prepare(words, options.set, options.out, force=options.force, with_tail=how["with_tail"])
-    outcome = session.carry_out(ready, seeds, workers, notes)
+    try:
+        outcome = session.carry_out(ready, seeds, workers, notes)
+    except session.NothingFinishedError as error:
+        print(f"respite: nothing could be run to its end\n{error}", file=sys.stderr)
+        return 1
     if options.json:
         print(outcome.as_json(series=how.get("series", False)))
     else:
@@ -310,7 +314,7 @@ def list_() -> None:
 
 @app.command
 def check(file: str, /, *files: str) -> int:
-    """Validate scenario files and the tables of their city, and run nothing.
+    """Validate scenario files, the tables of their city and how they fit, and run nothing.
 
     Example: `python3 run.py check scenarios/aleppo-2016/*.yaml`
 
@@ -322,7 +326,7 @@ def check(file: str, /, *files: str) -> int:
         More of them.
     """
     from experiments import catalogue
-    from model import city
+    from experiments.fitting import fitted
     from model.errors import InputError
     from model.reading import read
     from model.scenario import Scenario
@@ -330,8 +334,7 @@ def check(file: str, /, *files: str) -> int:
     wrong = 0
     for word in (file, *files):
         try:
-            scenario, document = read(catalogue.find(word), Scenario)
-            city.load(document.folder("city") / scenario.city)
+            fitted(*read(catalogue.find(word), Scenario))
             print(f"{word}: good")
         except InputError as error:
             wrong += 1

@@ -13,8 +13,8 @@ import numpy as np
 
 from experiments import provenance
 from experiments.ensemble import ARRAYS, Comparison, Ensemble, Replicate
+from experiments.fitting import fitted
 from experiments.runner import Job, run_all
-from model import city
 from model.city import City
 from model.errors import InputError, Problem
 from model.reading import Document, read
@@ -73,23 +73,23 @@ def plan(scenarios: Loaded, *, with_tail: bool = True) -> Plan:
     """The scenarios, made comparable: all run to the latest horizon and for the longest pause beyond it.
 
     A pause postpones; only what is still there when its days have been made up for was prevented.
-    Raises `InputError` when they are not of one city or do not start together.
+    Raises `InputError` when one does not fit its city, or they are not of one city or do not start together.
     """
-    folders = {
-        name: document.folder("city") / scenario.city for name, (scenario, document) in scenarios.items()
-    }
-    first = next(iter(scenarios))
-    _check_together(scenarios, folders, first)
-    tables = city.load(folders[first])
+    cities = _cities(scenarios)
+    first, (one, document) = next(iter(scenarios.items()))
+    folder = document.folder("city") / one.city
     only = {name: scenario for name, (scenario, _) in scenarios.items()}
     horizon = max(float(scenario.horizon) for scenario in only.values())
     tail = max(map(longest_pause, only.values())) if with_tail else 0.0
-    whole = {name: _with(scenario, tables.name, horizon + tail) for name, scenario in only.items()}
-    moments = _moments(folders[first], only[first].start, horizon, tail) if with_tail else {}
-    if not with_tail:
-        moments = {"at the end": only[first].start + timedelta(hours=horizon)}
-    documents = {name: document for name, (_, document) in scenarios.items()}
-    return Plan(tables, folders[first], whole, documents, REFERENCE if REFERENCE in only else first, moments)
+    end = one.start + timedelta(hours=horizon)
+    return Plan(
+        cities[first],
+        folder,
+        {name: _with(scenario, cities[first].name, horizon + tail) for name, scenario in only.items()},
+        {name: document for name, (_, document) in scenarios.items()},
+        REFERENCE if REFERENCE in only else first,
+        _moments(folder, one.start, horizon, tail) if with_tail else {"at the end": end},
+    )
 
 
 def longest_pause(scenario: Scenario) -> float:
@@ -151,18 +151,34 @@ def _ensembles(ready: Plan, results: Sequence[Replicate], failures: Sequence[Fai
     }
 
 
-def _check_together(scenarios: Loaded, folders: Mapping[str, Path], first: str) -> None:
+def _cities(scenarios: Loaded) -> dict[str, City]:
+    """The city of each scenario, which must be the same, and start at the same hour."""
+    cities: dict[str, City] = {}
     problems: list[Problem] = []
-    start = scenarios[first][0].start
     for name, (scenario, document) in scenarios.items():
-        if folders[name].resolve() != folders[first].resolve():
-            problems.append(
-                document.problem("city", "another city", f"that of {first}: cities are not compared")
-            )
-        if scenario.start != start:
-            problems.append(document.problem("start", "another start", f"{start}, as in {first}"))
+        try:
+            cities[name] = fitted(scenario, document)
+        except InputError as error:
+            problems += error.problems
+    if not problems:
+        problems = _apart(scenarios, cities)
     if problems:
-        raise InputError(problems)
+        raise InputError(dict.fromkeys(problems))
+    return cities
+
+
+def _apart(scenarios: Loaded, cities: Mapping[str, City]) -> list[Problem]:
+    """What keeps the scenarios from being compared with the first."""
+    first, (one, _) = next(iter(scenarios.items()))
+    problems = []
+    for name, (scenario, document) in scenarios.items():
+        if cities[name] != cities[first]:
+            problems.append(document.problem("city", "it is another city", f"that of {first}"))
+        if scenario.start != one.start:
+            problems.append(
+                document.problem("start", "it starts at another hour", f"{one.start}, as {first}")
+            )
+    return problems
 
 
 def _with(scenario: Scenario, name: str, hours: float) -> Scenario:

@@ -43,6 +43,7 @@ class _Worker:
     process: BaseProcess
     pipe: Connection
     job: int = -1
+    has_started: bool = False
 
 
 def usable_cores() -> int:
@@ -123,15 +124,22 @@ class _Supervisor(Generic[J, R]):
 
     def _take(self, worker: _Worker) -> Iterator[Done[J, R]]:
         try:
-            yield worker.pipe.recv()
-            worker.job = -1
+            said = worker.pipe.recv()
         except (EOFError, OSError):
             yield from self._bury(worker)
+            return
+        if not worker.has_started:  # the first thing it says is that it has
+            worker.has_started = True
+            return
+        worker.job = -1
+        yield said
 
     def _bury(self, worker: _Worker) -> Iterator[Done[J, R]]:
         self.workers.remove(worker)
         worker.pipe.close()
         worker.process.join()
+        if not worker.has_started:
+            raise RuntimeError("a worker process cannot start, for the reason above")
         if self.tries[worker.job] < TRIES:
             self.waiting.appendleft(worker.job)
         else:
@@ -143,6 +151,7 @@ class _Supervisor(Generic[J, R]):
 def _work(task: Callable[[J], R], pipe: Connection) -> None:
     """What a worker does until its pipe is closed. Ctrl-C is for the parent, which ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pipe.send(None)
     while True:
         try:
             job = pipe.recv()

@@ -12,13 +12,15 @@ from typing import Any
 from rich.console import Console, RenderableType
 
 from experiments import catalogue, compare, observation, plots, reported, results
-from experiments.compare import Failure, Plan
+from experiments.compare import Failure, NothingFinishedError, Plan
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.observation import Observed
 from experiments.report import tables
 from experiments.report.progress import Reporter
 from experiments.summary import effects
 from experiments.workers import usable_cores
+
+__all__ = ["NothingFinishedError", "Outcome", "Prepared", "carry_out", "prepare"]
 
 ENGINE = "arrays"
 PARENT = Path("results")

@@ -59,16 +59,14 @@ def _at(comparison: Comparison, label: str, found: list[Effect]) -> Table:
     table.add_column("", min_width=12)
     for heading, column in zip(map(_heading, SHOWN), zip(*rows.values(), strict=True), strict=True):
         words = [*heading.split(), *(line for cell in column for line in cell.plain.split("\n"))]
-        table.add_column(heading, justify="right", min_width=max(map(len, words)))
+        table.add_column(heading, justify="right", width=max(9, *map(len, words)))
     for name, cells in rows.items():
         table.add_row(Text(comparison.ensembles[name].scenario.title, style="bold"), *cells)
     return table
 
 
 def _table(title: str) -> Table:
-    return Table(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=0
-    )
+    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=0)
 
 
 def _heading(metric: str) -> str:
@@ -111,7 +109,7 @@ def single(ensemble: Ensemble) -> list[Table]:
 
 
 def _plain(title: str, heading: str) -> Table:
-    table = _table(title)
+    table = _table(title, gap=1)
     table.add_column("")
     table.add_column(heading, justify="right")
     return table
@@ -130,7 +128,7 @@ def record(observed: Sequence[Observed]) -> list[RenderableType]:
 def reported(title: str, observed: Sequence[Observed]) -> Table:
     """Figures of one use; mixing the two is a ValueError."""
     check_one_use(observed)
-    table = _table(title)
+    table = _table(title, gap=1)
     for heading in ("until", "who", "what"):
         table.add_column(heading)
     for heading in ("reported", "runs say", "80% of runs"):
@@ -157,9 +155,9 @@ def _reported_row(each: Observed) -> tuple[RenderableType, ...]:
     head = (_last(figure.moment), figure.reporter, what, each.reported)
     if found is None or each.said is None:
         return (*head, Text("–", style="dim"), Text(each.why_not, style="dim"), "")
-    width = "" if len(each.said) < 2 else between(found.low, found.high)
+    width = "" if len(each.said) < 2 else between(round(found.low), round(found.high))
     inside = {True: "yes", False: "no", None: ""}[each.is_inside]
-    return (*head, said(found.median), width, inside)
+    return (*head, said(round(found.median)), width, inside)
 
 
 def _first(moment: datetime) -> str:

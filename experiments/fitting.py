@@ -1,0 +1,74 @@
+"""Whether a scenario fits its city: every place and every way it names is there, told at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from model.city import City, load
+from model.errors import InputError, Problem, nearest
+from model.parameters import Parameters
+from model.reading import Document
+from model.scenario import Scenario
+from model.terms import Fleet, Passage
+
+FORM = "a way out written as inside>outside with place ids"
+JOINED = ("street", "front-crossing")
+
+
+def fitted(scenario: Scenario, document: Document) -> City:
+    """The city of a scenario; raises `InputError` with all that is wrong with its tables or does not fit."""
+    folder = document.folder("city") / scenario.city
+    if not folder.is_dir():
+        raise InputError(
+            [document.problem("city", f"there is no folder {folder}", "the folder of the city's tables")]
+        )
+    city = load(folder)
+    problems = [*_places(scenario, document, city), *_ways(scenario, document, city)]
+    if problems:
+        raise InputError(problems)
+    return city
+
+
+def _places(scenario: Scenario, document: Document, city: City) -> Iterator[Problem]:
+    known = [city.places[i].id for i in city.enclave]
+    for word in scenario.population.layout.places:
+        if word not in known:
+            place = document.place(f"population.layout.places.{word}")
+            near = nearest(word, known)
+            yield place.problem(
+                f"population.layout.places.{word}", f"no place {word} in the enclave", "a place id", near
+            )
+
+
+def _ways(scenario: Scenario, document: Document, city: City) -> Iterator[Problem]:
+    pairs = {
+        (city.places[u].id, city.places[v].id)
+        for route in city.routes
+        if route.kind in JOINED
+        for u, v in ((route.a, route.b), (route.b, route.a))
+        if city.places[u].enclave
+    }
+    for name, proposal in scenario.proposals.items():
+        for key, text in _named_ways(proposal):
+            inside, _, outside = (word.strip() for word in text.partition(">"))
+            if (inside, outside) not in pairs:
+                wrong, near = _wrong(inside, outside, city, pairs)
+                whole = f"proposals.{name}.{key}"
+                yield document.place(whole).problem(whole, wrong, FORM, near)
+
+
+def _named_ways(proposal: Parameters) -> Iterator[tuple[str, str]]:
+    for field in type(proposal).model_fields:
+        term = getattr(proposal, field)
+        if isinstance(term, Passage):
+            yield from ((f"{field}.ways", way) for way in term.ways)
+        elif isinstance(term, Fleet):
+            yield f"{field}.way", term.way
+
+
+def _wrong(inside: str, outside: str, city: City, pairs: Iterable[tuple[str, str]]) -> tuple[str, str | None]:
+    for word in (inside, outside):
+        if word not in city.index:
+            return f"no place '{word}' in {city.name}", nearest(word, city.index)
+    known = [f"{u} > {v}" for u, v in pairs]
+    return f"no street or crossing leads from {inside} to {outside}", nearest(f"{inside} > {outside}", known)

@@ -1,0 +1,57 @@
+"""Where compiled code is kept, and whether it is there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from experiments import kernels
+
+VERSION = f"py{sys.version_info.major}{sys.version_info.minor}"
+
+
+@pytest.fixture
+def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A model of one compiled module."""
+    (tmp_path / "engine").mkdir()
+    (tmp_path / "engine" / "walk.py").write_text("@njit(cache=True)\n", encoding="utf-8")
+    (tmp_path / "engine" / "plain.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr(kernels, "MODEL", tmp_path)
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.delenv("NUMBA_NUM_THREADS", raising=False)
+    return tmp_path
+
+
+def test_code_that_is_missing_stale_or_of_another_python_does_not_count(model: Path) -> None:
+    assert not kernels.are_compiled()
+    (model / "engine" / "walk.step-1.py20.nbi").touch()
+    assert not kernels.are_compiled()
+    index = model / "engine" / f"walk.step-1.{VERSION}.nbi"
+    index.touch()
+    assert kernels.are_compiled()
+    os.utime(index, (0, 0))
+    assert not kernels.are_compiled()
+
+
+def test_one_thread_and_code_beside_the_source_where_that_can_be_written(model: Path) -> None:
+    kernels.settle()
+    assert os.environ["NUMBA_NUM_THREADS"] == "1"
+    assert "NUMBA_CACHE_DIR" not in os.environ
+
+
+def test_code_goes_to_the_user_where_the_source_cannot_be_written(
+    model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    kernels.settle()
+    assert Path(os.environ["NUMBA_CACHE_DIR"]).parts[-2:] == ("respite", "numba")
+
+
+def test_the_choice_of_the_user_stands(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    monkeypatch.setenv("NUMBA_CACHE_DIR", "elsewhere")
+    kernels.settle()
+    assert os.environ["NUMBA_CACHE_DIR"] == "elsewhere"

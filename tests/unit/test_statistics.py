@@ -1,0 +1,64 @@
+"""Medians, intervals and paired differences, by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from experiments.statistics import chance_greater, difference, interval
+
+NUMBERS = arrays(np.float64, st.integers(1, 30), elements=st.floats(-1e6, 1e6))
+
+
+def test_interval_of_101_evenly_spread_values() -> None:
+    found = interval(np.arange(101.0))
+    assert (found.low, found.median, found.high) == pytest.approx((5, 50, 95))
+    assert not found.holds_zero
+
+
+def test_interval_of_another_share() -> None:
+    found = interval(np.arange(101.0), 0.80)
+    assert (found.low, found.high, found.share) == pytest.approx((10, 90, 0.8))
+
+
+def test_no_replicates_have_no_interval() -> None:
+    with pytest.raises(ValueError, match="at least one replicate"):
+        interval(np.array([]))
+
+
+def test_difference_pairs_by_seed() -> None:
+    found = difference(np.array([11.0, 22.0, 33.0]), np.array([1.0, 2.0, 3.0]))
+    assert found.median == 20.0
+    assert (found.low, found.high) == pytest.approx((11, 29))
+
+
+def test_ties_count_half() -> None:
+    assert chance_greater(np.array([2.0, 1.0, 0.0, 5.0]), np.array([1.0, 1.0, 1.0, 1.0])) == 0.625
+
+
+def test_unpaired_replicates_are_refused() -> None:
+    with pytest.raises(ValueError, match="not paired"):
+        difference(np.zeros(3), np.zeros(4))
+
+
+@given(NUMBERS)
+def test_a_scenario_beside_itself_differs_by_nothing(values: np.ndarray) -> None:
+    found = difference(values, values)
+    assert (found.low, found.median, found.high) == (0, 0, 0)
+    assert found.holds_zero
+    assert chance_greater(values, values) == 0.5
+
+
+@given(NUMBERS)
+def test_the_median_lies_in_the_interval(values: np.ndarray) -> None:
+    found = interval(values)
+    assert found.low <= found.median <= found.high
+
+
+@given(NUMBERS, st.data())
+def test_the_chances_of_both_sides_add_up_to_one(values: np.ndarray, data: st.DataObject) -> None:
+    others = data.draw(arrays(np.float64, values.shape, elements=st.floats(-1e6, 1e6)))
+    assert chance_greater(values, others) + chance_greater(others, values) == pytest.approx(1.0)
