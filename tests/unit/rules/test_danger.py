@@ -1,0 +1,38 @@
+"""Danger, by hand: strikes on a place, their dead, the memory of them and the threat that it makes."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from model.rules.danger import expected_killed, fade, remembered, strike_rate, threat
+
+
+def test_strikes_grow_with_area_and_front_and_shrink_with_restraint() -> None:
+    assert strike_rate(0.5, 2.0, 3.0, 0.0, 1.0) == 1.0
+    assert strike_rate(0.5, 2.0, 3.0, 0.5, 1.0) == 2.5
+    assert strike_rate(0.5, 2.0, 3.0, 0.5, 0.1) == pytest.approx(0.25)
+    assert strike_rate(0.5, 2.0, 3.0, 1.0, 0.0) == 0.0
+
+
+def test_the_dead_grow_with_density_up_to_the_worst_that_one_strike_can_do() -> None:
+    # 0.3 killed where 100 a hectare live; 50 people on 1 ha: k = 0.15, and 0.15 / (1 + 0.15 / 15)
+    assert expected_killed(2, 0.3, 50, 1.0, 15.0) == pytest.approx(2 * 0.15 / 1.01)
+    assert expected_killed(1, 0.3, 500_000, 1.0, 15.0) == pytest.approx(1500 / 101)
+    assert expected_killed(1, 0.3, 1e12, 1.0, 15.0) < 15.0
+    assert expected_killed(3, 0.3, 0, 1.0, 15.0) == 0.0
+
+
+def test_memory_fades_by_e_in_its_time_and_adds_what_is_new() -> None:
+    assert remembered(10.0, 3.0, 0.5) == 8.0
+    memory = 1.0
+    for _ in range(48):
+        memory = remembered(memory, 0.0, fade(48.0))
+    assert memory == pytest.approx(math.exp(-1))
+
+
+def test_threat_is_half_at_the_half_and_never_more_than_one() -> None:
+    assert threat(0.0, 1.5) == 0.0
+    assert threat(1.5, 1.5) == 0.5
+    assert threat(7.5, 1.5) == pytest.approx(5 / 6)

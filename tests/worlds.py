@@ -1,0 +1,73 @@
+"""Worlds to test in: the toy city of `toy_city/`, whose outcome can be computed by hand, and eastern Aleppo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model import city, reading
+from model.city import City
+from model.record import METRICS
+from model.scenario import Scenario
+from model.simulation import Simulation
+
+TESTS = Path(__file__).resolve().parent
+TOY, ALEPPO = TESTS / "toy_city", TESTS.parent / "scenarios" / "aleppo-2016"
+NAMES = list(METRICS)
+
+
+def scenario(folder: Path, name: str, *sets: str) -> Scenario:
+    """A scenario of a folder, with single values set anew."""
+    return reading.read(folder / f"{name}.yaml", Scenario, sets)[0]
+
+
+def toy(name: str, *sets: str, seed: int = 1, **tables: object) -> Simulation:
+    """The toy city before its first hour; ``tables`` replace tables of the city."""
+    ground: City = replace(city.load(TOY), **tables)  # type: ignore[arg-type]
+    return Simulation(scenario(TOY, name, *sets), ground, seed)
+
+
+def aleppo(name: str, *sets: str, seed: int = 1, scale: float = 0.05) -> Simulation:
+    """Eastern Aleppo before its first hour, a twentieth of its people."""
+    return Simulation(
+        scenario(ALEPPO, name, f"population.scale={scale}", *sets), city.load(ALEPPO), seed
+    )
+
+
+def run(simulation: Simulation, hours: int | None = None) -> Simulation:
+    """Let hours pass: all of the horizon's, if not said otherwise."""
+    for _ in range(int(float(simulation.scenario.horizon)) if hours is None else hours):
+        simulation.step()
+    return simulation
+
+
+def hourly(simulation: Simulation, hours: int) -> Iterator[Simulation]:
+    """The simulation after each hour."""
+    for _ in range(hours):
+        simulation.step()
+        yield simulation
+
+
+def metric(simulation: Simulation, name: str) -> NDArray[np.float64]:
+    """A metric by the hour, line 0 being the state before the first; as far as the run has come."""
+    return simulation.record.metrics[: simulation.record.hours + 1, NAMES.index(name)]
+
+
+def arrays(simulation: Simulation) -> dict[str, NDArray[np.generic]]:
+    """Every array of the world that a difference between two runs could show in, but for what people have heard."""
+    world = simulation.population.world
+    tables = {name: getattr(world, name) for name in ("households", "places", "ways", "rows", "receptions")}
+    found = {f"{table}.{column}": rows[column] for table, rows in tables.items() for column in rows.dtype.names}
+    found |= {f"hot.{name}": column for name, column in world.hot._asdict().items()}
+    found |= {f"tally.{name}": column for name, column in world.tally._asdict().items() if name != "crossed"}
+    return {name: np.array(column) for name, column in found.items()}
+
+
+def differences(one: Simulation, other: Simulation) -> list[str]:
+    """Names of the arrays in which two simulations differ, bit for bit."""
+    ours, theirs = arrays(one), arrays(other)
+    return [name for name in ours if not np.array_equal(ours[name], theirs[name], equal_nan=True)]
