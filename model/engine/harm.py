@@ -68,59 +68,62 @@ def remember(w, s):
 
 
 @njit(cache=True)
-def weight(w, s, h, kind):
-    """A household's chance, in proportion, of the next one hit being one of its members."""
-    hh, hot = w.households, w.hot
+def exposed_people(kind, status, people, wounded, patients, open_air, queue):
+    """A household's chance, in proportion, that the next one harmed is one of its members."""
     if kind == DIE:
-        return float(hh.patients[h])
+        return float(patients)
     exposure = 1.0
-    if hot.status[h] == Status.TRAVELLING:
-        exposure = s.open_air
-    elif hot.status[h] == Status.WAITING:
-        exposure = s.queue
-    people = hh.people[h] if kind == KILL else max(np.int64(hh.people[h]) - hh.wounded[h], 0)
-    return exposure * people
+    if status == Status.TRAVELLING:
+        exposure = open_air
+    elif status == Status.WAITING:
+        exposure = queue
+    return exposure * (people if kind == KILL else max(np.int64(people) - wounded, 0))
 
 
 @njit(cache=True)
 def hit(w, b, s, counts, hour):
     """Harm ``counts[kind, p]`` people in each place p: households with the smallest keyed lots, by exposure.
 
-    At most one person of a household in an hour and kind, and never more than there are households.
+    At most one person of a household in an hour and kind, and never more than there are households. A lot is
+    exponential, so that the one of a household with twice the exposure is twice as likely to be the smaller.
     """
-    hh, place = w.households, w.hot.place
+    hh, place, status = w.households, w.hot.place, w.hot.status
     lots = np.full((*counts.shape, counts.max()), np.inf)
     who = np.full(lots.shape, -1, np.int32)
     is_struck = counts.sum(axis=0) > 0
     for h in range(place.shape[0]):
         p = place[h]
-        if is_struck[p] and hh.people[h] > 0:
+        if is_struck[p]:
             for kind in range(KINDS):
-                if counts[kind, p] > 0:
-                    draw_lot(w, s, h, kind, hour, lots[kind, p, : counts[kind, p]], who[kind, p])
+                most = counts[kind, p]
+                if most > 0:
+                    of = hh[h]
+                    chance = exposed_people(
+                        kind, status[h], of.people, of.wounded, of.patients, s.open_air, s.queue
+                    )
+                    if chance > 0.0:
+                        lot = exponential(w.seed, Decision.VICTIM, of.key, 4 * hour + kind) / chance
+                        if lot < lots[kind, p, most - 1]:
+                            insert(lots[kind, p, :most], who[kind, p], lot, h)
+    harm_chosen(w, b, s, counts, who, hour)
+
+
+@njit(cache=True)
+def harm_chosen(w, b, s, counts, who, hour):
+    """Harm those chosen, kind by kind; whoever a family has lost meanwhile cannot be harmed again."""
+    hh = w.households
     for kind in range(KINDS):
         for p in range(counts.shape[1]):
             for i in range(counts[kind, p]):
                 h = who[kind, p, i]
-                if h >= 0 and weight(w, s, h, kind) > 0.0:
+                if h >= 0 and hh.people[h] > 0 and (kind != DIE or hh.patients[h] > 0):
                     harm(w, b, s, h, kind, hour)
-
-
-@njit(cache=True)
-def draw_lot(w, s, h, kind, hour, lots, who):
-    """A household's lot in this hour: the larger its exposure, the likelier a small one."""
-    chance = weight(w, s, h, kind)
-    if chance > 0.0:
-        lot = exponential(w.seed, Decision.VICTIM, w.households.key[h], 4 * hour + kind) / chance
-        insert(lots, who, lot, h)
 
 
 @njit(cache=True)
 def insert(lots, who, lot, h):
     """Keep the smallest lots in order."""
     i = lots.shape[0] - 1
-    if lot >= lots[i]:
-        return
     while i > 0 and lots[i - 1] > lot:
         lots[i], who[i] = lots[i - 1], who[i - 1]
         i -= 1
