@@ -14,7 +14,7 @@ class ConservationError(RuntimeError):
 
 def check_hour(simulation: Stage) -> None:
     """Statuses sum to the first hour's people, places hold the living; once a day everyone is recounted."""
-    tally, places = simulation.population.world.tally, simulation.population.world.places
+    tally, places = simulation.population.world.tally, simulation.population.places
     people = tally.status.sum()
     if people != simulation.population.initial:
         raise ConservationError(

@@ -37,6 +37,6 @@ class Record:
         self.metrics[at] = [metric.measure(stage) for metric in METRICS.values()]
         if at % 24 == 0 or at == len(self.status) - 1:
             day = -(-at // 24)
-            self.people[day] = world.places.indoors + world.places.outdoors
-            self.side[day] = world.places.side
-            self.passed[day] = world.ways.passed
+            self.people[day] = stage.population.places.indoors + stage.population.places.outdoors
+            self.side[day] = stage.population.places.side
+            self.passed[day] = stage.population.ways.passed

@@ -146,7 +146,7 @@ class Simulation(Stage):
     def _pause(self) -> None:
         self.restraint.update(air=1.0, artillery=1.0, front=1.0)
         self.lets_go = False
-        places = self.population.world.places
+        places = self.population.places
         places.belief[:], places.handover[:] = 0.0, 0.0
         for pause in self.pauses:
             pause.step()
@@ -170,7 +170,7 @@ class Simulation(Stage):
         self.population.eat()
 
     def _inform(self) -> None:
-        self.population.world.places.spared[:] = 1.0
+        self.population.places.spared[:] = 1.0
         for corridor in self.corridors:
             corridor.step()
 

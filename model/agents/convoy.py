@@ -42,7 +42,7 @@ class Convoy(Actor, CellAgent):
         self.outcome = DELIVERED
         load = float(self.terms.trucks) * float(self.model.scenario.siege.truck)
         self.model.population.hand_out(load * (1.0 - float(self.terms.looted)))
-        places = self.model.population.world.places
+        places = self.model.population.places
         self.cell = self.model.cells[int((places.indoors * self.model.population.held).argmax())]
 
 

@@ -37,7 +37,7 @@ class Corridor(Herald):
         """Trust falls when the way is fired on and rises with those who came through."""
         information, population = self.model.scenario.information, self.model.population
         if self.model.scenario.mechanisms.information:
-            passages = float(population.world.ways.fresh[self.ways].sum()) / population.scale
+            passages = float(population.ways.fresh[self.ways].sum()) / population.scale
             broken = self._is_fired_on()
             self.trust = trust_after(
                 self.trust, broken, passages, float(information.loss), float(information.gain)
@@ -48,13 +48,13 @@ class Corridor(Herald):
         is_on = self.model.scenario.mechanisms.shelling and self.model.restraint["artillery"] > 0.0
         if not is_on or self.draw(Decision.INCIDENT, self.model.hour) >= float(self.terms.incidents) / 24.0:
             return False
-        before = self.model.population.world.ways.inside[self.ways]
+        before = self.model.population.ways.inside[self.ways]
         self.model.ambushes[before] += round(float(self.terms.strikes))
         return True
 
     def _fronts(self) -> NDArray[np.int64]:
         """Its ways that still lead from one side to another."""
-        ways, side = self.model.population.world.ways, self.model.population.world.places.side
+        ways, side = self.model.population.ways, self.model.population.places.side
         inside, outside = side[ways.inside[self.ways]], side[ways.outside[self.ways]]
         fronts: NDArray[np.int64] = self.ways[(inside == Side.OPPOSITION) & (outside != Side.OPPOSITION)]
         return fronts
@@ -62,7 +62,7 @@ class Corridor(Herald):
     def _open(self, e: NDArray[np.int64]) -> None:
         """Open these of its ways and shut the others."""
         population = self.model.population
-        ways, places = population.world.ways, population.world.places
+        ways, places = population.ways, population.places
         others = np.setdiff1d(self.ways, e)
         ways.kind[others[ways.news[others] == self.news]] = Way.SHUT
         capacity = float(self.terms.capacity) * population.scale

@@ -22,7 +22,7 @@ class EvacuationFleet(Herald):
         self.end = terms.start + timedelta(hours=float(terms.length))
         self.hours_run = 0
         self.seats_left = 0.0
-        far_end = int(model.population.world.ways.outside[self.way])
+        far_end = int(model.population.ways.outside[self.way])
         self.drive = model.population.drive(far_end, Side.OPPOSITION)
 
     def runs(self, now: datetime) -> bool:
@@ -56,13 +56,13 @@ class EvacuationFleet(Herald):
             seats = self.seats()
             if is_patients:
                 self._fetch_patients(seats)
-            elif self.model.population.world.ways.kind[self.way] == Way.FLEET:
-                self.model.population.world.ways.capacity[self.way] += seats
+            elif self.model.population.ways.kind[self.way] == Way.FLEET:
+                self.model.population.ways.capacity[self.way] += seats
 
     def _open(self) -> None:
         population = self.model.population
-        ways, e = population.world.ways, self.way
-        if population.world.places.side[ways.inside[e]] != Side.OPPOSITION:
+        ways, e = population.ways, self.way
+        if population.places.side[ways.inside[e]] != Side.OPPOSITION:
             self._shut()
             return
         ways.kind[e], ways.side[e] = Way.FLEET, Side.OPPOSITION
@@ -74,7 +74,7 @@ class EvacuationFleet(Herald):
         ways.usual[e] = max(per_hour * population.scale, 1.0)
 
     def _shut(self) -> None:
-        ways = self.model.population.world.ways
+        ways = self.model.population.ways
         if ways.kind[self.way] == Way.FLEET:
             ways.kind[self.way] = Way.SHUT
 

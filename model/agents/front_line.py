@@ -68,7 +68,7 @@ class FrontLine(Actor):
             self._press()
 
     def _apply(self, place: int, side: int) -> None:
-        places = self.model.population.world.places
+        places = self.model.population.places
         if side < 0:
             places.contested[place] = places.side[place] == Side.OPPOSITION
         elif places.side[place] != side:
@@ -78,7 +78,7 @@ class FrontLine(Actor):
 
     def _press(self) -> None:
         """Stochastic: add the hour's hazard, contest what is near its threshold, take what has passed it."""
-        front, places = self.model.scenario.front, self.model.population.world.places
+        front, places = self.model.scenario.front, self.model.population.places
         slowed = 1.0 - self.model.grounded * (1.0 - float(front.rain))
         pace = self.model.restraint["front"] * slowed
         for p in self.places:

@@ -58,7 +58,7 @@ class Pause(Herald):
             self.belief *= 1.0 - float(self.model.scenario.information.loss)
 
     def _be_heard_of(self) -> None:
-        places, known = self.model.population.world.places, self.tell()
+        places, known = self.model.population.places, self.tell()
         places.belief[:] = np.maximum(places.belief, self.belief * known)
         if self.terms.ends == "handover":
             places.handover[:] = self.model.population.weights.handover * known

@@ -26,7 +26,7 @@ class Shelter(Actor, FixedAgent):
 
     def step(self) -> None:
         """Open or close with the day; whoever is inside when it closes moves on."""
-        receptions = self.model.population.world.receptions
+        receptions = self.model.population.receptions
         was_open, now_open = bool(receptions.open[self.number]), self.is_open(self.model.now)
         receptions.open[self.number] = now_open
         if was_open != now_open:

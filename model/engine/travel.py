@@ -20,17 +20,22 @@ LARGEST_HOUSEHOLD = 15
 def walk(w, s, hour, is_night):
     """Everyone on the way comes as far as an hour allows; those who reach a way out join its queue."""
     hh, status = w.households, w.hot.status
+    due = np.empty(status.shape[0], np.int32)
     reached = np.empty(status.shape[0], np.int32)
-    n = 0
+    m = n = 0
     for h in range(status.shape[0]):
         if status[h] == Status.TRAVELLING and hh.people[h] > 0:
             if hh.goal[h] <= Goal.OUT:
                 if hh.until[h] <= hour:
-                    arrive(w, s, h)
+                    due[m] = h
+                    m += 1
             elif advance(w, s, h, is_night):
                 reached[n] = h
                 n += 1
-    join_queues(w, reached[:n], hour)
+    for h in by_lot(w, due[:m], hour):
+        arrive(w, s, h)
+    for h in by_lot(w, reached[:n], hour):
+        join(w, h)
 
 
 @njit(cache=True)
@@ -61,15 +66,12 @@ def advance(w, s, h, is_night):
 
 
 @njit(cache=True)
-def join_queues(w, reached, hour):
-    """Those who come in the same hour queue in keyed order, so that storage order never matters."""
-    hh = w.households
-    lot = np.empty(reached.shape[0])
-    for i in range(reached.shape[0]):
-        h = reached[i]
-        lot[i] = uniform(w.seed, Decision.QUEUE_ORDER, hh.key[h], hour)
-    for i in np.argsort(lot):
-        join(w, reached[i])
+def by_lot(w, who, hour):
+    """Households that come in the same hour, in keyed order: their order of storage never matters."""
+    lot = np.empty(who.shape[0])
+    for i in range(who.shape[0]):
+        lot[i] = uniform(w.seed, Decision.QUEUE_ORDER, w.households.key[who[i]], hour)
+    return who[np.argsort(lot)]
 
 
 @njit(cache=True)

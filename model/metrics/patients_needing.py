@@ -10,5 +10,5 @@ UNIT = "people"
 
 def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
-    places = stage.population.world.places
+    places = stage.population.places
     return float(places.patients[stage.population.held].sum())
