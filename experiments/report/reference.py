@@ -33,10 +33,10 @@ PARAMETERS = f"""Every key of a scenario file. *Value*, *5%* and *95%* are those
 95% point once, and draws the same in every scenario with that seed. *Bounds* are what the key accepts.
 [model.md](model.md) says what each number does, [calibration.md](calibration.md) where it comes from."""
 PROPOSALS = """A mapping from a name to a proposal: what is agreed. `kind:` says which of those below it is.
-Each is made of terms, whose keys follow. `null` in place of a proposal, or of an optional term, takes away what
-stands there in the scenario that is extended."""
-NAMES = """Everything that has a name. The name of its file is the word for it in a scenario and on the command
-line; columns of tables have underscores for hyphens."""
+Each is made of terms, whose keys follow. `null` in place of a proposal, or of an optional term, takes away
+what stands there in the scenario that is extended."""
+NAMES = """Everything that has a name. The name of its file is the word for it in a scenario and on the
+command line; columns of tables have underscores for hyphens."""
 STATUSES = "Every person has exactly one in every hour, and they sum to the people of the first hour."
 
 
