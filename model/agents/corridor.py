@@ -30,26 +30,31 @@ class Corridor(Herald):
         if now < self.terms.announced:
             return
         self.tell()
-        self._learn()
-        self._open(self._fronts() if self.terms.start <= now < self.end else self.ways[:0])
+        working = self._fronts() if self.terms.start <= now < self.end else self.ways[:0]
+        self._learn(working)
+        self._open(working)
 
-    def _learn(self) -> None:
-        """Trust falls when the way is fired on and rises with those who came through."""
+    def _learn(self, e: NDArray[np.int64]) -> None:
+        """Trust falls when one of these ways is fired on and rises with those who came through."""
         information, population = self.model.scenario.information, self.model.population
+        broken = self._is_fired_on(e)
         if self.model.scenario.mechanisms.information:
             passages = float(population.ways.fresh[self.ways].sum()) / population.scale
-            broken = self._is_fired_on()
             self.trust = trust_after(
                 self.trust, broken, passages, float(information.loss), float(information.gain)
             )
 
-    def _is_fired_on(self) -> bool:
-        """Whether the way is hit in this hour; if so, the queue is under artillery."""
-        is_on = self.model.scenario.mechanisms.shelling and self.model.restraint["artillery"] > 0.0
+    def _is_fired_on(self, e: NDArray[np.int64]) -> bool:
+        """Whether these ways are hit in this hour; if so, their queues are under artillery in the next."""
+        is_on = (
+            len(e) > 0
+            and self.model.scenario.mechanisms.shelling
+            and self.model.restraint["artillery"] > 0.0
+        )
         if not is_on or self.draw(Decision.INCIDENT, self.model.hour) >= float(self.terms.incidents) / 24.0:
             return False
-        before = self.model.population.ways.inside[self.ways]
-        self.model.ambushes[before] += round(float(self.terms.strikes))
+        before = self.model.population.ways.inside[e]
+        np.add.at(self.model.ambushes, before, round(float(self.terms.strikes)))
         return True
 
     def _fronts(self) -> NDArray[np.int64]:

@@ -25,7 +25,8 @@ class Shelling(Actor):
         if self.model.is_night:
             intensity *= float(self.terms.night)
         is_artillery = self.weapon == "artillery"
-        extra = self.model.ambushes if is_artillery else np.zeros_like(self.model.ambushes)
+        is_firing = is_artillery and self.model.restraint[self.weapon] > 0.0
+        extra = self.model.ambushes if is_firing else np.zeros_like(self.model.ambushes)
         self.strikes += self.model.population.bombard(is_artillery, intensity, extra, self.model.hour)
         if is_artillery:
             self.model.ambushes[:] = 0
