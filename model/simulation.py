@@ -90,7 +90,7 @@ class Simulation(Stage):
         self.clock = 0.0
         self.grounded = 0.0
         self.restraint = dict.fromkeys(("air", "artillery", "front"), 1.0)
-        self.lets_go = False
+        self.lets_go = self.is_handed_over = False
         self.ambushes = np.zeros(len(city.places), np.int64)
         self.population = Population(self.scenario, city, seed)
         self.record = Record(self)

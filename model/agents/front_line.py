@@ -40,7 +40,7 @@ class FrontLine(Actor):
                 name = self.model.city.places[p].id
                 shift = doubt * draw_normal(self.model.seed, Decision.FRONT_DATE, name, number)
                 at = max(last, _hours(self.model.start, datetime.combine(change.day, NOON)) + shift)
-                last, held = at, change.side in (None, Side.OPPOSITION)
+                last, held = at, held if change.side is None else change.side is Side.OPPOSITION
                 moments += self._moments(at, p, change.side)
             if held:
                 wait = exponential(
@@ -60,6 +60,8 @@ class FrontLine(Actor):
 
     def step(self) -> None:
         """Let the line come as far as the offensive's clock has run."""
+        if self.model.is_handed_over:
+            return
         while self.next < len(self.schedule) and self.schedule[self.next][0] <= self.model.clock:
             _, place, side = self.schedule[self.next]
             self._apply(place, side)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
@@ -20,6 +20,7 @@ class Pause(Herald):
         self.terms = terms
         self.end = terms.start + timedelta(hours=self._length())
         self.belief = float(model.scenario.information.belief)
+        self.broken_on: date | None = None
         self.is_over = False
 
     def _length(self) -> float:
@@ -54,7 +55,8 @@ class Pause(Herald):
             self.model.restraint[weapon] = min(self.model.restraint[weapon], intensity)
         if self.holds(now, "opposition"):
             self.model.lets_go = True
-        if not is_kept and now.hour == self.terms.start.hour:
+        if not is_kept and self.broken_on != now.date():
+            self.broken_on = now.date()
             self.belief *= 1.0 - float(self.model.scenario.information.loss)
 
     def _be_heard_of(self) -> None:
@@ -67,4 +69,5 @@ class Pause(Herald):
         if not self.is_over and self.terms.ends == "handover":
             for p in self.model.population.held.nonzero()[0]:
                 self.model.population.overtake(int(p), Side.GOVERNMENT, self.model.hour, by_force=False)
+            self.model.is_handed_over = True
         self.is_over = True
