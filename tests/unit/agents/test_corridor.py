@@ -1,0 +1,88 @@
+"""Corridors in the toy city: hours, news, trust, incidents, and when they shut."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.state import Side, Way
+from tests.worlds import hourly, metric, run, toy
+
+KEY = "proposals.way.corridor"
+QUIET = "behaviour.base=0/day"  # nobody moves, so that only what is set differs
+
+
+def kinds(simulation: object, hours: int) -> list[int]:
+    way = simulation.population.way("edge > gate")  # type: ignore[attr-defined]
+    return [int(each.population.world.ways.kind[way]) for each in hourly(simulation, hours)]  # type: ignore[arg-type]
+
+
+def test_a_way_is_open_from_its_start_for_its_length() -> None:
+    simulation = toy("corridor", QUIET, f"{KEY}.start=2016-11-26 10:00", f"{KEY}.length=3 h")
+    assert kinds(simulation, 8) == [Way.SHUT] * 2 + [Way.CORRIDOR] * 3 + [Way.SHUT] * 3
+
+
+def test_nobody_passes_outside_its_window() -> None:
+    simulation = toy("corridor", f"{KEY}.window={{opens: '12:00', closes: '14:00'}}")
+    passed = [int(each.population.world.ways.passed.sum()) for each in hourly(simulation, 30)]
+    assert passed == [0] * 4 + [20] + [40] * 23 + [60] + [80]
+
+
+def test_a_way_shuts_when_the_place_before_it_falls_and_stays_shut() -> None:
+    simulation = toy("corridor", QUIET)
+    run(simulation, 2)
+    simulation.population.overtake(simulation.city.place("edge"), Side.GOVERNMENT, simulation.hour)
+    assert kinds(simulation, 3) == [Way.SHUT] * 3
+
+
+def test_news_of_a_way_spreads_hour_by_hour_from_its_announcement() -> None:
+    simulation = toy("corridor", QUIET, f"{KEY}.announced=2016-11-26 10:00", "information.broadcast=0.2/h", "information.hearsay=0.5/h")
+    known = [float(each.population.world.news[1, 0]) for each in hourly(simulation, 4)]
+    assert known == pytest.approx([0.0, 0.0, 0.2, 0.2 + (0.2 + 0.1) * 0.8])
+    at_once = toy("corridor", QUIET, "information.broadcast=0.2/h", "mechanisms.information=false")
+    assert run(at_once, 1).population.world.news[1, 0] == 1.0
+
+
+def test_trust_rises_with_safe_passages() -> None:
+    simulation = run(toy("corridor", "information.gain=0.5", f"{KEY}.trust=0.2"), 4)
+    # Twenty came through in the third hour: the fourth adds 0.5 x 20 / 1000 of the distrust that is left.
+    assert simulation.corridors[0].trust == pytest.approx(0.2 + 0.01 * 0.8)
+
+
+def test_incidents_come_at_their_rate_cost_trust_and_put_the_queue_under_fire() -> None:
+    simulation = toy("corridor", QUIET, f"{KEY}.incidents=1/day", f"{KEY}.strikes=3", f"{KEY}.trust=1", "information.loss=0.1", f"{KEY}.length=100d", "horizon=60d")
+    run(simulation, 1200)
+    incidents = simulation.artillery.strikes / 3
+    assert abs(incidents - 50) < 4 * np.sqrt(50)
+    assert simulation.corridors[0].trust == pytest.approx(0.9 ** round(incidents), rel=0.2)
+
+
+@pytest.mark.parametrize("sets", [(f"{KEY}.start=2016-11-28",), (f"{KEY}.length=1 h",)])
+def test_a_way_that_is_not_open_is_not_fired_on(sets: tuple[str, ...]) -> None:
+    simulation = toy("corridor", QUIET, f"{KEY}.incidents=1/day", f"{KEY}.strikes=3", *sets)
+    for _ in hourly(simulation, 40):
+        assert simulation.artillery.strikes == 0
+
+
+def test_incidents_do_not_hang_on_how_news_spreads() -> None:
+    sets = (QUIET, f"{KEY}.incidents=1/day", f"{KEY}.strikes=3", f"{KEY}.length=100d")
+    told, known = toy("corridor", *sets), toy("corridor", *sets, "mechanisms.information=false")
+    assert run(told, 300).artillery.strikes == run(known, 300).artillery.strikes > 0
+
+
+def test_fire_on_a_guaranteed_way_is_held() -> None:
+    fire = ("shelling.artillery.campaign=240 strikes/km2/day", "shelling.artillery.lethality=0")
+    simulation = toy("corridor", QUIET, *fire, f"{KEY}.fire=0")
+    edge = simulation.city.place("edge")
+    run(simulation, 10)
+    memory = simulation.population.world.places.memory
+    assert memory[0] > 50  # ten strikes an hour for ten hours on a place without a guarantee
+    assert memory[edge] < memory[0] / 3  # only the first hour's, before the guarantee was in force
+
+
+def test_armed_groups_let_people_go_while_they_keep_a_pause() -> None:
+    simulation = run(toy("corridor", f"{KEY}.stopped=1"), 12)
+    assert metric(simulation, "out_total")[-1] == 0
+    assert metric(simulation, "stopped")[-1] == 100
+    free = run(toy("corridor", f"{KEY}.stopped=1", "mechanisms.stopping=false"), 12)
+    assert metric(free, "out_total")[-1] == 100
