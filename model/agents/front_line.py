@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from operator import itemgetter
 
 import numpy as np
 
@@ -21,7 +22,7 @@ class FrontLine(Actor):
         super().__init__(model, sector)
         self.places = [int(i) for i in model.city.enclave if model.city.places[i].sector == sector]
         self.kind = model.scenario.front.kind if model.scenario.mechanisms.front else "none"
-        self.schedule = sorted(self._recorded()) if self.kind == "recorded" else []
+        self.schedule = sorted(self._recorded(), key=itemgetter(0)) if self.kind == "recorded" else []
         self.pressed = dict.fromkeys(self.places, 0.0)
         self.next = 0
 
