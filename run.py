@@ -84,17 +84,8 @@ def _set_up() -> None:
             VENV.mkdir()
             MARK.write_text("unfinished\n", encoding="utf-8")
             _quietly([sys.executable, "-I", "-m", "venv", str(VENV)], turn.fileno())
-            pip = [
-                str(PYTHON),
-                "-I",
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--no-input",
-                "--disable-pip-version-check",
-            ]
-            _quietly([*pip, "--require-hashes", "-r", str(LOCK)], turn.fileno())
+            pip = "-I -m pip install --quiet --no-input --disable-pip-version-check --require-hashes"
+            _quietly([str(PYTHON), *pip.split(), "-r", str(LOCK)], turn.fileno())
             MARK.write_text(_key(), encoding="utf-8")
     except OSError as problem:
         _stop(f"cannot make {VENV}: {problem.strerror or problem}. {ELSEWHERE}")
@@ -147,10 +138,8 @@ def _stop(message: str) -> None:
 if __name__ == "__main__":
     _enter_environment()
 
-import tomllib
 import traceback
 from dataclasses import dataclass
-from importlib import metadata
 from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter, validators
@@ -186,10 +175,9 @@ DEFAULTS = Options()
 
 
 def _version() -> str:
-    declared = HERE / "pyproject.toml"
-    if declared.exists():
-        return str(tomllib.loads(declared.read_text(encoding="utf-8"))["project"]["version"])
-    return metadata.version("respite")
+    from experiments.provenance import version
+
+    return version()
 
 
 app = App(
@@ -198,6 +186,7 @@ app = App(
     help_epilogue="Example: `python3 run.py compare scenarios/aleppo-2016 --replicates 20`",
     help_format="markdown",
     version=_version,
+    suppress_keyboard_interrupt=False,  # main says more than nothing
 )
 
 
@@ -269,8 +258,7 @@ def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int
     """Check everything, run, keep the results, and show them."""
     from experiments import kernels
 
-    kernels.settle()
-
+    kernels.settle()  # before numba is imported
     from rich.console import Console
 
     from experiments.report import session
@@ -290,8 +278,7 @@ def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int
         page.width = max(page.width, 110) if page.is_terminal else 150
         page.print(*outcome.tables(), sep="\n")
     notes.print(f"results: {outcome.folder}")
-    for failure in outcome.failures:
-        print(f"respite: {failure}", file=sys.stderr)
+    sys.stderr.writelines(f"respite: {failure}\n" for failure in outcome.failures)
     return 1 if outcome.failures else 0
 
 
@@ -387,6 +374,9 @@ def main() -> None:
     """Run the command line: exits 0 done, 1 failed on the way, 2 bad input or usage, 130 interrupted."""
     from model.errors import InputError
 
+    for stream in (sys.stdout, sys.stderr):  # a sign that the terminal does not know is no reason to stop
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     try:
         sys.exit(app(exit_on_error=False, print_error=True, result_action="return_value"))
     except CycloptsError:

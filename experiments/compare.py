@@ -14,7 +14,7 @@ import numpy as np
 from experiments import provenance
 from experiments.ensemble import ARRAYS, Comparison, Ensemble, Replicate
 from experiments.fitting import fitted
-from experiments.runner import Job, run_all
+from experiments.runner import Failure, Job, run_all
 from model.city import City
 from model.errors import InputError, Problem
 from model.reading import Document, read
@@ -29,18 +29,6 @@ Loaded = Mapping[str, tuple[Scenario, Document]]
 
 class NothingFinishedError(RuntimeError):
     """No seed finished in every scenario; the message says why each failed."""
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A replicate that could not be run to its end."""
-
-    scenario: str
-    seed: int
-    error: str
-
-    def __str__(self) -> str:
-        return f"{self.scenario}, seed {self.seed}: {self.error.strip().splitlines()[-1]}"
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,20 @@ import hashlib
 import platform
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.reading import Document
-
 if TYPE_CHECKING:
-    from experiments.compare import Failure
     from experiments.ensemble import Replicate
+    from experiments.runner import Failure
+    from model.reading import Document
 
 HOME = Path(__file__).resolve().parents[1]
-LIBRARIES = ("respite", "mesa", "numpy", "numba", "pydantic", "matplotlib")
+LIBRARIES = ("mesa", "numpy", "numba", "pydantic", "matplotlib")
 
 
 def collect(
@@ -49,13 +49,16 @@ def collect(
 
 def versions() -> dict[str, str]:
     """The versions of Python, of Respite and of the libraries that results may depend on."""
-    found = {"python": platform.python_version(), "platform": platform.platform()}
-    for name in LIBRARIES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            found[name] = _declared() if name == "respite" else "not installed"
-    return found
+    found = {"python": platform.python_version(), "platform": platform.platform(), "respite": version()}
+    return found | {name: metadata.version(name) for name in LIBRARIES}
+
+
+def version() -> str:
+    """The version of Respite, as the checkout declares it or as it was installed."""
+    declared = HOME / "pyproject.toml"
+    if declared.exists():
+        return str(tomllib.loads(declared.read_text(encoding="utf-8"))["project"]["version"])
+    return metadata.version("respite")
 
 
 def code() -> dict[str, object]:
@@ -79,15 +82,6 @@ def _named(path: Path) -> str:
     """A shipped file by its place in the checkout, any other as it was given."""
     whole = path.resolve()
     return whole.relative_to(HOME).as_posix() if whole.is_relative_to(HOME) else str(path)
-
-
-def _declared() -> str:
-    import tomllib
-
-    path = HOME / "pyproject.toml"
-    if not path.exists():
-        return "unknown"
-    return str(tomllib.loads(path.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def _git(*words: str) -> str | None:

@@ -25,6 +25,18 @@ class Job:
     seed: int
 
 
+@dataclass(frozen=True)
+class Failure:
+    """A replicate that could not be run to its end."""
+
+    scenario: str
+    seed: int
+    error: str
+
+    def __str__(self) -> str:
+        return f"{self.scenario}, seed {self.seed}: {self.error.strip().splitlines()[-1]}"
+
+
 def replicate(scenario: Scenario, city: City, seed: int, name: str) -> Replicate:
     """One run from the first hour to the horizon."""
     began = time.perf_counter()

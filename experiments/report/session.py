@@ -12,11 +12,12 @@ from typing import Any
 from rich.console import Console, RenderableType
 
 from experiments import catalogue, compare, observation, plots, reported, results
-from experiments.compare import Failure, NothingFinishedError, Plan
+from experiments.compare import NothingFinishedError, Plan
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.observation import Observed
 from experiments.report import tables
 from experiments.report.progress import Reporter
+from experiments.runner import Failure
 from experiments.summary import effects
 from experiments.workers import usable_cores
 

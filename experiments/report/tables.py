@@ -65,8 +65,10 @@ def _at(comparison: Comparison, label: str, found: list[Effect]) -> Table:
     return table
 
 
-def _table(title: str) -> Table:
-    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=0)
+def _table(title: str, gap: int = 0) -> Table:
+    return Table(
+        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=(0, gap, 0, 0)
+    )
 
 
 def _heading(metric: str) -> str:

@@ -1,4 +1,4 @@
-"""The toy city: three places under siege, copied beside the shipped parameter files, and a comparison in it."""
+"""The toy city: three places under siege, beside the shipped parameter files, and a comparison in it."""
 
 from __future__ import annotations
 

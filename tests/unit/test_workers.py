@@ -44,7 +44,8 @@ def test_a_job_that_kills_its_workers_is_given_up_and_the_rest_go_on() -> None:
 
 
 def test_a_job_whose_worker_died_is_done_again(tmp_path: Path) -> None:
-    dies_once = f"import os, pathlib; p = pathlib.Path({str(tmp_path / 'seen')!r}); p.exists() or (p.touch(), os._exit(9))"
+    seen = f"p = pathlib.Path({str(tmp_path / 'seen')!r})"
+    dies_once = f"import os, pathlib; {seen}; p.exists() or (p.touch(), os._exit(9))"
     (done,) = workers.spread(builtins.exec, [dies_once], 1)
     assert not done.error
     assert (tmp_path / "seen").exists()

@@ -1,0 +1,46 @@
+"""Replicates side by side: which line is which hour, and which column which metric."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+import pytest
+
+from experiments.compare import Plan, gather
+from experiments.ensemble import Comparison, Ensemble
+from experiments.runner import replicate
+from model.state import Status
+
+
+@pytest.fixture
+def ensemble(comparison: Comparison) -> Ensemble:
+    return comparison.ensembles["no-pause"]
+
+
+def test_lines_are_hours_from_the_start_to_the_horizon(ensemble: Ensemble) -> None:
+    assert ensemble.hours == 96
+    assert (ensemble.moments[0], ensemble.moments[-1]) == (datetime(2016, 11, 26), datetime(2016, 11, 30))
+    assert ensemble.hour_of(datetime(2016, 11, 27, 6)) == 30
+
+
+@pytest.mark.parametrize("moment", [datetime(2016, 11, 25), datetime(2016, 12, 1)])
+def test_a_moment_outside_the_run_is_refused(ensemble: Ensemble, moment: datetime) -> None:
+    with pytest.raises(ValueError, match="outside the run"):
+        ensemble.hour_of(moment)
+
+
+def test_metrics_agree_with_statuses(ensemble: Ensemble) -> None:
+    np.testing.assert_array_equal(ensemble.metric("killed_civilians"), ensemble.people_in(Status.KILLED))
+
+
+def test_replicates_stand_in_the_order_of_their_seeds(plan: Plan) -> None:
+    scenario = plan.scenarios["no-pause"]
+    runs = {seed: replicate(scenario, plan.city, seed, "no-pause") for seed in (1, 2)}
+    found = gather("no-pause", scenario, [runs[2], runs[1]])
+    assert found.seeds.tolist() == [1, 2]
+    np.testing.assert_array_equal(found.metrics[0], runs[1].metrics)
+
+
+def test_a_comparison_knows_its_seeds(comparison: Comparison) -> None:
+    assert comparison.seeds.tolist() == [1, 2, 3, 4]

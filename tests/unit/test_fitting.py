@@ -1,0 +1,78 @@
+"""Scenarios that do not fit their city are told at their line, with the nearest known word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from experiments.fitting import fitted
+from model.errors import InputError
+from model.reading import read
+from model.scenario import Scenario
+
+CORRIDOR = """
+proposals:
+  way:
+    kind: corridor
+    corridor:
+      ways: [{way}]
+      announced: 2016-11-26
+      start: 2016-11-26
+      length: 1d
+      capacity: {{value: 100 people/h, source: made up}}
+      trust: {{value: 0, source: made up}}
+      stopped: {{value: 0, source: made up}}
+"""
+
+
+@pytest.fixture
+def wrong(toy: Path) -> Callable[[str], str]:
+    """What is said of a scenario of the toy city."""
+
+    def say(text: str) -> str:
+        path = toy / "wrong.yaml"
+        path.write_text(f"extends: base\n{text}", encoding="utf-8")
+        try:
+            with pytest.raises(InputError) as caught:
+                fitted(*read(path, Scenario))
+        finally:
+            path.unlink()
+        return str(caught.value)
+
+    return say
+
+
+def test_a_scenario_that_fits_gives_its_city(toy: Path) -> None:
+    assert fitted(*read(toy / "base.yaml", Scenario)).name == "toy"
+
+
+def test_an_unknown_place_of_a_way(wrong: Callable[[str], str]) -> None:
+    said = wrong(CORRIDOR.format(way="midle > west"))
+    assert "wrong.yaml:7:13: proposals.way.corridor.ways: no place 'midle' in toy" in said
+    assert "did you mean 'middle'?" in said
+
+
+def test_a_way_that_no_street_follows(wrong: Callable[[str], str]) -> None:
+    said = wrong(CORRIDOR.format(way="south > west"))
+    assert "no street or crossing leads from south to west" in said
+
+
+def test_a_way_must_lead_out_of_the_enclave(wrong: Callable[[str], str]) -> None:
+    assert "no street or crossing leads from west to middle" in wrong(CORRIDOR.format(way="west > middle"))
+
+
+def test_a_factor_of_a_place_outside(wrong: Callable[[str], str]) -> None:
+    said = wrong("population: {layout: {places: {midle: {value: 1, source: made up}}}}")
+    assert "no place midle in the enclave" in said
+    assert "did you mean 'middle'?" in said
+
+
+def test_a_folder_that_is_not_there(wrong: Callable[[str], str]) -> None:
+    assert "wrong.yaml:2:7: city: there is no folder" in wrong("city: elsewhere")
+
+
+def test_all_that_is_wrong_is_told_at_once(wrong: Callable[[str], str]) -> None:
+    said = wrong(CORRIDOR.format(way="midle > west, suoth > west"))
+    assert len(said.splitlines()) == 2

@@ -1,0 +1,165 @@
+"""What reporters would have said: from when they count, how they spread, what their sign means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from experiments import observation, reported
+from experiments.compare import Plan
+from experiments.ensemble import Comparison, Ensemble
+from experiments.observation import Observed
+from experiments.reported import Figure, Reported
+from model.randomness import Decision, draw_normal
+
+
+@pytest.fixture
+def ensemble(comparison: Comparison) -> Ensemble:
+    return comparison.ensembles["as-happened"]
+
+
+@pytest.fixture
+def observed(plan: Plan, ensemble: Ensemble) -> dict[str, Observed]:
+    return {each.figure.id: each for each in observation.observe(reported.read(plan.folder), ensemble)}
+
+
+def at(ensemble: Ensemble, metric: str, moment: datetime) -> np.ndarray:
+    return ensemble.metric(metric)[:, ensemble.hour_of(moment)]
+
+
+def figure(sign: str, low: float, high: float | None = None, use: str = "held-out") -> Figure:
+    moment, high = datetime(2016, 12, 3), low if high is None else high
+    return Figure("a", "Counter", "people", "remaining", moment, None, low, high, sign, use, 1)
+
+
+def judged(sign: str, low: float, high: float | None = None) -> bool | None:
+    made = figure(sign, low, high)
+    return Observed(made, made.low, made.high, None, np.arange(101.0)).is_inside  # 80%: from 10 to 90
+
+
+def test_a_level_is_read_at_the_end_of_its_day(observed: dict[str, Observed], ensemble: Ensemble) -> None:
+    np.testing.assert_array_equal(observed["level"].said, at(ensemble, "remaining", datetime(2016, 11, 27)))
+
+
+def test_a_guess_spreads_by_a_draw_of_its_own_and_is_rounded(
+    observed: dict[str, Observed], ensemble: Ensemble
+) -> None:
+    truth = at(ensemble, "remaining", datetime(2016, 11, 27))
+    luck = np.array([draw_normal(seed, Decision.REPORTER, "guess") for seed in (1, 2, 3, 4)])
+    np.testing.assert_array_equal(observed["guess"].said, np.round(truth * np.exp(0.5 * luck) / 10) * 10)
+    assert len(set(luck)) == 4
+
+
+def test_a_count_from_before_the_run_is_compared_from_the_earlier_figure_on(
+    observed: dict[str, Observed], ensemble: Ensemble
+) -> None:
+    later = observed["later"]
+    assert (later.begin, later.low, later.high) == (datetime(2016, 11, 27), 4, 4)
+    grown = at(ensemble, "killed_civilians", datetime(2016, 11, 29))
+    grown = grown - at(ensemble, "killed_civilians", datetime(2016, 11, 27))
+    np.testing.assert_array_equal(later.said, grown)
+
+
+def test_without_an_earlier_figure_it_says_why_it_is_not_compared(observed: dict[str, Observed]) -> None:
+    assert observed["start"].said is None
+    assert observed["start"].is_inside is None
+    assert "no earlier figure of this reporter" in observed["start"].why_not
+
+
+def test_a_flow_is_what_came_out_in_its_window(observed: dict[str, Observed], ensemble: Ensemble) -> None:
+    first, last = datetime(2016, 11, 27), datetime(2016, 11, 29)
+    np.testing.assert_array_equal(
+        observed["flow"].said, at(ensemble, "out_total", last) - at(ensemble, "out_total", first)
+    )
+
+
+def test_a_count_over_24_hours_runs_from_noon_to_noon(observed: dict[str, Observed]) -> None:
+    noon = observed["noon"]
+    assert (noon.begin, noon.figure.moment) == (datetime(2016, 11, 27, 12), datetime(2016, 11, 28, 12))
+
+
+def test_figures_after_the_run_are_kept_with_the_reason(observed: dict[str, Observed]) -> None:
+    assert observed["late"].why_not == "after the end of the run"
+    assert "other" not in observed, "nothing that the model produces"
+
+
+def test_figures_from_before_the_run_are_kept_with_the_reason(ensemble: Ensemble) -> None:
+    early = replace(figure("exact", 5), moment=datetime(2016, 11, 20))
+    (found,) = observation.observe(Reported((early,)), ensemble)
+    assert found.why_not == "before the start of the run"
+
+
+def test_a_sample_of_the_households_is_scaled_up(observed: dict[str, Observed], ensemble: Ensemble) -> None:
+    population = ensemble.scenario.population
+    half = population.model_copy(update={"scale": replace(population.scale, value=0.5)})
+    scaled = replace(ensemble, scenario=ensemble.scenario.model_copy(update={"population": half}))
+    level = observed["level"].figure
+    (found,) = observation.observe(Reported((level,)), scaled)
+    np.testing.assert_array_equal(found.said, 2 * observed["level"].said)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("sign", "low", "high", "inside"),
+    [
+        ("exact", 50, None, True),
+        ("exact", 5, None, False),
+        ("about", 95, None, False),
+        ("at-least", 5, None, True),
+        ("at-least", 90, None, True),
+        ("at-least", 95, None, False),
+        ("at-most", 95, None, True),
+        ("at-most", 10, None, True),
+        ("at-most", 5, None, False),
+        ("range", 5, 15, True),
+        ("range", 0, 200, True),
+        ("range", 0, 5, False),
+        ("range", 95, 99, False),
+    ],
+)
+def test_the_sign_decides_what_agrees(sign: str, low: float, high: float | None, inside: bool) -> None:
+    assert judged(sign, low, high) is inside
+
+
+def test_one_replicate_makes_no_verdict() -> None:
+    assert Observed(figure("exact", 5), 5, 5, None, np.array([5.0])).is_inside is None
+
+
+@pytest.mark.parametrize(
+    ("sign", "low", "high", "words"),
+    [
+        ("exact", 5000, None, "5,000"),
+        ("about", 5000, None, "about 5,000"),
+        ("at-least", 5000, None, "≥ 5,000"),
+        ("at-most", 5000, None, "≤ 5,000"),
+        ("range", 5000, 6000, "5,000–6,000"),
+    ],
+)
+def test_a_figure_is_written_with_its_sign(sign: str, low: float, high: float | None, words: str) -> None:
+    made = figure(sign, low, high)
+    assert Observed(made, made.low, made.high, None, None).reported == words
+
+
+def test_calibration_and_held_out_never_share_a_table() -> None:
+    both = [Observed(figure("exact", 1, use=use), 1, 1, None, None) for use in ("calibration", "held-out")]
+    with pytest.raises(ValueError, match="do not belong in one table"):
+        observation.check_one_use(both)
+    for held_out in (False, True):
+        found = observation.only(both, held_out=held_out)
+        assert [each.figure.is_held_out for each in found] == [held_out]
+        observation.check_one_use(found)
+
+
+def test_the_same_seed_says_the_same(plan: Plan, ensemble: Ensemble, observed: dict[str, Observed]) -> None:
+    again = observation.observe(reported.read(plan.folder), ensemble)
+    for each in again:
+        np.testing.assert_array_equal(each.said, observed[each.figure.id].said)
+
+
+def test_every_figure_of_aleppo_is_accounted_for(root: Path) -> None:
+    found = reported.read(root / "scenarios" / "aleppo-2016")
+    assert len(found.figures) > 100
+    assert {found.reporter(each).counts for each in found.figures} >= {"level", "sum", "flow"}

@@ -1,0 +1,43 @@
+"""Progress: nothing when quiet, a line a minute away from a terminal, a bar on one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from rich.console import Console
+
+from experiments.report.progress import Reporter
+
+
+def told(seconds: Iterator[float], count: int, *, quiet: bool = False, terminal: bool = False) -> str:
+    console = Console(file=io.StringIO(), force_terminal=terminal, width=100, quiet=quiet)
+    with Reporter(console, count, clock=lambda: next(seconds)) as reporter:
+        reporter.say("compiling")
+        for _ in range(count):
+            reporter.ended()
+    text: str = console.file.getvalue()  # type: ignore[attr-defined]
+    return text
+
+
+def test_away_from_a_terminal_there_is_a_line_a_minute_with_rate_and_time_left() -> None:
+    lines = told(iter(range(0, 10_000, 25)), 6).splitlines()
+    assert lines == [
+        "compiling",
+        "3 of 6 replicates, 2 a minute, 1 min left",
+        "6 of 6 replicates, 2 a minute, 0 min left",
+    ]
+
+
+def test_long_batches_are_told_in_hours() -> None:
+    assert "1 of 100 replicates, 1 a minute, 1.7 h left" in told(iter(range(0, 100_000, 62)), 100)
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_quiet_tells_nothing(terminal: bool) -> None:
+    assert told(iter(range(0, 10_000, 25)), 6, quiet=True, terminal=terminal) == ""
+
+
+def test_a_terminal_gets_a_bar() -> None:
+    assert "replicates" in told(iter(range(0, 10_000)), 6, terminal=True)

@@ -1,0 +1,155 @@
+"""Folders of results: read back as they were, written whole or not at all, never over anything by chance."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from experiments import results
+from experiments.compare import Plan
+from experiments.ensemble import ARRAYS, METRIC_NAMES, Comparison
+from model.errors import InputError
+from model.reading import read
+from model.scenario import Scenario
+
+ROWS = [{"id": "a", "reported": 5.0}, {"id": "b", "reported": None}]
+
+
+@pytest.fixture
+def folder(comparison: Comparison, plan: Plan, tmp_path: Path) -> Path:
+    results.write(comparison, plan.folder, ROWS, tmp_path / "found")
+    return tmp_path / "found"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_what_is_read_is_what_was_written(comparison: Comparison, folder: Path) -> None:
+    found = results.read(folder)
+    for name in ("city", "reference", "moments", "provenance"):
+        assert getattr(found, name) == getattr(comparison, name)
+    assert list(found.ensembles) == list(comparison.ensembles)
+    for name, ensemble in found.ensembles.items():
+        written = comparison.ensembles[name]
+        assert ensemble.scenario == written.scenario
+        for array in ("seeds", *ARRAYS):
+            np.testing.assert_array_equal(getattr(ensemble, array), getattr(written, array))
+            assert getattr(ensemble, array).dtype == getattr(written, array).dtype
+
+
+def test_the_resolved_scenario_runs_as_it_stands(folder: Path, comparison: Comparison) -> None:
+    scenario, document = read(folder / "day-pause" / "resolved.yaml", Scenario)
+    assert (document.folder("city") / scenario.city / "places.csv").is_file()
+    assert scenario.proposals == comparison.ensembles["day-pause"].scenario.proposals
+
+
+def test_outcomes_are_one_a_row(folder: Path, comparison: Comparison) -> None:
+    with (folder / "outcomes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 3 * 4 * 3 * len(METRIC_NAMES)
+    last = next(
+        row for row in rows
+        if (row["scenario"], row["seed"], row["moment"], row["metric"])
+        == ("no-pause", "3", "2016-11-30T00:00:00", "remaining")
+    )  # fmt: skip
+    assert float(last["value"]) == comparison.ensembles["no-pause"].metric("remaining")[2, -1]
+
+
+def test_reported_figures_are_kept(folder: Path) -> None:
+    assert (folder / "reported.csv").read_text(encoding="utf-8") == "id,reported\na,5.0\nb,\n"
+
+
+def test_provenance_is_json_that_any_program_reads(folder: Path) -> None:
+    found = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    assert {"versions", "code", "command", "seeds", "sources", "started", "ended", "seconds"} <= found.keys()
+
+
+def test_the_same_results_are_the_same_bytes(comparison: Comparison, plan: Plan, folder: Path) -> None:
+    results.write(comparison, plan.folder, ROWS, folder.parent / "again")
+    assert contents(folder) == contents(folder.parent / "again")
+
+
+def test_results_are_not_overwritten_without_force(comparison: Comparison, plan: Plan, folder: Path) -> None:
+    before = contents(folder)
+    with pytest.raises(InputError, match="it exists; expected a new name, or --force"):
+        results.write(comparison, plan.folder, [], folder)
+    assert contents(folder) == before
+
+
+def test_force_replaces_all_of_them(comparison: Comparison, plan: Plan, folder: Path) -> None:
+    (folder / "stale.txt").touch()
+    results.write(comparison, plan.folder, [], folder, force=True)
+    assert not (folder / "stale.txt").exists()
+    assert not (folder / "reported.csv").exists()
+    assert [path.name for path in folder.parent.iterdir()] == ["found"]
+
+
+def test_force_never_replaces_what_is_no_results(comparison: Comparison, plan: Plan, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "dear.txt").touch()
+    with pytest.raises(InputError, match="something other than results"):
+        results.write(comparison, plan.folder, [], tmp_path / "letters", force=True)
+    assert (tmp_path / "letters" / "dear.txt").exists()
+
+
+def test_a_fault_while_writing_leaves_what_was_there(
+    comparison: Comparison, plan: Plan, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(folder)
+
+    def full(path: Path, rows: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(results, "_write_table", full)
+    for name in ("found", "other"):
+        with pytest.raises(OSError, match="no space"):
+            results.write(comparison, plan.folder, ROWS, folder.parent / name, force=True)
+    assert contents(folder) == before
+    assert [path.name for path in folder.parent.iterdir()] == ["found"]
+
+
+def test_nothing_half_written_has_the_name_when_killed_in_the_middle(folder: Path, root: Path) -> None:
+    program = f"""
+import os
+from pathlib import Path
+from experiments import results
+results._write_table = lambda path, rows: os._exit(9)
+folder = Path({str(folder)!r})
+tables = folder / "city" / "toy"
+results.write(results.read(folder), tables, [], folder, force=True)
+"""
+    before = contents(folder)
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    assert subprocess.run([sys.executable, "-c", program], env=environment).returncode == 9
+    assert contents(folder) == before
+
+
+def test_results_of_another_version_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(results, "STATUS_NAMES", ("other",))
+    with pytest.raises(InputError, match="another version of Respite"):
+        results.read(folder)
+
+
+def test_a_folder_without_results_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"there is no provenance.json in it"):
+        results.read(tmp_path)
+
+
+def test_a_scenario_named_with_its_city_is_kept(comparison: Comparison, plan: Plan, tmp_path: Path) -> None:
+    ensemble = dataclasses.replace(comparison.ensembles["no-pause"], name="toy/no-pause")
+    one = dataclasses.replace(comparison, ensembles={"toy/no-pause": ensemble}, reference="toy/no-pause")
+    results.write(one, plan.folder, [], tmp_path / "found")
+    assert results.read(tmp_path / "found").ensembles["toy/no-pause"].scenario == ensemble.scenario
+    scenario, document = read(tmp_path / "found" / "toy" / "no-pause" / "resolved.yaml", Scenario)
+    assert (document.folder("city") / scenario.city).is_dir()

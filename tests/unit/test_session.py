@@ -1,0 +1,132 @@
+"""The commands that run the model, from words to files: what they print, keep, refuse, and how they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SERIES = {"moment", "remaining", "status_home"}
+
+
+def respite(root: Path, *words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(root / "run.py"), *map(str, words)]
+    return subprocess.run(command, cwd=cwd or root, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_compare_prints_tables_and_keeps_everything(root: Path, toy: Path, tmp_path: Path) -> None:
+    done = respite(root, "compare", toy, "--replicates", 2, "--out", tmp_path / "found")
+    assert done.returncode == 0, done.stderr
+    assert "One-day pause" in done.stdout
+    assert "Reported, held out" in done.stdout
+    assert "\x1b" not in done.stdout + done.stderr
+    assert {"provenance.json", "outcomes.csv", "reported.csv", "figures", "no-pause", "city"} <= {
+        path.name for path in (tmp_path / "found").iterdir()
+    }
+    again = respite(root, "plot", tmp_path / "found")
+    assert again.returncode == 0, again.stderr
+    assert all(Path(line).is_file() for line in again.stdout.splitlines())
+    assert again.stdout
+
+
+def test_compare_as_json_is_one_document(root: Path, toy: Path, tmp_path: Path) -> None:
+    files = [toy / "no-pause.yaml", toy / "day-pause.yaml"]
+    done = respite(
+        root, "compare", *files, "--replicates=2", "--workers=1", "--json", "--quiet", cwd=tmp_path
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert found["scenarios"] == {"no-pause": "No pause", "day-pause": "One-day pause"}
+    assert found["seeds"] == [1, 2]
+    assert found["reference"] == "no-pause"
+    assert (tmp_path / found["results"] / "provenance.json").is_file(), (
+        "in results/ unless --out says otherwise"
+    )
+
+
+def test_run_as_json_has_the_promised_keys(root: Path, toy: Path, tmp_path: Path) -> None:
+    words = ("run", toy / "no-pause.yaml", "--seed=7", "--set", "population.total=100", "--json", "--series")
+    done = respite(root, *words, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert {"scenario", "seed", "engine", "provenance", "outcomes", "reported", "series"} <= found.keys()
+    assert (found["scenario"], found["seed"], found["engine"]) == ("no-pause", 7, "arrays")
+    assert sum(found["statuses"].values()) == 100
+    assert found["series"].keys() >= SERIES
+    assert len(found["series"]["remaining"]) == 73
+    assert found["outcomes"]["remaining"] == found["series"]["remaining"][-1]
+    assert {each["id"] for each in found["reported"]} >= {"level", "late"}
+
+
+def test_run_prints_a_summary(root: Path, toy: Path, tmp_path: Path) -> None:
+    done = respite(root, "run", toy / "day-pause.yaml", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Where everyone is" in done.stdout
+    assert "results: " in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("compare", "no-such-place"), "no-such-place"),
+        (("compare", "{toy}", "--set", "population.totl=5"), "did you mean 'total'"),
+        (("compare", "{toy}", "--replicates", "0"), "--replicates"),
+        (("compare", "{toy}", "--workers", "0"), "--workers"),
+        (("run", "{toy}/no-pause.yaml", "--out", "{toy}"), "it exists"),
+        (("run", "{toy}/no-pause.yaml", "--out", "{toy}", "--force"), "something other than results"),
+        (("plot", "{toy}"), "there is no provenance.json"),
+    ],
+)
+def test_bad_input_ends_with_2_and_writes_nothing(
+    root: Path, toy: Path, tmp_path: Path, words: tuple[str, ...], message: str
+) -> None:
+    done = respite(root, *(word.format(toy=toy) for word in words), cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_results_are_kept_from_a_second_run(root: Path, toy: Path, tmp_path: Path) -> None:
+    words = ("run", toy / "no-pause.yaml", "--out", tmp_path / "found", "--json", "--quiet")
+    first = respite(root, *words)
+    assert respite(root, *words).returncode == 2
+    again = respite(root, *words, "--force")
+    assert json.loads(first.stdout)["outcomes"] == json.loads(again.stdout)["outcomes"]
+
+
+def test_any_output_encoding_will_do(root: Path, toy: Path, tmp_path: Path) -> None:
+    command = [sys.executable, str(root / "run.py"), "compare", str(toy), "--replicates", "2"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
+def test_an_interruption_ends_with_130_and_leaves_nothing(root: Path, toy: Path, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        str(root / "run.py"),
+        "compare",
+        str(toy),
+        "--replicates",
+        "5000",
+        "--workers",
+        "2",
+    ]
+    running = subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    time.sleep(6)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=30)
+    assert running.returncode == 130, said
+    assert "interrupted" in said
+    assert "Traceback" not in said
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,94 @@
+"""Tables for the terminal: all numbers there, none cut off, the reference first, the two uses apart."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import numpy as np
+import pytest
+from rich.console import Console, RenderableType
+
+from experiments import observation, reported
+from experiments.compare import Plan
+from experiments.ensemble import Comparison
+from experiments.observation import Observed
+from experiments.report import tables
+from experiments.reported import Figure
+
+
+def drawn(*parts: RenderableType, width: int = 110) -> str:
+    console = Console(file=io.StringIO(), width=width, highlight=False)
+    console.print(*parts, sep="\n")
+    text: str = console.file.getvalue()  # type: ignore[attr-defined]
+    return text
+
+
+def test_one_table_for_each_date_with_its_title(comparison: Comparison) -> None:
+    titles = [table.title for table in tables.proposals(comparison)]
+    assert titles == ["By the second day", "By 28 November", "By 29 November"]
+
+
+def test_the_reference_comes_first_and_what_is_the_same_is_said_so(comparison: Comparison) -> None:
+    table = tables.proposals(comparison)[-1]
+    titles = [str(cell) for cell in table.columns[0].cells]
+    assert titles == ["No pause", "As it happened", "One-day pause"]
+    assert [str(list(column.cells)[1]) for column in table.columns[1:]] == ["="] * 7
+
+
+def test_cells_hold_median_interval_and_difference(comparison: Comparison) -> None:
+    table = tables.proposals(comparison)[0]
+    (remaining,) = [column for column in table.columns if "remaining" in str(column.header)]
+    first, _, last = (str(cell).split("\n") for cell in remaining.cells)
+    assert len(first) == 2, "the reference has no difference"
+    assert len(last) == 3
+    assert last[2].startswith("+")
+
+
+def test_nothing_is_cut_off_at_110_columns(comparison: Comparison) -> None:
+    text = drawn(*tables.proposals(comparison))
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= 110
+
+
+def test_away_from_a_terminal_it_is_plain_text(comparison: Comparison) -> None:
+    assert "\x1b" not in drawn(*tables.proposals(comparison))
+
+
+def test_the_legend_says_what_is_compared(comparison: Comparison) -> None:
+    assert "Median of 4 replicates" in tables.legend(comparison)
+    assert "“No pause”" in tables.legend(comparison)
+
+
+def test_one_run_shows_every_metric_and_where_all_are(comparison: Comparison) -> None:
+    text = drawn(*tables.single(comparison.ensembles["no-pause"]))
+    assert "remaining in opposition-held places" in text
+    assert "person-days without food" in text
+    assert "changed control" in text
+
+
+def test_the_two_uses_are_two_tables(plan: Plan, comparison: Comparison) -> None:
+    found = observation.observe(reported.read(plan.folder), comparison.ensembles["as-happened"])
+    text = drawn(*tables.record(found), width=150)
+    first, second = text.split("Reported, held out")
+    assert "Reported, used for calibration" in first
+    assert "Guesser" in first
+    assert "Guesser" not in second
+    assert "after the end of the run" in second
+    assert "1 cannot be compared" in second
+    with pytest.raises(ValueError, match="do not belong in one table"):
+        tables.reported("both", found)
+
+
+def test_no_figures_make_no_table() -> None:
+    assert tables.record([]) == []
+
+
+def test_a_figure_is_shown_with_the_day_it_ends_and_the_day_it_begins() -> None:
+    figure = Figure(
+        "a", "Counter", "q", "out_total", datetime(2016, 12, 3), None, 5000, 5000, "at-least", "held-out", 1
+    )
+    seen = Observed(figure, 5000, 5000, datetime(2016, 11, 26), np.array([4000.0, 6000.0]))
+    text = drawn(tables.reported("held out", [seen]))
+    for word in ("2 Dec", "out on foot, since 26 Nov", "≥ 5,000", "5,000", "4,200–5,800", "yes"):
+        assert word in text
