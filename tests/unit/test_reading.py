@@ -294,7 +294,7 @@ ONE_PROBLEM = {
         "reader: treee",
         (
             "child.yaml:2:9: reader: 'treee' is not a known word;"
-            " expected one of editor, layers, messages, schema, tree; did you mean 'tree'?"
+            " expected one of editor, layers, messages, schema, tree, writing; did you mean 'tree'?"
         ),
     ),
     "unknown kind": (
@@ -620,7 +620,7 @@ def test_the_schema_for_editors_lets_a_scenario_state_only_its_difference() -> N
     assert '"required"' not in text
     assert '"oneOf"' not in text
     assert made["properties"]["engine"]["enum"] == ["arrays", "objects"]
-    assert made["properties"]["reader"]["enum"] == ["editor", "layers", "messages", "schema", "tree"]
+    assert made["properties"]["reader"]["enum"] == ["editor", "layers", "messages", "schema", "tree", "writing"]
     assert {"type": "null"} in made["properties"]["proposals"]["additionalProperties"]["anyOf"]
     memory = made["$defs"]["Danger"]["properties"]["memory"]
     assert [kind["type"] for kind in memory["anyOf"]] == ["string", "object"]
