@@ -1,0 +1,103 @@
+"""Each switch turns off what it says, in eastern Aleppo, and leaves the rest running."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.simulation import Simulation
+from model.state import Count, Side, Spell, Status
+from tests.worlds import aleppo, metric, run
+
+FIXED = "uncertainty=false"
+
+
+def off(word: str, *sets: str, name: str = "no-pause", hours: int = 300) -> Simulation:
+    return run(aleppo(name, FIXED, f"mechanisms.{word}=false", *sets), hours)
+
+
+def on(*sets: str, name: str = "no-pause", hours: int = 300) -> Simulation:
+    return run(aleppo(name, FIXED, *sets), hours)
+
+
+def last(simulation: Simulation, name: str) -> float:
+    return float(metric(simulation, name)[-1])
+
+
+def test_without_a_front_nobody_loses_ground() -> None:
+    simulation = off("front")
+    enclave = simulation.city.enclave
+    assert (simulation.record.side[: 300 // 24 + 1, enclave] == Side.OPPOSITION).all()
+    assert last(simulation, "territory_lost") == last(simulation, "changed_control_people") == 0
+    assert last(simulation, "killed_civilians") > 0
+
+
+def test_without_shelling_only_patients_die() -> None:
+    simulation = off("shelling")
+    assert simulation.air.strikes == simulation.artillery.strikes == 0
+    assert last(simulation, "wounded") == 0
+    assert last(simulation, "killed_civilians") == last(simulation, "died_untreated") > 0
+    assert not simulation.population.world.places.threat.any()
+
+
+def test_with_patients_off_no_patient_dies_of_waiting() -> None:
+    assert last(off("patients"), "died_untreated") == 0
+    assert last(on(), "died_untreated") > 0
+
+
+def test_without_hunger_nobody_is_hungry() -> None:
+    simulation = off("hunger")
+    assert last(simulation, "hungry") == last(simulation, "hunger_days") == 0
+    assert not simulation.population.world.households.hungry.any()
+    assert on().population.world.tally.hours[Spell.HUNGER] > 0
+
+
+def test_without_screening_nobody_is_held() -> None:
+    assert off("screening").population.world.tally.counts[Count.DETENTIONS] == 0
+    assert on().population.world.tally.counts[Count.DETENTIONS] > 0
+
+
+def test_without_stopping_nobody_is_stopped() -> None:
+    assert last(off("stopping"), "stopped") == 0
+    assert last(on(), "stopped") > 0
+
+
+def test_without_returning_nobody_goes_home() -> None:
+    assert last(off("returning", hours=480), "returned") == 0
+    assert last(on(hours=480), "returned") > 0
+
+
+def test_without_proposals_no_agent_carries_one_out() -> None:
+    simulation = off("proposals", name="as-happened")
+    assert not (simulation.pauses or simulation.corridors or simulation.convoys or simulation.fleets)
+    assert simulation.population.world.tally.counts[Count.PASSED_CORRIDOR] == 0
+    assert simulation.clock == 300.0
+
+
+def test_without_weather_aircraft_fly_in_the_rain() -> None:
+    rain = range(5 * 24, 6 * 24)  # 1 December
+
+    def strikes(simulation: Simulation) -> list[int]:
+        counts = [0]
+        for _ in range(6 * 24):
+            simulation.step()
+            counts.append(simulation.air.strikes)
+        return np.diff(counts).tolist()
+
+    wet = strikes(aleppo("no-pause", FIXED))
+    dry = strikes(aleppo("no-pause", FIXED, "mechanisms.weather=false"))
+    assert wet[: 5 * 24] == dry[: 5 * 24]
+    assert sum(wet[h] for h in rain) < 0.15 * sum(dry[h] for h in rain)
+
+
+def test_without_information_all_know_at_once_and_trust_stands() -> None:
+    simulation = off("information", name="guaranteed-corridors", hours=200)
+    corridor = simulation.corridors[0]
+    assert corridor.trust == float(corridor.terms.trust)
+    assert (simulation.population.world.news[corridor.news] == 1.0).all()
+
+
+def test_statuses_that_a_switch_rules_out_stay_empty() -> None:
+    simulation = off("front", "mechanisms.screening=false", "mechanisms.returning=false")
+    status = simulation.population.world.tally.status
+    for none in (Status.CHANGED_CONTROL, Status.OVERRUN, Status.DETAINED, Status.RETURNED):
+        assert status[none] == 0, none
