@@ -116,8 +116,16 @@ def harm_chosen(w, b, s, counts, who, hour):
         for p in range(counts.shape[1]):
             for i in range(counts[kind, p]):
                 h = who[kind, p, i]
-                if h >= 0 and hh.people[h] > 0 and (kind != DIE or hh.patients[h] > 0):
+                if h >= 0 and is_left_to_harm(kind, hh.people[h], hh.wounded[h], hh.patients[h]):
                     harm(w, b, s, h, kind, hour)
+
+
+@njit(cache=True)
+def is_left_to_harm(kind, people, wounded, patients):
+    """Whether a family still has someone who can be harmed in this way."""
+    if kind == DIE:
+        return patients > 0
+    return wounded < people if kind == WOUND else people > 0
 
 
 @njit(cache=True)
