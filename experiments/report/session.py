@@ -104,7 +104,7 @@ def carry_out(ready: Prepared, seeds: range, workers: int | None, notes: Console
     rows = [each.plain() for each in observed]
     results.write(comparison, ready.plan.folder, rows, ready.folder, force=ready.force)
     if len(seeds) > 1:
-        reporter.say("drawing")
+        reporter.say(f"drawing figures into {ready.folder / results.FIGURES}")
         plots.draw(comparison, ready.folder / results.FIGURES)
     return Outcome(comparison, observed, ready.folder, failures)
 

@@ -81,8 +81,11 @@ def _cell(effect: Effect, *, is_reference: bool) -> Text:
         return Text("=", style="dim")
     value, gap = _scaled(effect.metric, effect.value), _scaled(effect.metric, effect.difference)
     cell = Text(said(value.median), style="bold")
-    if value.low < value.high:
-        cell.append("\n" + between(value.low, value.high), style="not bold dim")
+    # A line each, so that the eye finds all medians, intervals and differences at the same height.
+    if value.low < value.high or not is_reference:
+        cell.append(
+            "\n" + (between(value.low, value.high) if value.low < value.high else ""), style="not bold dim"
+        )
     if not is_reference:
         mark = " ~" if gap.holds_zero else ""
         cell.append(f"\n{signed(gap.median)}{mark}", style="not bold dim" if mark else "not bold")
