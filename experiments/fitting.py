@@ -9,7 +9,7 @@ from model.errors import InputError, Problem, nearest
 from model.parameters import Parameters
 from model.reading import Document
 from model.scenario import Scenario
-from model.terms import Fleet, Passage
+from model.terms import Passage, Vehicles
 
 FORM = "a way out written as inside>outside with place ids"
 JOINED = ("street", "front-crossing")
@@ -62,7 +62,7 @@ def _named_ways(proposal: Parameters) -> Iterator[tuple[str, str]]:
         term = getattr(proposal, field)
         if isinstance(term, Passage):
             yield from ((f"{field}.ways", way) for way in term.ways)
-        elif isinstance(term, Fleet):
+        elif isinstance(term, Vehicles):
             yield f"{field}.way", term.way
 
 

@@ -301,8 +301,8 @@ def _shelters(table: _Table, index: dict[str, int]) -> tuple[Shelter, ...]:
     for line, row in table.rows:
         place = table.word(line, row, "place", tuple(index))
         capacity = table.number(line, row, "capacity_people", default=-1.0)
-        kind = table.word(line, row, "kind", ("shelter", "host"))
-        if place is not None:
+        kind = table.word(line, row, "kind", ("shelter", "host", "houses"))
+        if place is not None and kind != "houses":  # no centre: those in houses are with the host community
             shelters.append(
                 Shelter(
                     index[place],

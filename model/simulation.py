@@ -13,7 +13,7 @@ from model import checks
 from model.agents.base import Stage
 from model.agents.convoy import Convoy, planned_convoys
 from model.agents.corridor import Corridor
-from model.agents.fleet import EvacuationFleet
+from model.agents.fleet import AmbulanceFleet, BusFleet
 from model.agents.front_line import FrontLine
 from model.agents.household import Household, HouseholdSet
 from model.agents.pause import Pause
@@ -26,7 +26,7 @@ from model.parameters import sample
 from model.randomness import Decision, draw
 from model.record import Record
 from model.scenario import Scenario
-from model.terms import Convoys, Passage, Restraint, Term
+from model.terms import Buses, Convoys, Passage, Restraint, Term
 
 NIGHT_ENDS, NIGHT_BEGINS = 7, 17  # local hours of December daylight in Aleppo (sunrise 06:40, sunset 16:20)
 
@@ -113,7 +113,7 @@ class Simulation(Stage):
         self.pauses: list[Pause] = []
         self.corridors: list[Corridor] = []
         self.convoys: list[Convoy] = []
-        self.fleets: list[EvacuationFleet] = []
+        self.fleets: list[BusFleet | AmbulanceFleet] = []
         if self.scenario.mechanisms.proposals:
             for name, proposal in self.scenario.proposals.items():
                 for term in proposal.terms():
@@ -127,8 +127,10 @@ class Simulation(Stage):
             self.corridors.append(Corridor(self, f"{name}.corridor", term))
         elif isinstance(term, Convoys):
             self.convoys += planned_convoys(self, f"{name}.aid", term)
+        elif isinstance(term, Buses):
+            self.fleets.append(BusFleet(self, f"{name}.buses", term))
         else:
-            self.fleets.append(EvacuationFleet(self, f"{name}.{term.takes}", term))
+            self.fleets.append(AmbulanceFleet(self, f"{name}.ambulances", term))
 
     def step(self) -> None:
         """One hour, phase by phase."""
@@ -171,8 +173,10 @@ class Simulation(Stage):
 
     def _inform(self) -> None:
         self.population.places.spared[:] = 1.0
-        for corridor in self.corridors:
-            corridor.step()
+        left_over = self.population.ways.capacity.copy()
+        # Where two agreements open one way, the better trusted governs it: it is worked last.
+        for corridor in sorted(self.corridors, key=lambda each: (each.trust, each.name)):
+            corridor.step(left_over)
 
     def _decide(self) -> None:
         self.population.decide(self.hour)

@@ -1,4 +1,4 @@
-"""The four things a ceasefire proposal can do to the world; every kind of proposal is made of these.
+"""The five things a ceasefire proposal can do to the world; every kind of proposal is made of these.
 
 A term is pure data: when, where, who keeps it. The Mesa agents of the same names carry them out.
 """
@@ -99,7 +99,6 @@ class Passage(Parameters):
 class Convoys(Parameters):
     """Aid trucks: how many convoys are planned, from when, and what becomes of them."""
 
-    announced: Moment = Field(description="when people first hear of it")
     start: Moment = Field(description="when the first convoy is to arrive")
     every: Quantity = quantity("h", "time between convoys", more_than=0)
     planned: Quantity = quantity(
@@ -107,31 +106,41 @@ class Convoys(Parameters):
     )
     share: Quantity = quantity("1", "share of them meant for the enclave", at_least=0, at_most=1)
     cleared: Quantity = quantity("1", "chance that a convoy is cleared and arrives", at_least=0, at_most=1)
-    delay: Quantity = quantity("h", "usual delay of a cleared convoy", at_least=0)
+    delay: Quantity = quantity("h", "mean of the delay, which is exponential", at_least=0)
     trucks: Quantity = quantity("trucks", "trucks in a convoy", at_least=1, whole=True)
     looted: Quantity = quantity("1", "share of the load lost on the way", at_least=0, at_most=1)
     needs_quiet: bool = Field(True, description="whether a convoy turns back while the fighting goes on")
 
 
-class Fleet(Parameters):
-    """Vehicles that carry people out: seats, cycle, whom they take, where from and where to."""
+class Vehicles(Parameters):
+    """Vehicles that go to and fro between the enclave and the countryside."""
 
-    announced: Moment = Field(description="when people first hear of it")
     start: Moment = Field(description="when the first vehicle leaves")
-    length: Quantity = quantity("h", "how long it runs", more_than=0)
-    way: str = Field(description="the way out it uses, written as inside>outside with place ids")
+    length: Quantity = quantity("h", "how long they run", more_than=0)
+    way: str = Field(description="the way out they use, written as inside>outside with place ids")
     vehicles: Quantity = quantity("vehicles", "vehicles in the fleet", at_least=1, whole=True)
     seats: Quantity = quantity("people", "seats in a vehicle", at_least=1, whole=True)
     cycle: Quantity = quantity("h", "time from one departure of a vehicle to its next", more_than=0)
-    takes: Literal["everyone", "patients"] = Field(
-        "everyone", description="everyone who queues, or patients with their families"
-    )
-    trust: Quantity = quantity("1", "trust in the guarantor at the start", at_least=0, at_most=1)
-    stopped: Quantity = quantity(
-        "1", "chance that armed groups stop a household that comes to board", at_least=0, at_most=1, default=0
-    )
     halts: tuple[Halt, ...] = Field((), strict=False, description="times in which nothing moves")
-    needs_quiet: bool = Field(True, description="whether it stands still while the fighting goes on")
+    needs_quiet: bool = Field(True, description="whether they stand still while the fighting goes on")
 
 
-Term = Restraint | Passage | Convoys | Fleet
+class Buses(Vehicles):
+    """Buses for everyone who queues for them."""
+
+    announced: Moment = Field(description="when people first hear of it")
+    trust: Quantity = quantity("1", "trust in the guarantor", at_least=0, at_most=1)
+    stopped: Quantity = quantity(
+        "1",
+        "chance that armed groups stop a household that comes to board",
+        at_least=0,
+        at_most=1,
+        default=0,
+    )
+
+
+class Ambulances(Vehicles):
+    """Ambulances that fetch patients with their families, as long as the place before the way is held."""
+
+
+Term = Restraint | Passage | Convoys | Buses | Ambulances

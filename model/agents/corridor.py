@@ -24,15 +24,18 @@ class Corridor(Herald):
         self.ways = np.array([model.population.way(text) for text in terms.ways])
         self.trust = float(terms.trust)
 
-    def step(self) -> None:
-        """Spread the news, let trust follow what was seen, and open or shut the ways."""
+    def step(self, left_over: NDArray[np.float64]) -> None:
+        """Spread the news, let trust follow what was seen, and open or shut the ways.
+
+        ``left_over`` is the capacity, by way, that the last hour left.
+        """
         now = self.model.now
         if now < self.terms.announced:
             return
         self.tell()
         working = self._fronts() if self.terms.start <= now < self.end else self.ways[:0]
         self._learn(working)
-        self._open(working)
+        self._open(working, left_over)
 
     def _learn(self, e: NDArray[np.int64]) -> None:
         """Trust falls when one of these ways is fired on and rises with those who came through."""
@@ -47,9 +50,7 @@ class Corridor(Herald):
     def _is_fired_on(self, e: NDArray[np.int64]) -> bool:
         """Whether these ways are hit in this hour; if so, their queues are under artillery in the next."""
         is_on = (
-            len(e) > 0
-            and self.model.scenario.mechanisms.shelling
-            and self.model.restraint["artillery"] > 0.0
+            len(e) > 0 and self.model.scenario.mechanisms.shelling and self.model.restraint["artillery"] > 0.0
         )
         if not is_on or self.draw(Decision.INCIDENT, self.model.hour) >= float(self.terms.incidents) / 24.0:
             return False
@@ -64,7 +65,7 @@ class Corridor(Herald):
         fronts: NDArray[np.int64] = self.ways[(inside == Side.OPPOSITION) & (outside != Side.OPPOSITION)]
         return fronts
 
-    def _open(self, e: NDArray[np.int64]) -> None:
+    def _open(self, e: NDArray[np.int64], left_over: NDArray[np.float64]) -> None:
         """Open these of its ways and shut the others."""
         population = self.model.population
         ways, places = population.ways, population.places
@@ -83,5 +84,5 @@ class Corridor(Herald):
         ways.stopped[e] = float(self.terms.stopped) if stops else 0.0
         ways.usual[e] = capacity
         places.spared[ways.inside[e]] = np.minimum(places.spared[ways.inside[e]], float(self.terms.fire))
-        if inside_window(self.model.now, self.terms.window):
-            ways.capacity[e] += capacity
+        is_open = inside_window(self.model.now, self.terms.window)
+        ways.capacity[e] = left_over[e] + (capacity if is_open else 0.0)

@@ -55,7 +55,8 @@ class Pause(Herald):
             self.model.restraint[weapon] = min(self.model.restraint[weapon], intensity)
         if self.holds(now, "opposition"):
             self.model.lets_go = True
-        if not is_kept and self.broken_on != now.date():
+        learns = self.model.scenario.mechanisms.information
+        if learns and not is_kept and self.broken_on != now.date():
             self.broken_on = now.date()
             self.belief *= 1.0 - float(self.model.scenario.information.loss)
 

@@ -18,6 +18,7 @@ from model.state import Hot, Member, Status, Table
 
 LARGEST = 15  # people in a household; of a shifted Poisson of mean 5.2 less than one in 10,000 is larger
 KEYS_PER_PLACE = 1 << 20
+DAYLIGHT = 10 / 24  # share of a December day that is light, as in model.simulation
 SOUTH = ("south", "south-west")
 
 
@@ -73,6 +74,18 @@ def make_households(scenario: Scenario, city: City, b: Weights, seed: int) -> tu
     hot.row[:] = 2 * hh.home.astype(np.int32) + (hh.members[:, Member.MAN] > 0)
     hot.level[:] = tolerances(seed, hh.key, hh.factor)
     return hh, hot
+
+
+def remembered_strikes(scenario: Scenario, area: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Strikes by place that people remember of a campaign that has gone on for long, by area in km2."""
+    if not scenario.mechanisms.shelling:
+        return np.zeros_like(area)
+    shelling = scenario.shelling
+    a_day = [
+        float(weapon.campaign) * weight * (DAYLIGHT + (1.0 - DAYLIGHT) * float(weapon.night))
+        for weapon, weight in ((shelling.air, 1.0), (shelling.artillery, float(shelling.fear_of_artillery)))
+    ]
+    return area * sum(a_day) * float(shelling.memory) / 24.0
 
 
 def class_shares(population: Population) -> NDArray[np.float64]:

@@ -71,6 +71,8 @@ class Population:
         np.add.at(places.indoors, hh.home, hh.people)
         np.add.at(places.patients, hh.home, hh.patients)
         places.initial[:] = places.indoors
+        # The bombardment had gone on since 15 November: its memory is there from the first hour.
+        places.memory[:] = build.remembered_strikes(self.scenario, places.hectares / 100.0)
         places.stock[:] = places.indoors * float(self.scenario.siege.stock) / 24.0
         world.tally.status[Status.HOME] = hh.people.sum(dtype=np.int64)
         world.tally.counts[state.Count.PATIENTS] = hh.patients.sum(dtype=np.int64)
@@ -184,6 +186,7 @@ class Population:
     def hand_out(self, person_days: float) -> None:
         """Food arrives."""
         provisions.hand_out(self.world, person_days * self.scale)
+        provisions.relieve(self.world, self.weights)
 
     def decide(self, hour: int) -> None:
         """Who sets out in this hour, and where to."""

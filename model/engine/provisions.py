@@ -8,6 +8,8 @@ from numba import njit
 from model.engine.changes import is_held, rebase
 from model.state import Side, Spell
 
+EMPTY = 1e-6  # hours for which an empty store lasts
+
 
 @njit(cache=True)
 def eat(w, b):
@@ -41,6 +43,19 @@ def hand_out(w, person_days):
     for p in range(places.stock.shape[0]):
         if is_held(w, p) and everyone > 0:
             places.stock[p] += person_days * (places.indoors[p] + places.outdoors[p]) / everyone
+
+
+@njit(cache=True)
+def relieve(w, b):
+    """Hunger ends where food is handed out; it is back as soon as nothing is left to hand out."""
+    hh, hot, places = w.households, w.hot, w.places
+    for h in range(hot.food.shape[0]):
+        p = hot.place[h]
+        if hh.hungry[h] and is_held(w, p) and places.stock[p] > 0.0:
+            hh.hungry[h] = 0
+            places.hungry[p] -= hh.people[h]
+            hot.food[h] = places.missed[p] + EMPTY
+            rebase(w, b, h)
 
 
 @njit(cache=True)

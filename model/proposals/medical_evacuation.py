@@ -7,16 +7,16 @@ from typing import Literal
 from pydantic import Field
 
 from model.parameters import Parameters
-from model.terms import Fleet, Restraint, Term
+from model.terms import Ambulances, Restraint, Term
 
 
 class Proposal(Parameters):
     """Ambulances take patients and their families; a local truce may cover them."""
 
     kind: Literal["medical-evacuation"]
-    fleet: Fleet = Field(description="the ambulances")
+    ambulances: Ambulances = Field(description="the ambulances")
     pause: Restraint | None = Field(None, description="a truce while they work, if the text has one")
 
     def terms(self) -> tuple[Term, ...]:
         """What it would do to the world."""
-        return tuple(m for m in (self.pause, self.fleet) if m is not None)
+        return tuple(m for m in (self.pause, self.ambulances) if m is not None)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from model.parameters import Parameters
-from model.terms import Fleet, Restraint, Term
+from model.terms import Ambulances, Buses, Restraint, Term
 
 
 class Proposal(Parameters):
@@ -15,9 +15,9 @@ class Proposal(Parameters):
 
     kind: Literal["negotiated-evacuation"]
     pause: Restraint = Field(description="the truce")
-    fleet: Fleet = Field(description="the buses")
-    ambulances: Fleet | None = Field(None, description="vehicles for patients")
+    buses: Buses = Field(description="the buses")
+    ambulances: Ambulances | None = Field(None, description="vehicles for patients")
 
     def terms(self) -> tuple[Term, ...]:
         """What it would do to the world."""
-        return tuple(m for m in (self.pause, self.fleet, self.ambulances) if m is not None)
+        return tuple(m for m in (self.pause, self.buses, self.ambulances) if m is not None)

@@ -7,6 +7,8 @@ is gone is hungry for that share of the time. Hunger ends as soon as food is han
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from model.parameters import Parameters, Quantity, quantity
 
 
@@ -32,7 +34,7 @@ class Medical(Parameters):
     treated: Quantity = quantity(
         "1/day", "hazard of death of such a patient where a hospital works", at_least=0
     )
-    hospitals: bool
+    hospitals: bool = Field(description="whether a hospital works in the enclave")
 
 
 def hazard_of_death(medical: Medical) -> float:

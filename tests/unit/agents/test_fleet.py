@@ -9,7 +9,7 @@ from tests.worlds import hourly, metric, run, toy
 
 AMBULANCES = (
     "behaviour.base=0/day",
-   "proposals.deal.fleet.takes=patients", "proposals.deal.fleet.seats=1", "proposals.deal.fleet.vehicles=4")
+   "proposals.deal.buses.takes=patients", "proposals.deal.buses.seats=1", "proposals.deal.buses.vehicles=4")
 
 
 def boarded(*sets: str) -> list[int]:
@@ -39,7 +39,7 @@ def test_buses_bring_people_to_the_countryside_in_the_time_of_the_drive() -> Non
 def test_no_bus_leaves_while_the_fighting_goes_on_unless_it_need_not_be_quiet() -> None:
     broken = "proposals.deal.pause.kept_by_government=0"
     assert boarded(broken)[-1] == 0
-    assert boarded(broken, "proposals.deal.fleet.needs_quiet=false")[-1] > 0
+    assert boarded(broken, "proposals.deal.buses.needs_quiet=false")[-1] > 0
 
 
 def test_ambulances_take_patients_with_their_families_and_nobody_else() -> None:
@@ -56,5 +56,5 @@ def test_ambulances_without_patients_take_nobody() -> None:
 
 
 def test_those_whom_armed_groups_stop_do_not_board() -> None:
-    assert boarded("proposals.deal.fleet.stopped=1", "proposals.deal.pause.kept_by_opposition=0")[-1] == 0
-    assert boarded("proposals.deal.fleet.stopped=1")[-1] == 100
+    assert boarded("proposals.deal.buses.stopped=1", "proposals.deal.pause.kept_by_opposition=0")[-1] == 0
+    assert boarded("proposals.deal.buses.stopped=1")[-1] == 100
