@@ -1,0 +1,121 @@
+"""The first hour: how many live where, in families of what size and kind."""
+
+from __future__ import annotations
+
+import csv
+
+import numpy as np
+import pytest
+
+from model import city
+from model.engine.build import apportion, class_shares, population_weights
+from model.state import Member, Status
+from tests.worlds import ALEPPO, aleppo, scenario, toy
+
+FIXED = ("uncertainty=false", "population.layout.local=0")
+
+
+def test_whole_people_add_up_by_largest_remainders() -> None:
+    assert apportion(10, np.array([0.55, 0.26, 0.19])).tolist() == [5, 3, 2]
+    assert apportion(7, np.array([0.5, 0.0, 0.5])).sum() == 7
+    assert apportion(0, np.array([0.5, 0.5])).tolist() == [0, 0]
+
+
+def test_eastern_aleppo_is_laid_out_as_its_table_says() -> None:
+    ground = city.load(ALEPPO)
+    weights = population_weights(ground, scenario(ALEPPO, "no-pause", *FIXED).population.layout, seed=1)
+    with (ALEPPO / "places.csv").open(encoding="utf-8") as file:
+        column = {row["id"]: float(row["pop_250k"] or 0) for row in csv.DictReader(file)}
+    for place, weight in zip(ground.places, weights, strict=True):
+        # The weights in the table are rounded to five digits, of about 0.0005 at least.
+        assert 250_000 * weight == pytest.approx(column[place.id], rel=0.015, abs=1.0), place.id
+
+
+def test_local_doubt_spreads_a_place_by_its_log() -> None:
+    ground = city.load(ALEPPO)
+    layout = {d: scenario(ALEPPO, "no-pause", "uncertainty=false", f"population.layout.local={d}").population.layout for d in (0, 0.3)}
+    logs = []
+    for seed in range(20):
+        ratio = population_weights(ground, layout[0.3], seed) / np.where(population_weights(ground, layout[0], seed) > 0, population_weights(ground, layout[0], seed), 1)
+        logs.append(np.log(ratio[ground.enclave]))
+    spread = np.std(np.array(logs), axis=1).mean()  # within a replicate, since weights are shares
+    assert abs(spread - 0.3) < 4 * 0.3 / np.sqrt(2 * 20 * len(ground.enclave))
+
+
+def test_each_factor_of_the_layout_thins_the_places_it_names() -> None:
+    ground = city.load(ALEPPO)
+
+    def share(*sets: str) -> np.ndarray:
+        return population_weights(ground, scenario(ALEPPO, "no-pause", *FIXED, *sets).population.layout, 1)
+
+    usual = share()
+    moved = {
+        "split": share("population.layout.split=0.0001"),
+        "contact": share("population.layout.contact=0.0001"),
+        "south": share("population.layout.south_west=2.6"),
+        "sheikh_saeed": share("population.layout.places.sheikh_saeed=0.0001"),
+    }
+    for i in ground.enclave:
+        place = ground.places[i]
+        is_named = place.id == "sheikh_saeed"
+        assert (moved["split"][i] < 0.01 * usual[i]) == (place.split and not is_named), place.id
+        assert (moved["contact"][i] < 0.01 * usual[i]) == (place.contact and not place.split and not is_named)
+        assert (moved["sheikh_saeed"][i] < 0.01 * usual[i]) == is_named
+        assert (moved["south"][i] > usual[i]) == (place.sector in ("south", "south-west"))
+
+
+def test_households_have_their_mean_size_and_classes() -> None:
+    simulation = aleppo("no-pause", *FIXED, scale=0.1)
+    hh, population = simulation.population.world.households, simulation.scenario.population
+    n = len(hh)
+    mean = float(population.household)
+    # The last household of each place is cut to fit, and none is larger than 15: both lower the mean a little.
+    assert abs(hh.people.mean() - mean) < 4 * np.sqrt((mean - 1) / n) + 0.02 * mean
+    people = hh.people.sum()
+    shares = hh.members.sum(axis=0) / people
+    for member, expected in enumerate(class_shares(population)):
+        assert abs(shares[member] - expected) < 4 * np.sqrt(expected * (1 - expected) / people) + 0.01, Member(member)
+    assert (hh.members.sum(axis=1) == hh.people).all()
+    assert (hh.members[:, Member.CHILD] < hh.people).all()  # no household without an adult
+    immobile = float(population.cannot_walk)
+    assert abs(hh.immobile.sum() / people - immobile) < 4 * np.sqrt(immobile / people)
+
+
+def test_class_shares_are_of_all_people() -> None:
+    shares = class_shares(scenario(ALEPPO, "no-pause", *FIXED).population)
+    assert shares.sum() == pytest.approx(1.0)
+    assert shares[Member.CHILD] == pytest.approx(0.40)
+    assert shares[Member.WOMAN] == pytest.approx((1 - 0.40 - 0.035) / 2)
+    assert shares[Member.ELDERLY] == pytest.approx(0.035 + 0.02)
+
+
+def test_everyone_begins_at_home_with_a_tolerance_and_a_store() -> None:
+    simulation = aleppo("no-pause", *FIXED, scale=0.1)
+    world = simulation.population.world
+    assert (world.hot.status == Status.HOME).all()
+    assert (world.hot.place == world.households.home).all()
+    assert len(np.unique(world.households.key)) == len(world.households)
+    tolerance = world.hot.level * world.households.factor
+    n = len(tolerance)
+    assert abs(tolerance.mean() - 1) < 4 / np.sqrt(n)
+    assert abs(np.median(world.hot.food) / 240 - 1) < 4 * 0.7 * 1.2533 / np.sqrt(n)
+    assert abs(np.log(world.hot.food).std() - 0.7) < 4 * 0.7 / np.sqrt(2 * n)
+    assert abs(np.log(world.households.factor[world.households.immobile == 0]).mean()) < 0.1
+
+
+def test_patients_are_as_many_as_said_and_of_every_size_of_family() -> None:
+    simulation = aleppo("no-pause", *FIXED, scale=0.5)
+    hh = simulation.population.world.households
+    assert hh.patients.sum() == 200
+    assert simulation.population.world.places.patients.sum() == 200
+    # A member is as likely to be one as any other: the families of patients are size-weighted.
+    sizes = hh.people[hh.patients > 0]
+    weighted = (hh.people.astype(float) ** 2).sum() / hh.people.sum()
+    assert abs(sizes.mean() - weighted) < 4 * sizes.std() / np.sqrt(len(sizes))
+
+
+@pytest.mark.parametrize("mean", [1, 1.3, 3, 12])
+def test_any_mean_size_fits(mean: float) -> None:
+    simulation = toy("still", f"population.household={mean}", "population.total=5000")
+    assert simulation.population.initial == 5000
+    assert simulation.population.world.households.people.max() <= 15

@@ -1,0 +1,110 @@
+"""Harm in the toy city: strikes, dead and wounded come as often as expected, to whom they should."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from model.state import Count, Status
+from tests.worlds import hourly, metric, run, toy
+
+SHELLS = ("shelling.artillery.campaign=24 strikes/km2/day", "shelling.artillery.lethality=10")
+MANY = "population.total=4000"
+
+
+def near(count: float, expected: float) -> None:
+    """Within four standard deviations of a Poisson count."""
+    assert abs(count - expected) <= 4 * math.sqrt(expected), (count, expected)
+
+
+def test_strikes_come_at_the_campaigns_rate_on_held_ground_only() -> None:
+    simulation = run(toy("still", *SHELLS), 200)
+    near(simulation.artillery.strikes, 3 * 200)  # three places of 1 km2, a strike an hour each
+    assert simulation.air.strikes == 0
+    assert not simulation.population.world.places.memory[3:].any()
+
+
+def test_the_dead_and_wounded_are_as_many_as_expected() -> None:
+    # 4,000 people on 100 ha: a strike kills 10 x 40 / 100 = 4, saturated to 4 / 1.04; no one is missed for long.
+    simulation = run(toy("still", *SHELLS, MANY, "shelling.wounded=2"), 50)
+    dead = metric(simulation, "killed_civilians")[-1]
+    each = 4 / 1.04
+    # Dead per hour are Poisson with a Poisson number of strikes: variance each x (1 + each) a strike.
+    assert abs(dead - 50 * each) < 4 * math.sqrt(50 * each * (1 + each)) + 0.05 * 50 * each
+    assert metric(simulation, "wounded")[-1] > dead
+    assert simulation.population.world.tally.killed.sum() == dead
+
+
+def test_people_in_the_open_are_hit_as_often_as_they_are_exposed() -> None:
+    # Half the people walk, ten times as exposed: of those killed in the first hour ten in eleven are walking.
+    base = ("behaviour.base=16.6355/day", "shelling.open_air=10", "behaviour.corridor=-50")
+    outdoors = total = 0
+    for seed in range(12):
+        simulation = run(toy("still", MANY, *base, "shelling.artillery.campaign=240 strikes/km2/day", "shelling.artillery.lethality=1", seed=seed), 1)
+        share = simulation.population.world.places.outdoors[0] / 4000
+        assert 0.4 < share < 0.6
+        before = metric(simulation, "killed_civilians")[-1]
+        run(simulation, 1)
+        outdoors += simulation.population.world.tally.counts[Count.KILLED_ON_THE_WAY]
+        total += metric(simulation, "killed_civilians")[-1] - before
+    expected = 10 * share / (10 * share + 1 - share)
+    assert total > 30
+    assert abs(outdoors / total - expected) < 4 * math.sqrt(expected * (1 - expected) / total) + 0.02
+
+
+def test_larger_families_are_hit_in_proportion_to_their_size() -> None:
+    shells = ("shelling.artillery.campaign=240 strikes/km2/day", "shelling.artillery.lethality=5", "shelling.worst=1e9")
+    simulation = toy("still", "population.total=20000", "population.household=4", *shells)
+    hh = simulation.population.world.households
+    before = hh.people.astype(float)
+    run(simulation, 10)
+    lost = before - hh.people
+    dead = lost.sum()
+    assert dead == metric(simulation, "killed_civilians")[-1] > 500
+    size = (lost * before).sum() / dead  # of the families of the dead
+    expected = (before**2).sum() / before.sum()
+    assert abs(size - expected) < 4 * math.sqrt((before**3).sum() / before.sum() - expected**2) / math.sqrt(dead)
+
+
+def test_untreated_patients_die_at_their_hazard_and_treated_ones_at_theirs() -> None:
+    sets = (MANY, "medical.patients=2000", "medical.untreated=0.24/day", "medical.treated=0.024/day")
+    for hospitals, per_hour in ((False, 0.01), (True, 0.001)):
+        simulation = run(toy("still", *sets, f"medical.hospitals={str(hospitals).lower()}"), 50)
+        died = metric(simulation, "died_untreated")[-1]
+        expected = 2000 * (1 - math.exp(-per_hour * 50))
+        assert abs(died - expected) < 4 * math.sqrt(expected)
+        assert simulation.population.world.places.patients.sum() == 2000 - died
+        assert metric(simulation, "patients_needing")[-1] == 2000 - died
+
+
+def test_of_the_wounded_the_severe_become_patients() -> None:
+    simulation = run(toy("still", *SHELLS, MANY, "shelling.wounded=3", "medical.severe=0.25"), 40)
+    counts = simulation.population.world.tally.counts
+    wounded = counts[Count.WOUNDED]
+    assert wounded > 200
+    assert abs(counts[Count.PATIENTS] / wounded - 0.25) < 4 * math.sqrt(0.25 * 0.75 / wounded)
+    hh = simulation.population.world.households
+    assert (hh.patients <= hh.wounded).all()
+
+
+def test_memory_of_strikes_makes_the_threat_of_their_rate() -> None:
+    # At a steady rate r the memory holds r x memory strikes, read back as r a day; half_threat 24 makes that 1/2.
+    sets = ("shelling.artillery.campaign=24 strikes/km2/day", "shelling.artillery.lethality=0", "shelling.half_threat=24", "shelling.memory=24 h")
+    threats = [each.population.world.places.threat[:3].mean() for each in hourly(toy("still", *sets), 400)]
+    assert abs(np.mean(threats[150:]) - 0.5) < 0.03
+
+
+def test_fear_weighs_the_memory_of_artillery() -> None:
+    sets = ("shelling.artillery.campaign=24 strikes/km2/day", "shelling.artillery.lethality=0")
+    full, none = run(toy("still", *sets), 30), run(toy("still", *sets, "shelling.fear_of_artillery=0"), 30)
+    assert full.artillery.strikes == none.artillery.strikes
+    assert full.population.world.places.memory.sum() > 0
+    assert not none.population.world.places.memory.any()
+
+
+def test_nobody_dies_twice() -> None:
+    simulation = run(toy("still", "shelling.artillery.campaign=240 strikes/km2/day", "shelling.artillery.lethality=1e4", "shelling.worst=1e4"), 20)
+    status = simulation.population.world.tally.status
+    assert status[Status.KILLED] == 100
+    assert status.sum() == 100
