@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.state import Count, Status
+from model.state import Count, Side, Status
 from tests.worlds import hourly, metric, run, toy
-
-AMBULANCES = (
-    "behaviour.base=0/day",
-   "proposals.deal.buses.takes=patients", "proposals.deal.buses.seats=1", "proposals.deal.buses.vehicles=4")
 
 
 def boarded(*sets: str) -> list[int]:
@@ -43,16 +39,31 @@ def test_no_bus_leaves_while_the_fighting_goes_on_unless_it_need_not_be_quiet() 
 
 
 def test_ambulances_take_patients_with_their_families_and_nobody_else() -> None:
-    simulation = run(toy("deal", *AMBULANCES, "medical.patients=30"), 40)
+    # Four vehicles of one seat, two hours a round: two patients an hour, six hours on the way.
+    simulation = run(toy("ambulances", "medical.patients=30"), 40)
     world = simulation.population.world
-    assert world.tally.counts[Count.PATIENTS_EVACUATED] == 30
-    assert world.tally.status[Status.EVACUATED_MEDICAL] == 30
-    assert metric(simulation, "patients_evacuated")[-1] == 30
+    assert metric(simulation, "patients_evacuated")[6:10].tolist() == [0, 2, 4, 6]
+    assert world.tally.counts[Count.PATIENTS_EVACUATED] == world.tally.status[Status.EVACUATED_MEDICAL] == 30
     assert world.ways.passed.sum() == 0
 
 
+def test_families_of_patients_go_with_them_as_far_as_seats_are_left() -> None:
+    seats = ("proposals.ambulances.ambulances.seats=8", "population.household=4", "population.total=400")
+    simulation = run(toy("ambulances", *seats, "medical.patients=10"), 40)
+    counts, status = simulation.population.world.tally.counts, simulation.population.world.tally.status
+    assert counts[Count.PATIENTS_EVACUATED] == 10
+    hh = simulation.population.world.households
+    assert status[Status.EVACUATED_MEDICAL] == hh.people[hh.patients > 0].sum() > 10
+
+
+def test_ambulances_come_only_while_the_place_before_the_way_is_held() -> None:
+    simulation = run(toy("ambulances", "medical.patients=30"), 3)
+    simulation.population.overtake(simulation.city.place("edge"), Side.GOVERNMENT, 3)
+    assert metric(run(simulation, 30), "patients_evacuated")[-1] == 6
+
+
 def test_ambulances_without_patients_take_nobody() -> None:
-    assert metric(run(toy("deal", *AMBULANCES), 40), "patients_evacuated")[-1] == 0
+    assert metric(run(toy("ambulances"), 40), "patients_evacuated")[-1] == 0
 
 
 def test_those_whom_armed_groups_stop_do_not_board() -> None:

@@ -22,7 +22,6 @@ def test_strikes_come_at_the_campaigns_rate_on_held_ground_only() -> None:
     simulation = run(toy("still", *SHELLS), 200)
     near(simulation.artillery.strikes, 3 * 200)  # three places of 1 km2, a strike an hour each
     assert simulation.air.strikes == 0
-    assert not simulation.population.world.places.memory[3:].any()
 
 
 def test_the_dead_and_wounded_are_as_many_as_expected() -> None:
@@ -92,7 +91,7 @@ def test_memory_of_strikes_makes_the_threat_of_their_rate() -> None:
     # At a steady rate r the memory holds r x memory strikes, read back as r a day; half_threat 24 makes that 1/2.
     sets = ("shelling.artillery.campaign=24 strikes/km2/day", "shelling.artillery.lethality=0", "shelling.half_threat=24", "shelling.memory=24 h")
     threats = [each.population.world.places.threat[:3].mean() for each in hourly(toy("still", *sets), 400)]
-    assert abs(np.mean(threats[150:]) - 0.5) < 0.03
+    assert abs(np.mean(threats) - 0.5) < 0.03  # from the first hour: the campaign had gone on for long
 
 
 def test_fear_weighs_the_memory_of_artillery() -> None:
