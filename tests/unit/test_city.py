@@ -1,0 +1,113 @@
+"""Reading a city: what the tables mean, and an error that names file, line, column and repair for each slip."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model import city
+from model.errors import InputError
+from model.state import Side
+from tests.worlds import ALEPPO, TOY
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for table in TOY.glob("*.csv"):
+        shutil.copy(table, tmp_path)
+    return tmp_path
+
+
+def edit(folder: Path, table: str, old: str, new: str) -> None:
+    path = folder / table
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def problem(folder: Path) -> str:
+    with pytest.raises(InputError) as caught:
+        city.load(folder)
+    return str(caught.value)
+
+
+def test_a_city_is_what_its_tables_say() -> None:
+    toy = city.load(TOY)
+    assert [place.id for place in toy.places][:3] == ["far", "mid", "edge"]
+    assert toy.enclave.tolist() == [0, 1, 2]
+    assert toy.neighbours[1] == (0, 2)
+    assert toy.neighbours[toy.place("gate")] == (2,)  # roads join no neighbours
+    assert toy.routes[0].km == 3.0
+    assert toy.grounded == {date(2016, 11, 27): 1.0}
+    assert [shelter.capacity for shelter in toy.shelters] == [30, None, None, None]
+    assert [(each.place, each.day.day, each.side) for each in toy.changes] == [
+        (2, 27, None), (2, 28, Side.OPPOSITION), (2, 29, Side.GOVERNMENT), (1, 30, Side.GOVERNMENT),
+    ]
+
+
+def test_distances_on_the_map_are_kilometres() -> None:
+    toy = city.load(TOY)
+    xy = toy.xy()
+    assert np.allclose(xy[toy.enclave].mean(axis=0), 0.0, atol=1e-9)
+    # A tenth of a degree of latitude is 11.12 km; of longitude at 36.2 degrees north 8.97 km.
+    assert xy[toy.place("far"), 0] - xy[toy.place("edge"), 0] == pytest.approx(0.06 * 111.195 * np.cos(np.radians(36.2)))
+    assert xy[toy.place("hill"), 1] - xy[toy.place("edge"), 1] == pytest.approx(0.05 * 111.195)
+
+
+def test_a_place_without_a_row_in_the_timeline_falls_on_its_own_date(folder: Path) -> None:
+    edit(folder, "control.csv", "Mid,2016-11-30,0,opposition,government,made up,read\n", "")
+    edit(folder, "places.csv", "0,0,0,1,,,", "0,0,0,1,2016-12-05,sdf_ypg,inferred")
+    change = next(each for each in city.load(folder).changes if each.place == 1)
+    assert (change.day, change.side, change.doubt) == (date(2016, 12, 5), Side.KURDISH, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("places.csv", "prewar_population", "prewar_populaton", ("places.csv:1", "prewar_population", "the column is missing", "prewar_populaton")),
+        ("places.csv", "36.20,37.17", "north,37.17", ("places.csv:3", "lat", "'north' is not a number")),
+        ("places.csv", "100,kurdish", "100,curdish", ("places.csv:8", "controller", "'curdish' is not known", "kurdish")),
+        ("routes.csv", "far,mid,street,3000", "far,middle,street,3000", ("routes.csv:2", "to", "'middle' is not known")),
+        ("routes.csv", "street,3000", "street,-3", ("routes.csv:2", "length_m", "'-3' is not a length", "more than 0")),
+        ("shelters.csv", "camp,shelter", "camp,shelta", ("shelters.csv:2", "kind", "'shelta' is not known", "shelter")),
+        ("shelters.csv", "town,host,,,\n", "", ("shelters.csv", "no host community on the government side")),
+        ("control.csv", "2016-11-28", "28 November", ("control.csv:3", "date", "'28 November' is not a date", "2016-12-02")),
+        ("places.csv", "mid,Mid", "far,Far,east,one,36.20,37.20,100,opposition,opposition,0,0,100,1,,,\nmid,Mid", ("places.csv", "an id stands twice")),
+        ("places.csv", "far,Far,east,one,36.20,37.20,100,opposition", "far,Far,east,one,36.20,37.20,100,government",
+         ("places.csv", "held by the other side", "controller opposition")),
+    ],
+)
+def test_a_slip_in_a_table_is_named(folder: Path, table: str, old: str, new: str, said: tuple[str, ...]) -> None:
+    edit(folder, table, old, new)
+    text = problem(folder)
+    for words in said:
+        assert words in text, text
+
+
+def test_a_missing_table_and_every_slip_are_reported_together(folder: Path) -> None:
+    (folder / "shelters.csv").unlink()
+    edit(folder, "routes.csv", "street,3000", "street,x")
+    text = problem(folder)
+    assert "there is no such file" in text
+    assert "'x' is not a number" in text
+
+
+def test_a_place_with_no_street_is_refused(folder: Path) -> None:
+    edit(folder, "routes.csv", "far,mid,street,3000,open\n", "")
+    edit(folder, "routes.csv", "far,hill,front-crossing,6000,sealed\n", "")
+    assert "the place has no street" in problem(folder)
+
+
+def test_an_unknown_place_is_met_with_the_nearest() -> None:
+    with pytest.raises(KeyError, match="did you mean 'edge'"):
+        city.load(TOY).place("edgge")
+
+
+def test_eastern_aleppo_is_whole() -> None:
+    ground = city.load(ALEPPO)
+    assert len(ground.enclave) == 67
+    assert all(ground.neighbours[i] for i in ground.enclave)

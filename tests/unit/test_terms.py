@@ -1,0 +1,46 @@
+"""What a ceasefire can do: terms that make no sense are refused, by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.errors import InputError
+from tests.worlds import TOY, scenario
+
+PAUSE, CORRIDOR = "proposals.truce.pause", "proposals.way.corridor"
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "said"),
+    [
+        ("truce", f"{PAUSE}.kept_by_government=1.5", "proposals.truce.pause.kept_by_government"),
+        ("truce", f"{PAUSE}.length=0 h", "proposals.truce.pause.length"),
+        ("truce", f"{PAUSE}.weapons=[guns]", "proposals.truce.pause.weapons"),
+        ("truce", f"{PAUSE}.ends=peace", "proposals.truce.pause.ends"),
+        ("truce", f"{PAUSE}.renewals=1.5", "proposals.truce.pause.renewals"),
+        ("corridor", f"{CORRIDOR}.capacity=10 people/h", "proposals.way.corridor.capacity"),
+        ("corridor", f"{CORRIDOR}.ways=[]", "proposals.way.corridor.ways"),
+        ("corridor", f"{CORRIDOR}.truts=1", "did you mean 'trust'"),
+        ("lulls", f"{PAUSE}.window=null", "pause.window"),
+    ],
+)
+def test_a_term_that_makes_no_sense_is_refused_at_its_key(name: str, setting: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        scenario(TOY, name, setting)
+    assert said in str(caught.value), caught.value
+
+
+def test_terms_default_to_the_plain_case() -> None:
+    pause = scenario(TOY, "truce").proposals["truce"].pause
+    assert pause.weapons == ("air", "artillery", "front")
+    assert (pause.window, pause.ends, float(pause.renewals)) == (None, "resume", 0.0)
+    corridor = scenario(TOY, "corridor").proposals["way"].corridor
+    assert (float(corridor.fire), float(corridor.incidents), corridor.screened) == (1.0, 0.0, True)
+
+
+def test_a_kind_of_proposal_is_made_of_the_terms_it_has() -> None:
+    kinds = {"truce": ["Restraint"], "corridor": ["Passage"], "aid": ["Convoys"], "deal": ["Restraint", "Buses"],
+             "lulls": ["Restraint"], "ambulances": ["Ambulances"]}
+    for name, terms in kinds.items():
+        (proposal,) = scenario(TOY, name).proposals.values()
+        assert [type(term).__name__ for term in proposal.terms()] == terms, name
