@@ -256,9 +256,6 @@ def plot(results: Path, /, *figures: str) -> None:
 
 def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int | None, **how: bool) -> int:
     """Check everything, run, keep the results, and show them."""
-    from experiments import kernels
-
-    kernels.settle()  # before numba is imported
     from rich.console import Console
 
     from experiments.report import session

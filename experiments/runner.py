@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from experiments import kernels, workers
+from experiments import workers
 from experiments.ensemble import Replicate
+from model import kernels
 from model.city import City
 from model.scenario import Scenario
 from model.simulation import Simulation

@@ -1,22 +1,26 @@
 """The compiled kernels: where their machine code is kept, and whether it is there.
 
-Nothing here imports numba, so that `settle` can tell it where to keep its code.
+numba keeps the code of a kernel beside its source and looks at that one file to see whether it is stale, so a
+change in a rule would leave old code in the kernels that call it. Here the code that belongs to one state of
+all sources of kernels has a folder of its own, named after their hash. Nothing here imports numba, which must be
+told first.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from hashlib import sha256
 from pathlib import Path
 
-MODEL = Path(__file__).resolve().parents[1] / "model"
+MODEL = Path(__file__).resolve().parent
+SOURCES = ("randomness.py", "state.py", "rules/**/*.py", "engine/*.py")
 
 
 def settle() -> None:
-    """Tell numba, before it is imported, to use one thread, and to keep its code where it may write."""
+    """Tell numba, before it is imported, to use one thread, and where to keep its code."""
     os.environ.setdefault("NUMBA_NUM_THREADS", "1")
-    if "NUMBA_CACHE_DIR" not in os.environ and not os.access(MODEL / "engine", os.W_OK):
-        os.environ["NUMBA_CACHE_DIR"] = str(_user_cache())
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(_root() / _hash()))
 
 
 def are_compiled() -> bool:
@@ -25,13 +29,22 @@ def are_compiled() -> bool:
     return all(kept.get(path.stem, 0.0) >= path.stat().st_mtime for path in _modules())
 
 
+def _sources() -> list[Path]:
+    return sorted(path for pattern in SOURCES for path in MODEL.glob(pattern))
+
+
+def _hash() -> str:
+    parts = [path.relative_to(MODEL).as_posix().encode() + path.read_bytes() for path in _sources()]
+    return sha256(b"\0".join(parts)).hexdigest()[:16]
+
+
 def _modules() -> list[Path]:
     return [path for path in MODEL.glob("engine/*.py") if "cache=True" in path.read_text(encoding="utf-8")]
 
 
 def _kept() -> dict[str, float]:
     """Module -> when the newest index of its machine code for this Python was written."""
-    root = Path(os.environ.get("NUMBA_CACHE_DIR") or MODEL)
+    root = Path(os.environ["NUMBA_CACHE_DIR"])
     version = f"py{sys.version_info.major}{sys.version_info.minor}"
     newest: dict[str, float] = {}
     for path in root.rglob(f"*.{version}*.nbi"):
@@ -40,9 +53,12 @@ def _kept() -> dict[str, float]:
     return newest
 
 
-def _user_cache() -> Path:
+def _root() -> Path:
+    """Beside the package where that can be written, otherwise where the user's caches are."""
+    if os.access(MODEL, os.W_OK):
+        return MODEL / "__pycache__" / "kernels"
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "respite" / "numba"
+    return base / "respite" / "kernels"

@@ -21,7 +21,8 @@ class Stage(mesa.Model):
     """What agents, metrics and checks may see of the simulation that they live in."""
 
     seed: int
-    scenario: Scenario  # its uncertain numbers drawn
+    # Mesa 3.5 has a property of this name, which would write into the scenario; ours is frozen.
+    scenario: Scenario = None  # type: ignore[assignment]  # its uncertain numbers drawn
     city: City
     population: Population
     cells: list[Cell]  # by place

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments import kernels
+from model import kernels
 
 VERSION = f"py{sys.version_info.major}{sys.version_info.minor}"
 
@@ -26,20 +26,33 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_code_that_is_missing_stale_or_of_another_python_does_not_count(model: Path) -> None:
+    kernels.settle()
+    kept = Path(os.environ["NUMBA_CACHE_DIR"])
+    kept.mkdir(parents=True)
     assert not kernels.are_compiled()
-    (model / "engine" / "walk.step-1.py20.nbi").touch()
+    (kept / "walk.step-1.py20.nbi").touch()
     assert not kernels.are_compiled()
-    index = model / "engine" / f"walk.step-1.{VERSION}.nbi"
+    index = kept / f"walk.step-1.{VERSION}.nbi"
     index.touch()
     assert kernels.are_compiled()
     os.utime(index, (0, 0))
     assert not kernels.are_compiled()
 
 
-def test_one_thread_and_code_beside_the_source_where_that_can_be_written(model: Path) -> None:
+def test_one_thread_and_code_beside_the_package_where_that_can_be_written(model: Path) -> None:
     kernels.settle()
     assert os.environ["NUMBA_NUM_THREADS"] == "1"
-    assert "NUMBA_CACHE_DIR" not in os.environ
+    assert Path(os.environ["NUMBA_CACHE_DIR"]).parent == model / "__pycache__" / "kernels"
+
+
+def test_a_changed_rule_has_code_of_its_own(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kernels.settle()
+    before = os.environ["NUMBA_CACHE_DIR"]
+    (model / "rules" / "behaviour").mkdir(parents=True)
+    (model / "rules" / "behaviour" / "flee.py").write_text("speed = 1\n", encoding="utf-8")
+    monkeypatch.delenv("NUMBA_CACHE_DIR")
+    kernels.settle()
+    assert os.environ["NUMBA_CACHE_DIR"] != before
 
 
 def test_code_goes_to_the_user_where_the_source_cannot_be_written(
@@ -47,11 +60,10 @@ def test_code_goes_to_the_user_where_the_source_cannot_be_written(
 ) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     kernels.settle()
-    assert Path(os.environ["NUMBA_CACHE_DIR"]).parts[-2:] == ("respite", "numba")
+    assert Path(os.environ["NUMBA_CACHE_DIR"]).parts[-3:-1] == ("respite", "kernels")
 
 
 def test_the_choice_of_the_user_stands(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "access", lambda path, mode: False)
     monkeypatch.setenv("NUMBA_CACHE_DIR", "elsewhere")
     kernels.settle()
     assert os.environ["NUMBA_CACHE_DIR"] == "elsewhere"

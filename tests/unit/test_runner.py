@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments import kernels, runner
+from experiments import runner
 from experiments.compare import Plan
 from experiments.ensemble import ARRAYS, Replicate
 from experiments.runner import Job
+from model import kernels
 
 
 def jobs(plan: Plan, seeds: range) -> list[Job]:
