@@ -2,8 +2,8 @@
 
 numba keeps the code of a kernel beside its source and looks at that one file to see whether it is stale, so a
 change in a rule would leave old code in the kernels that call it. Here the code that belongs to one state of
-all sources of kernels has a folder of its own, named after their hash. Nothing here imports numba, which must be
-told first.
+all sources of kernels has a folder of its own, named after their hash. Nothing here imports numba, which must
+be told first.
 """
 
 from __future__ import annotations
