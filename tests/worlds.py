@@ -1,4 +1,4 @@
-"""Worlds to test in: the toy city of `toy_city/`, whose outcome can be computed by hand, and eastern Aleppo."""
+"""Worlds to test in: the toy city of `toy_city/`, to be computed by hand, and eastern Aleppo."""
 
 from __future__ import annotations
 
@@ -33,9 +33,7 @@ def toy(name: str, *sets: str, seed: int = 1, **tables: object) -> Simulation:
 
 def aleppo(name: str, *sets: str, seed: int = 1, scale: float = 0.05) -> Simulation:
     """Eastern Aleppo before its first hour, a twentieth of its people."""
-    return Simulation(
-        scenario(ALEPPO, name, f"population.scale={scale}", *sets), city.load(ALEPPO), seed
-    )
+    return Simulation(scenario(ALEPPO, name, f"population.scale={scale}", *sets), city.load(ALEPPO), seed)
 
 
 def run(simulation: Simulation, hours: int | None = None) -> Simulation:
@@ -58,10 +56,12 @@ def metric(simulation: Simulation, name: str) -> NDArray[np.float64]:
 
 
 def arrays(simulation: Simulation) -> dict[str, NDArray[np.generic]]:
-    """Every array of the world that a difference between two runs could show in, but for what people have heard."""
+    """Every array of the world in which two runs could differ, but for what people have heard."""
     world = simulation.population.world
     tables = {name: getattr(world, name) for name in ("households", "places", "ways", "rows", "receptions")}
-    found = {f"{table}.{column}": rows[column] for table, rows in tables.items() for column in rows.dtype.names}
+    found = {
+        f"{table}.{column}": rows[column] for table, rows in tables.items() for column in rows.dtype.names
+    }
     found |= {f"hot.{name}": column for name, column in world.hot._asdict().items()}
     found |= {f"tally.{name}": column for name, column in world.tally._asdict().items() if name != "crossed"}
     return {name: np.array(column) for name, column in found.items()}

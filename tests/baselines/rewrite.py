@@ -1,4 +1,4 @@
-"""Writes the baselines anew: `python -m tests.baselines.rewrite`. Then the changelog must say why they moved."""
+"""Writes the baselines anew: `python -m tests.baselines.rewrite`. The changelog then says why they moved."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def outcome(name: str) -> dict[str, dict[str, float]]:
     record = run(aleppo(name, seed=1)).record
     return {
         f"day {day}": {
-            metric: float(f"{value:.6g}") for metric, value in zip(METRICS, record.metrics[24 * day], strict=True)
+            metric: float(f"{value:.6g}")
+            for metric, value in zip(METRICS, record.metrics[24 * day], strict=True)
         }
         for day in DAYS
     }

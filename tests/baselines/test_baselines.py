@@ -1,4 +1,4 @@
-"""A small replicate of three scenarios gives what it gave before; a change of results is meant, and explained."""
+"""A small replicate of three scenarios gives what it gave before; a change is meant, and explained."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 
 from tests.baselines.rewrite import FOLDER, SCENARIOS, outcome
 
-# Draws and counts are integers and the same everywhere; exp and log may differ between platforms in the last bit,
-# which can move a family's hour of leaving and what follows from it. On one platform results are equal bit for bit
-# (see test_common_random_numbers.py); here a thousandth, or three of 12,500 people, is let pass.
+# Draws are integers and the same everywhere; exp and log may differ between platforms in the last bit, which
+# can move a family's hour of leaving and what follows from it. On one platform results are equal bit for bit
+# (test_common_random_numbers.py says so); here a thousandth, or three of 12,500 people, is let pass.
 RELATIVE, PEOPLE = 1e-3, 3.0
 
 

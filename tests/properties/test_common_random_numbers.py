@@ -33,7 +33,13 @@ def test_the_same_seed_twice_is_the_same_and_another_seed_is_not() -> None:
 
 @pytest.mark.parametrize("announced", ["2016-12-01 18:00", "2016-11-28 06:00"])
 def test_a_pause_changes_nothing_before_it_is_announced(announced: str) -> None:
-    paused = aleppo("ten-day-pause", f"{PAUSE}.announced={announced}", f"{PAUSE}.start={announced}", f"{PAUSE}.kept_by_government=1", seed=2)
+    paused = aleppo(
+        "ten-day-pause",
+        f"{PAUSE}.announced={announced}",
+        f"{PAUSE}.start={announced}",
+        f"{PAUSE}.kept_by_government=1",
+        seed=2,
+    )
     without = aleppo("no-pause", seed=2)
     first = int((paused.pauses[0].terms.announced - paused.start).total_seconds() // 3600)
     assert together(paused, without, first) == first
@@ -41,12 +47,18 @@ def test_a_pause_changes_nothing_before_it_is_announced(announced: str) -> None:
 
 
 def test_a_pause_that_nobody_believes_in_and_nobody_keeps_changes_nothing_at_all() -> None:
-    violated, without = aleppo("announced-but-violated", *UNBELIEVED, seed=3), aleppo("no-pause", *UNBELIEVED, seed=3)
+    violated, without = (
+        aleppo("announced-but-violated", *UNBELIEVED, seed=3),
+        aleppo("no-pause", *UNBELIEVED, seed=3),
+    )
     assert together(violated, without, 648) == 648
 
 
 def test_a_pause_that_is_believed_in_and_not_kept_changes_what_people_do_and_not_the_war() -> None:
-    violated, without = run(aleppo("announced-but-violated", seed=3), 648), run(aleppo("no-pause", seed=3), 648)
+    violated, without = (
+        run(aleppo("announced-but-violated", seed=3), 648),
+        run(aleppo("no-pause", seed=3), 648),
+    )
     assert differences(violated, without) != []
     assert violated.clock == without.clock == 648.0
     assert np.array_equal(violated.record.side, without.record.side)
@@ -63,7 +75,7 @@ def test_a_medical_evacuation_that_takes_nobody_changes_nothing() -> None:
 
 def test_a_medical_evacuation_moves_patients_families_and_hardly_anyone_else() -> None:
     moved, without = run(aleppo("medical-evacuation", seed=4), 648), run(aleppo("no-pause", seed=4), 648)
-    # Luck of its own would part about half of the lives; what is left are beds, victims and queues next to them.
+    # Luck of its own would part about half of the lives; what is left are beds, victims and queues.
     ours, theirs = moved.population.world, without.population.world
     taken = ours.hot.status == 9
     differ = (ours.hot.status != theirs.hot.status) | (ours.hot.place != theirs.hot.place)
@@ -97,6 +109,7 @@ def test_uncertain_numbers_are_the_same_for_every_proposal_of_a_seed() -> None:
 
 def test_pairing_by_seed_narrows_a_difference() -> None:
     """Common random numbers: the paired difference varies less than that of two independent runs."""
+
     def fled(name: str, seed: int) -> float:
         return metric(run(aleppo(name, seed=seed, scale=0.02), 240), "out_total")[-1]
 

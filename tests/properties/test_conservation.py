@@ -14,7 +14,10 @@ from tests.worlds import ALEPPO, aleppo, toy
 
 NAMES = sorted(path.stem for path in ALEPPO.glob("*.yaml") if path.stem != "base")
 SWITCHES = sorted(Mechanisms.model_fields)
-PHASES = (Phase.explicit, Phase.generate)  # an example takes a second: a smaller one would take minutes to find
+PHASES = (
+    Phase.explicit,
+    Phase.generate,
+)  # an example takes a second: a smaller one would take minutes to find
 LARGEST = 15  # people in a household; what a way may carry over for the head of its queue
 
 switched_off = st.lists(st.sampled_from(SWITCHES), max_size=3, unique=True)
@@ -24,9 +27,20 @@ hard_times = st.sampled_from(
         ("shelling.air.lethality=30", "shelling.wounded=20", "shelling.worst=1000"),
         ("behaviour.base=0.05/day", "movement.breach=20 people/h"),
         ("screening.held=1", "screening.released=1", "screening.after=6 h"),
-        ("siege.stores=1 h", "siege.stock=0 h", "behaviour.hunger=5", "medical.untreated=1/day", "medical.severe=1"),
+        (
+            "siege.stores=1 h",
+            "siege.stock=0 h",
+            "behaviour.hunger=5",
+            "medical.untreated=1/day",
+            "medical.severe=1",
+        ),
         ("front.kind=stochastic", "front.assault=10/day"),
-        ("reception.returning=1/day", "reception.quiet=0 h", "reception.onward=1/day", "reception.relatives=0"),
+        (
+            "reception.returning=1/day",
+            "reception.quiet=0 h",
+            "reception.onward=1/day",
+            "reception.relatives=0",
+        ),
         ("start=2016-12-11 12:00",),
         ("start=2016-12-14 12:00",),
     ]
@@ -54,9 +68,18 @@ def test_everyone_is_somewhere_in_every_hour(
 
 
 @settings(max_examples=10, phases=PHASES)
-@given(name=st.sampled_from(["deal", "corridor", "truce", "lulls"]), size=st.integers(1, 12), seed=st.integers(0, 99))
+@given(
+    name=st.sampled_from(["deal", "corridor", "truce", "lulls"]),
+    size=st.integers(1, 12),
+    seed=st.integers(0, 99),
+)
 def test_everyone_is_somewhere_in_the_toy_city(name: str, size: int, seed: int) -> None:
-    deadly = ("shelling.artillery.campaign=48", "shelling.artillery.lethality=20", "shelling.wounded=2", "medical.severe=0.5")
+    deadly = (
+        "shelling.artillery.campaign=48",
+        "shelling.artillery.lethality=20",
+        "shelling.wounded=2",
+        "medical.severe=0.5",
+    )
     simulation = toy(name, f"population.household={size}", "screening.held=0.5", *deadly, seed=seed)
     for _ in range(60):
         simulation.step()

@@ -1,4 +1,4 @@
-"""Nothing depends on the order in which households are stored: shuffle the arrays and every tally is the same."""
+"""Nothing depends on the order in which households are stored: shuffle them, and every tally is the same."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ def shuffled(simulation: Simulation) -> Simulation:
 
 @pytest.mark.parametrize(
     ("name", "seed"),
-    [("as-happened", 1), ("guaranteed-corridors", 2), ("medical-evacuation", 3), ("negotiated-evacuation", 4)],
+    [
+        ("as-happened", 1),
+        ("guaranteed-corridors", 2),
+        ("medical-evacuation", 3),
+        ("negotiated-evacuation", 4),
+    ],
 )
 def test_the_order_of_storage_changes_no_tally_and_no_life(name: str, seed: int) -> None:
     one, other = aleppo(name, seed=seed), shuffled(aleppo(name, seed=seed))
@@ -46,7 +51,9 @@ def test_the_order_of_storage_changes_no_tally_and_no_life(name: str, seed: int)
 def assert_same_lives(one: Simulation, other: Simulation) -> None:
     ours, theirs = one.population.world, other.population.world
     mine, its = np.argsort(ours.households.key), np.argsort(theirs.households.key)
-    for column in set(ours.households.dtype.names) - {"next"}:  # the one behind in a queue is named by its position
+    for column in set(ours.households.dtype.names) - {
+        "next"
+    }:  # the one behind in a queue is named by its position
         assert np.array_equal(ours.households[column][mine], theirs.households[column][its]), column
     for name in ours.hot._fields:
         assert np.array_equal(getattr(ours.hot, name)[mine], getattr(theirs.hot, name)[its]), name

@@ -68,7 +68,7 @@ def test_without_returning_nobody_goes_home() -> None:
 
 def test_without_proposals_no_agent_carries_one_out() -> None:
     simulation = off("proposals", name="as-happened")
-    assert not (simulation.pauses or simulation.corridors or simulation.convoys or simulation.fleets)
+    assert [*simulation.pauses, *simulation.corridors, *simulation.convoys, *simulation.fleets] == []
     assert simulation.population.world.tally.counts[Count.PASSED_CORRIDOR] == 0
     assert simulation.clock == 300.0
 

@@ -45,7 +45,10 @@ def change_sex(world: World) -> None:
 def test_every_hour_finds_people_who_are_missing(harm: Callable[[World], None]) -> None:
     simulation = run(toy("still", seed=7), 3)
     harm(simulation.population.world)
-    with pytest.raises(checks.ConservationError, match="hour 3 of seed 7: (99 people instead of 100|the places do not hold the living)"):
+    with pytest.raises(
+        checks.ConservationError,
+        match=r"hour 3 of seed 7: (99 people instead of 100|the places do not hold the living)",
+    ):
         simulation.step()
 
 

@@ -1,4 +1,4 @@
-"""Reading a city: what the tables mean, and an error that names file, line, column and repair for each slip."""
+"""Reading a city: what the tables mean, and an error that names file, line, column and repair."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def test_a_city_is_what_its_tables_say() -> None:
     assert toy.grounded == {date(2016, 11, 27): 1.0}
     assert [shelter.capacity for shelter in toy.shelters] == [30, None, None, None]
     assert [(each.place, each.day.day, each.side) for each in toy.changes] == [
-        (2, 27, None), (2, 28, Side.OPPOSITION), (2, 29, Side.GOVERNMENT), (1, 30, Side.GOVERNMENT),
+        (2, 27, None),
+        (2, 28, Side.OPPOSITION),
+        (2, 29, Side.GOVERNMENT),
+        (1, 30, Side.GOVERNMENT),
     ]
 
 
@@ -54,7 +57,9 @@ def test_distances_on_the_map_are_kilometres() -> None:
     xy = toy.xy()
     assert np.allclose(xy[toy.enclave].mean(axis=0), 0.0, atol=1e-9)
     # A tenth of a degree of latitude is 11.12 km; of longitude at 36.2 degrees north 8.97 km.
-    assert xy[toy.place("far"), 0] - xy[toy.place("edge"), 0] == pytest.approx(0.06 * 111.195 * np.cos(np.radians(36.2)))
+    assert xy[toy.place("far"), 0] - xy[toy.place("edge"), 0] == pytest.approx(
+        0.06 * 111.195 * np.cos(np.radians(36.2))
+    )
     assert xy[toy.place("hill"), 1] - xy[toy.place("edge"), 1] == pytest.approx(0.05 * 111.195)
 
 
@@ -68,20 +73,61 @@ def test_a_place_without_a_row_in_the_timeline_falls_on_its_own_date(folder: Pat
 @pytest.mark.parametrize(
     ("table", "old", "new", "said"),
     [
-        ("places.csv", "prewar_population", "prewar_populaton", ("places.csv:1", "prewar_population", "the column is missing", "prewar_populaton")),
+        (
+            "places.csv",
+            "prewar_population",
+            "prewar_populaton",
+            ("places.csv:1", "prewar_population", "the column is missing", "prewar_populaton"),
+        ),
         ("places.csv", "36.20,37.17", "north,37.17", ("places.csv:3", "lat", "'north' is not a number")),
-        ("places.csv", "100,kurdish", "100,curdish", ("places.csv:8", "controller", "'curdish' is not known", "kurdish")),
-        ("routes.csv", "far,mid,street,3000", "far,middle,street,3000", ("routes.csv:2", "to", "'middle' is not known")),
-        ("routes.csv", "street,3000", "street,-3", ("routes.csv:2", "length_m", "'-3' is not a length", "more than 0")),
-        ("shelters.csv", "camp,shelter", "camp,shelta", ("shelters.csv:2", "kind", "'shelta' is not known", "shelter")),
+        (
+            "places.csv",
+            "100,kurdish",
+            "100,curdish",
+            ("places.csv:8", "controller", "'curdish' is not known", "kurdish"),
+        ),
+        (
+            "routes.csv",
+            "far,mid,street,3000",
+            "far,middle,street,3000",
+            ("routes.csv:2", "to", "'middle' is not known"),
+        ),
+        (
+            "routes.csv",
+            "street,3000",
+            "street,-3",
+            ("routes.csv:2", "length_m", "'-3' is not a length", "more than 0"),
+        ),
+        (
+            "shelters.csv",
+            "camp,shelter",
+            "camp,shelta",
+            ("shelters.csv:2", "kind", "'shelta' is not known", "shelter"),
+        ),
         ("shelters.csv", "town,host,,,\n", "", ("shelters.csv", "no host community on the government side")),
-        ("control.csv", "2016-11-28", "28 November", ("control.csv:3", "date", "'28 November' is not a date", "2016-12-02")),
-        ("places.csv", "mid,Mid", "far,Far,east,one,36.20,37.20,100,opposition,opposition,0,0,100,1,,,\nmid,Mid", ("places.csv", "an id stands twice")),
-        ("places.csv", "far,Far,east,one,36.20,37.20,100,opposition", "far,Far,east,one,36.20,37.20,100,government",
-         ("places.csv", "held by the other side", "controller opposition")),
+        (
+            "control.csv",
+            "2016-11-28",
+            "28 November",
+            ("control.csv:3", "date", "'28 November' is not a date", "2016-12-02"),
+        ),
+        (
+            "places.csv",
+            "mid,Mid",
+            "far,Far,east,one,36.20,37.20,100,opposition,opposition,0,0,100,1,,,\nmid,Mid",
+            ("places.csv", "an id stands twice"),
+        ),
+        (
+            "places.csv",
+            "far,Far,east,one,36.20,37.20,100,opposition",
+            "far,Far,east,one,36.20,37.20,100,government",
+            ("places.csv", "held by the other side", "controller opposition"),
+        ),
     ],
 )
-def test_a_slip_in_a_table_is_named(folder: Path, table: str, old: str, new: str, said: tuple[str, ...]) -> None:
+def test_a_slip_in_a_table_is_named(
+    folder: Path, table: str, old: str, new: str, said: tuple[str, ...]
+) -> None:
     edit(folder, table, old, new)
     text = problem(folder)
     for words in said:

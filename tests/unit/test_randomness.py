@@ -104,7 +104,7 @@ def test_normal_quantiles_are_the_tables(u: float, z: float) -> None:
 
 
 def cumulative(mean: float, upto: int) -> np.ndarray:
-    """The Poisson distribution function at 0, 1, ... by logarithms: not how the code under test adds it up."""
+    """The Poisson distribution function at 0, 1, ... by logarithms: not as the code under test does."""
     k = np.arange(upto)
     log_factorial = np.array([math.lgamma(i + 1) for i in k])
     return np.cumsum(np.exp(k * math.log(mean) - mean - log_factorial))

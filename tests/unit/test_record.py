@@ -1,4 +1,4 @@
-"""The record of a run: line 0 is the state before the first hour, and every table speaks of the same moments."""
+"""The record of a run: line 0 is the state before the first hour; every table speaks of the same moments."""
 
 from __future__ import annotations
 

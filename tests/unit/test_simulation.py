@@ -10,12 +10,22 @@ from model.simulation import PHASES, Simulation, settled
 from tests.worlds import ALEPPO, hourly, run, scenario, toy
 
 ORDER = (
-    "calendar and weather", "pauses", "front lines", "shelling and casualties", "aid and food", "information and trust",
-    "household decisions", "movement, queues and boarding", "screening", "records and invariants",
+    "calendar and weather",
+    "pauses",
+    "front lines",
+    "shelling and casualties",
+    "aid and food",
+    "information and trust",
+    "household decisions",
+    "movement, queues and boarding",
+    "screening",
+    "records and invariants",
 )
 
 
-def test_the_phases_are_those_of_the_description_and_are_executed_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_phases_are_those_of_the_description_and_are_executed_in_their_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert tuple(phase.name for phase in PHASES) == ORDER
     assert all(phase.rule.endswith(".") for phase in PHASES)
     simulation, seen = toy("still"), []

@@ -39,8 +39,14 @@ def test_terms_default_to_the_plain_case() -> None:
 
 
 def test_a_kind_of_proposal_is_made_of_the_terms_it_has() -> None:
-    kinds = {"truce": ["Restraint"], "corridor": ["Passage"], "aid": ["Convoys"], "deal": ["Restraint", "Buses"],
-             "lulls": ["Restraint"], "ambulances": ["Ambulances"]}
+    kinds = {
+        "truce": ["Restraint"],
+        "corridor": ["Passage"],
+        "aid": ["Convoys"],
+        "deal": ["Restraint", "Buses"],
+        "lulls": ["Restraint"],
+        "ambulances": ["Ambulances"],
+    }
     for name, terms in kinds.items():
         (proposal,) = scenario(TOY, name).proposals.values()
         assert [type(term).__name__ for term in proposal.terms()] == terms, name

@@ -28,6 +28,11 @@ def test_draws_belong_to_an_agent_and_a_part_of_it() -> None:
     simulation = toy("lulls")
     pause, weather = simulation.pauses[0], simulation.weather
     assert pause.draw(Decision.COMPLIANCE, 1) == pause.draw(Decision.COMPLIANCE, 1)
-    drawn = {pause.draw(Decision.COMPLIANCE, 1), pause.draw(Decision.COMPLIANCE, 2), weather.draw(Decision.COMPLIANCE, 1),
-             pause.draw(Decision.COMPLIANCE, 1, "government"), pause.draw(Decision.COMPLIANCE, 1, "opposition")}
+    drawn = {
+        pause.draw(Decision.COMPLIANCE, 1),
+        pause.draw(Decision.COMPLIANCE, 2),
+        weather.draw(Decision.COMPLIANCE, 1),
+        pause.draw(Decision.COMPLIANCE, 1, "government"),
+        pause.draw(Decision.COMPLIANCE, 1, "opposition"),
+    }
     assert len(drawn) == 5

@@ -17,7 +17,7 @@ def test_convoys_for_the_enclave_arrive_a_day_apart_and_bring_what_is_not_looted
     delivered = metric(run(simulation, 90), "convoys_delivered")
     assert len(simulation.convoys) == 4  # half of the eight planned
     assert [int(np.argmax(delivered >= n)) for n in (1, 2, 3, 4)] == [3, 27, 51, 75]
-    # Two trucks of 1,000 person-days, half of it lost; 100 people have eaten in the 88 hours since the first came.
+    # Two trucks of 1,000 person-days, half of it lost; 100 people have eaten for 88 hours.
     assert simulation.population.world.places.stock.sum() == pytest.approx(4000 - 88 * 100 / 24)
 
 

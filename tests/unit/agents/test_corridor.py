@@ -36,7 +36,13 @@ def test_a_way_shuts_when_the_place_before_it_falls_and_stays_shut() -> None:
 
 
 def test_news_of_a_way_spreads_hour_by_hour_from_its_announcement() -> None:
-    simulation = toy("corridor", QUIET, f"{KEY}.announced=2016-11-26 10:00", "information.broadcast=0.2/h", "information.hearsay=0.5/h")
+    simulation = toy(
+        "corridor",
+        QUIET,
+        f"{KEY}.announced=2016-11-26 10:00",
+        "information.broadcast=0.2/h",
+        "information.hearsay=0.5/h",
+    )
     known = [float(each.population.world.news[1, 0]) for each in hourly(simulation, 4)]
     assert known == pytest.approx([0.0, 0.0, 0.2, 0.2 + (0.2 + 0.1) * 0.8])
     at_once = toy("corridor", QUIET, "information.broadcast=0.2/h", "mechanisms.information=false")
@@ -50,7 +56,16 @@ def test_trust_rises_with_safe_passages() -> None:
 
 
 def test_incidents_come_at_their_rate_cost_trust_and_put_the_queue_under_fire() -> None:
-    simulation = toy("corridor", QUIET, f"{KEY}.incidents=1/day", f"{KEY}.strikes=3", f"{KEY}.trust=1", "information.loss=0.1", f"{KEY}.length=100d", "horizon=60d")
+    simulation = toy(
+        "corridor",
+        QUIET,
+        f"{KEY}.incidents=1/day",
+        f"{KEY}.strikes=3",
+        f"{KEY}.trust=1",
+        "information.loss=0.1",
+        f"{KEY}.length=100d",
+        "horizon=60d",
+    )
     run(simulation, 1200)
     incidents = simulation.artillery.strikes / 3
     assert abs(incidents - 50) < 4 * np.sqrt(50)
@@ -77,7 +92,9 @@ def test_fire_on_a_guaranteed_way_is_held() -> None:
     far, edge = memory[0], memory[simulation.city.place("edge")]
     run(simulation, 24)
     assert memory[0] > 0.7 * far  # ten strikes an hour go on there
-    assert memory[simulation.city.place("edge")] == pytest.approx(edge * np.exp(-1))  # and none where it is held
+    assert memory[simulation.city.place("edge")] == pytest.approx(
+        edge * np.exp(-1)
+    )  # and none where it is held
 
 
 def test_armed_groups_let_people_go_while_they_keep_a_pause() -> None:

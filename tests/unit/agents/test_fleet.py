@@ -16,8 +16,8 @@ def boarded(*sets: str) -> list[int]:
 
 
 def test_a_bus_of_ten_seats_leaves_every_other_hour_and_stands_still_in_its_halt() -> None:
-    # The fleet is seen in the second hour; everyone walks three hours. A bus leaves at the end of every second hour
-    # that is not halted (14:00 and 15:00 are): hours 1, 3, 5, then 9, 11, ... counted from 08:00.
+    # The fleet is seen in the second hour; everyone walks three hours. A bus leaves at the end of each second
+    # hour that is not halted (14:00 and 15:00 are): hours 1, 3, 5, then 9, 11, ... counted from 08:00.
     taken = boarded()
     assert taken[:4] == [0, 0, 0, 10]
     assert taken[5:9] == [20, 20, 20, 20]

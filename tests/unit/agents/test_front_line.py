@@ -12,7 +12,13 @@ from model.simulation import Simulation
 from model.state import Side
 from tests.worlds import aleppo, hourly, run, toy
 
-STILL = ("behaviour.base=0", "mechanisms.shelling=false", "mechanisms.hunger=false", "mechanisms.proposals=false", "uncertainty=false")
+STILL = (
+    "behaviour.base=0",
+    "mechanisms.shelling=false",
+    "mechanisms.hunger=false",
+    "mechanisms.proposals=false",
+    "uncertainty=false",
+)
 RECORD = ("still", "front.kind=recorded")
 
 
@@ -71,13 +77,22 @@ def test_what_the_kurdish_side_took_the_endgame_leaves_alone() -> None:
 
 def test_no_place_that_the_record_leaves_falls_before_it_ends_and_then_at_the_endgames_hazard() -> None:
     simulation, held = sides("front.doubt=0", "front.endgame=0.5/day")
-    left = [p for p in simulation.city.enclave if not any(s is not Side.OPPOSITION for _, s in changes(simulation, int(p)))]
+    left = [
+        p
+        for p in simulation.city.enclave
+        if not any(s is not Side.OPPOSITION for _, s in changes(simulation, int(p)))
+    ]
     ends = 17 * 24 + 12
     assert (held[:ends, left] == Side.OPPOSITION).all()
     waits = []
     for seed in range(2, 40):
         again = aleppo("no-pause", *STILL, "front.doubt=0", "front.endgame=0.5/day", seed=seed, scale=0.002)
-        waits += [at - ends for front in again.fronts for at, p, side in front.schedule if p in left and side == Side.GOVERNMENT]
+        waits += [
+            at - ends
+            for front in again.fronts
+            for at, p, side in front.schedule
+            if p in left and side == Side.GOVERNMENT
+        ]
     assert len(waits) == 38 * len(left)
     assert abs(np.mean(waits) - 48) < 4 * 48 / np.sqrt(len(waits))
 
@@ -95,7 +110,9 @@ def test_doubt_moves_dates_by_its_standard_deviation() -> None:
 def _doubtful() -> tuple[object, ...]:
     from model.city import Change
 
-    return (Change(1, date(2016, 12, 5), 1.0, Side.GOVERNMENT),)  # noon is 220 hours after 08:00 of 26 November
+    return (
+        Change(1, date(2016, 12, 5), 1.0, Side.GOVERNMENT),
+    )  # noon is 220 hours after 08:00 of 26 November
 
 
 def test_doubt_never_puts_the_changes_of_one_place_out_of_order() -> None:
@@ -115,7 +132,9 @@ def _reversals() -> tuple[object, ...]:
 def test_a_place_is_contested_for_its_hours_before_it_falls() -> None:
     simulation = toy(*RECORD, changes=_doubtful())
     contested = [int(each.population.world.places.contested[1]) for each in hourly(simulation, 240)]
-    assert [hour for hour, is_contested in enumerate(contested, start=1) if is_contested] == list(range(214, 220))
+    assert [hour for hour, is_contested in enumerate(contested, start=1) if is_contested] == list(
+        range(214, 220)
+    )
 
 
 def test_a_stochastic_place_falls_at_the_hazard_of_its_lost_neighbours() -> None:
@@ -142,7 +161,14 @@ def test_rain_slows_a_stochastic_front() -> None:
     assert pressed(0.25) == pytest.approx((16 + 24 * 0.25) * 0.0005)
 
 
-@pytest.mark.parametrize("sets", [("front.kind=none",), ("front.kind=stochastic", "front.assault=0/day"), ("front.kind=recorded", "mechanisms.front=false")])
+@pytest.mark.parametrize(
+    "sets",
+    [
+        ("front.kind=none",),
+        ("front.kind=stochastic", "front.assault=0/day"),
+        ("front.kind=recorded", "mechanisms.front=false"),
+    ],
+)
 def test_a_line_that_is_off_stays_where_it_was(sets: tuple[str, ...]) -> None:
     simulation = run(toy("still", *sets), 150)
     assert (simulation.population.world.places.side[:3] == Side.OPPOSITION).all()

@@ -9,16 +9,17 @@ from mesa import DataCollector
 from model.agents.household import Household, HouseholdSet
 from model.agents.shelling import Shelling
 from model.agents.shelter import Shelter
+from model.simulation import Simulation
 from model.state import Status
 from tests.worlds import run, toy
 
 
 @pytest.fixture
-def simulation() -> object:
+def simulation() -> Simulation:
     return toy("corridor", "population.household=4", "population.total=200")
 
 
-def test_all_households_stand_in_mesas_registry_beside_the_other_agents(simulation) -> None:  # type: ignore[no-untyped-def]
+def test_all_households_stand_in_mesas_registry_beside_the_other_agents(simulation: Simulation) -> None:
     households = simulation.agents_by_type[Household]
     assert isinstance(households, HouseholdSet)
     assert len(households) == len(list(households)) == len(simulation.population.world.households)
@@ -27,7 +28,7 @@ def test_all_households_stand_in_mesas_registry_beside_the_other_agents(simulati
     assert {agent.name for agent in simulation.agents_by_type[Shelling]} == {"air", "artillery"}
 
 
-def test_a_household_shows_its_line_of_the_arrays(simulation) -> None:  # type: ignore[no-untyped-def]
+def test_a_household_shows_its_line_of_the_arrays(simulation: Simulation) -> None:
     household = simulation.agents_by_type[Household][3]
     hh = simulation.population.world.households
     assert household.people == hh.people[3]
@@ -42,7 +43,7 @@ def test_a_household_shows_its_line_of_the_arrays(simulation) -> None:  # type: 
         _ = household.peeple
 
 
-def test_households_can_be_selected_sorted_mapped_and_added_up(simulation) -> None:  # type: ignore[no-untyped-def]
+def test_households_can_be_selected_sorted_mapped_and_added_up(simulation: Simulation) -> None:
     households = simulation.agents_by_type[Household]
     large = households.select(lambda household: household.people > 4)
     assert 0 < len(large) < len(households)
@@ -51,11 +52,16 @@ def test_households_can_be_selected_sorted_mapped_and_added_up(simulation) -> No
     assert len(households.select(at_most=0.5)) == len(households) // 2
     assert len(households.select(agent_type=Shelter)) == 0
     assert households.agg("people", sum) == 200
-    assert households.agg("people", [min, max]) == [min(households.get("people")), max(households.get("people"))]
+    assert households.agg("people", [min, max]) == [
+        min(households.get("people")),
+        max(households.get("people")),
+    ]
     assert large.get("people") == [household.people for household in large]
     assert large.get(["people", "status_label"])[0] == [large[0].people, "at home"]
     assert households.get("nothing", handle_missing="default", default_value=7) == [7] * len(households)
-    assert [household.people for household in households.sort("people")] == sorted(households.get("people"), reverse=True)
+    assert [household.people for household in households.sort("people")] == sorted(
+        households.get("people"), reverse=True
+    )
     assert households.map(lambda household: household.index) == list(range(len(households)))
     seen: list[int] = []
     households.do(lambda household: seen.append(household.index))
@@ -63,7 +69,7 @@ def test_households_can_be_selected_sorted_mapped_and_added_up(simulation) -> No
     assert households.shuffle() is households
 
 
-def test_nobody_is_added_removed_or_changed_by_hand(simulation) -> None:  # type: ignore[no-untyped-def]
+def test_nobody_is_added_removed_or_changed_by_hand(simulation: Simulation) -> None:
     households = simulation.agents_by_type[Household]
     with pytest.raises(TypeError, match="made once, in the first hour"):
         households.add(households[0])
@@ -77,11 +83,13 @@ def test_nobody_is_added_removed_or_changed_by_hand(simulation) -> None:  # type
     assert len(households) == len(simulation.population.world.households)
 
 
-def test_mesas_data_collector_reads_the_model_and_its_agents(simulation) -> None:  # type: ignore[no-untyped-def]
+def test_mesas_data_collector_reads_the_model_and_its_agents(simulation: Simulation) -> None:
     collector = DataCollector(
         model_reporters={
             "killed": lambda model: int(model.population.world.tally.status[Status.KILLED]),
-            "inside": lambda model: model.agents_by_type[Household].agg("place", lambda places: int(np.sum(np.array(places) < 3))),
+            "inside": lambda model: model.agents_by_type[Household].agg(
+                "place", lambda places: int(np.sum(np.array(places) < 3))
+            ),
         },
         agenttype_reporters={Shelter: {"number": "number"}},
     )
@@ -94,11 +102,16 @@ def test_mesas_data_collector_reads_the_model_and_its_agents(simulation) -> None
     assert len(collector.get_agenttype_vars_dataframe(Shelter)) == 3 * len(simulation.city.shelters)
 
 
-def test_places_are_cells_joined_by_routes(simulation) -> None:  # type: ignore[no-untyped-def]
+def test_places_are_cells_joined_by_routes(simulation: Simulation) -> None:
     city, cells = simulation.city, simulation.cells
     assert len(cells) == len(city.places)
     joined = {frozenset((route.a, route.b)) for route in city.routes}
-    neighbours = {frozenset((a, b)) for a, cell in enumerate(cells) for b in range(len(cells)) if cells[b] in cell.neighborhood and a != b}
+    neighbours = {
+        frozenset((a, b))
+        for a, cell in enumerate(cells)
+        for b in range(len(cells))
+        if cells[b] in cell.neighborhood and a != b
+    }
     assert neighbours == joined
 
 

@@ -70,21 +70,31 @@ def test_a_pause_restrains_the_weapons_it_names() -> None:
 
 def test_lulls_hold_in_their_hours_only() -> None:
     quiet = [each.is_quiet for each in hourly(toy("lulls"), 72)]
-    expected = [hour in range(26, 29) or hour in range(50, 53) for hour in range(72)]  # 10:00 to 13:00, two days
+    expected = [
+        hour in range(26, 29) or hour in range(50, 53) for hour in range(72)
+    ]  # 10:00 to 13:00, two days
     assert quiet == expected
 
 
 def test_each_party_keeps_it_day_by_day_on_its_own() -> None:
-    sets = ("proposals.truce.pause.length=1000d", "proposals.truce.pause.kept_by_government=0.6",
-            "proposals.truce.pause.kept_by_opposition=0.3")
+    sets = (
+        "proposals.truce.pause.length=1000d",
+        "proposals.truce.pause.kept_by_government=0.6",
+        "proposals.truce.pause.kept_by_opposition=0.3",
+    )
     pause = toy("truce", *sets).pauses[0]
     days = [pause.terms.start + timedelta(days=day) for day in range(1000)]
-    kept = {party: np.array([pause.holds(day, party) for day in days]) for party in ("government", "opposition")}
+    kept = {
+        party: np.array([pause.holds(day, party) for day in days]) for party in ("government", "opposition")
+    }
     for party, share in (("government", 0.6), ("opposition", 0.3)):
         assert abs(kept[party].mean() - share) < 4 * np.sqrt(share * (1 - share) / 1000)
     both = (kept["government"] & kept["opposition"]).mean()
     assert abs(both - 0.18) < 4 * np.sqrt(0.18 * 0.82 / 1000)
-    assert all(pause.holds(day, "government") == pause.holds(day + timedelta(hours=5), "government") for day in days[:50])
+    assert all(
+        pause.holds(day, "government") == pause.holds(day + timedelta(hours=5), "government")
+        for day in days[:50]
+    )
 
 
 @pytest.mark.parametrize(("chance", "hours"), [(0, 24), (1, 24 * 4)])

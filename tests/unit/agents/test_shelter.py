@@ -13,7 +13,12 @@ def test_a_shelter_is_open_from_its_first_day_to_the_day_it_closes() -> None:
     dated = (replace(shelters[0], opens=date(2016, 11, 28), closes=date(2016, 11, 30)), *shelters[1:])
     simulation = toy("still", shelters=dated)
     shelter = simulation.shelters[0]
-    moments = [datetime(2016, 11, 27, 23), datetime(2016, 11, 28), datetime(2016, 11, 29, 23), datetime(2016, 11, 30)]
+    moments = [
+        datetime(2016, 11, 27, 23),
+        datetime(2016, 11, 28),
+        datetime(2016, 11, 29, 23),
+        datetime(2016, 11, 30),
+    ]
     assert [shelter.is_open(moment) for moment in moments] == [False, True, True, False]
     assert simulation.shelters[1].is_open(datetime(1999, 1, 1))
 

@@ -33,10 +33,15 @@ def test_eastern_aleppo_is_laid_out_as_its_table_says() -> None:
 
 def test_local_doubt_spreads_a_place_by_its_log() -> None:
     ground = city.load(ALEPPO)
-    layout = {d: scenario(ALEPPO, "no-pause", "uncertainty=false", f"population.layout.local={d}").population.layout for d in (0, 0.3)}
+    layout = {
+        d: scenario(ALEPPO, "no-pause", "uncertainty=false", f"population.layout.local={d}").population.layout
+        for d in (0, 0.3)
+    }
     logs = []
     for seed in range(20):
-        ratio = population_weights(ground, layout[0.3], seed) / np.where(population_weights(ground, layout[0], seed) > 0, population_weights(ground, layout[0], seed), 1)
+        ratio = population_weights(ground, layout[0.3], seed) / np.where(
+            population_weights(ground, layout[0], seed) > 0, population_weights(ground, layout[0], seed), 1
+        )
         logs.append(np.log(ratio[ground.enclave]))
     spread = np.std(np.array(logs), axis=1).mean()  # within a replicate, since weights are shares
     assert abs(spread - 0.3) < 4 * 0.3 / np.sqrt(2 * 20 * len(ground.enclave))
@@ -69,12 +74,14 @@ def test_households_have_their_mean_size_and_classes() -> None:
     hh, population = simulation.population.world.households, simulation.scenario.population
     n = len(hh)
     mean = float(population.household)
-    # The last household of each place is cut to fit, and none is larger than 15: both lower the mean a little.
+    # The last household of each place is cut to fit, and none is larger than 15: both lower the mean.
     assert abs(hh.people.mean() - mean) < 4 * np.sqrt((mean - 1) / n) + 0.02 * mean
     people = hh.people.sum()
     shares = hh.members.sum(axis=0) / people
     for member, expected in enumerate(class_shares(population)):
-        assert abs(shares[member] - expected) < 4 * np.sqrt(expected * (1 - expected) / people) + 0.01, Member(member)
+        assert abs(shares[member] - expected) < 4 * np.sqrt(expected * (1 - expected) / people) + 0.01, (
+            Member(member)
+        )
     assert (hh.members.sum(axis=1) == hh.people).all()
     assert (hh.members[:, Member.CHILD] < hh.people).all()  # no household without an adult
     immobile = float(population.cannot_walk)

@@ -23,7 +23,14 @@ def test_men_of_15_to_55_are_held_with_the_chance_that_is_said() -> None:
 
 
 def test_women_children_and_the_old_are_never_held() -> None:
-    simulation = toy("corridor", *MANY, "screening.held=1", "population.under_15=0.4", "population.over_64=0.1", "population.household=4")
+    simulation = toy(
+        "corridor",
+        *MANY,
+        "screening.held=1",
+        "population.under_15=0.4",
+        "population.over_64=0.1",
+        "population.household=4",
+    )
     before = simulation.population.world.households.members.sum(axis=0)
     run(simulation, 8)
     after = simulation.population.world.households.members.sum(axis=0)

@@ -25,7 +25,7 @@ def test_strikes_come_at_the_campaigns_rate_on_held_ground_only() -> None:
 
 
 def test_the_dead_and_wounded_are_as_many_as_expected() -> None:
-    # 4,000 people on 100 ha: a strike kills 10 x 40 / 100 = 4, saturated to 4 / 1.04; no one is missed for long.
+    # 4,000 people on 100 ha: a strike kills 10 x 40 / 100 = 4, saturated to 4 / 1.04.
     simulation = run(toy("still", *SHELLS, MANY, "shelling.wounded=2"), 50)
     dead = metric(simulation, "killed_civilians")[-1]
     each = 4 / 1.04
@@ -40,7 +40,17 @@ def test_people_in_the_open_are_hit_as_often_as_they_are_exposed() -> None:
     base = ("behaviour.base=16.6355/day", "shelling.open_air=10", "behaviour.corridor=-50")
     outdoors = total = 0
     for seed in range(12):
-        simulation = run(toy("still", MANY, *base, "shelling.artillery.campaign=240 strikes/km2/day", "shelling.artillery.lethality=1", seed=seed), 1)
+        simulation = run(
+            toy(
+                "still",
+                MANY,
+                *base,
+                "shelling.artillery.campaign=240 strikes/km2/day",
+                "shelling.artillery.lethality=1",
+                seed=seed,
+            ),
+            1,
+        )
         share = simulation.population.world.places.outdoors[0] / 4000
         assert 0.4 < share < 0.6
         before = metric(simulation, "killed_civilians")[-1]
@@ -53,7 +63,11 @@ def test_people_in_the_open_are_hit_as_often_as_they_are_exposed() -> None:
 
 
 def test_larger_families_are_hit_in_proportion_to_their_size() -> None:
-    shells = ("shelling.artillery.campaign=240 strikes/km2/day", "shelling.artillery.lethality=5", "shelling.worst=1e9")
+    shells = (
+        "shelling.artillery.campaign=240 strikes/km2/day",
+        "shelling.artillery.lethality=5",
+        "shelling.worst=1e9",
+    )
     simulation = toy("still", "population.total=20000", "population.household=4", *shells)
     hh = simulation.population.world.households
     before = hh.people.astype(float)
@@ -63,7 +77,9 @@ def test_larger_families_are_hit_in_proportion_to_their_size() -> None:
     assert dead == metric(simulation, "killed_civilians")[-1] > 500
     size = (lost * before).sum() / dead  # of the families of the dead
     expected = (before**2).sum() / before.sum()
-    assert abs(size - expected) < 4 * math.sqrt((before**3).sum() / before.sum() - expected**2) / math.sqrt(dead)
+    assert abs(size - expected) < 4 * math.sqrt((before**3).sum() / before.sum() - expected**2) / math.sqrt(
+        dead
+    )
 
 
 def test_untreated_patients_die_at_their_hazard_and_treated_ones_at_theirs() -> None:
@@ -88,8 +104,13 @@ def test_of_the_wounded_the_severe_become_patients() -> None:
 
 
 def test_memory_of_strikes_makes_the_threat_of_their_rate() -> None:
-    # At a steady rate r the memory holds r x memory strikes, read back as r a day; half_threat 24 makes that 1/2.
-    sets = ("shelling.artillery.campaign=24 strikes/km2/day", "shelling.artillery.lethality=0", "shelling.half_threat=24", "shelling.memory=24 h")
+    # At a steady rate r the memory holds r x memory strikes, read back as r a day; half_threat makes it 1/2.
+    sets = (
+        "shelling.artillery.campaign=24 strikes/km2/day",
+        "shelling.artillery.lethality=0",
+        "shelling.half_threat=24",
+        "shelling.memory=24 h",
+    )
     threats = [each.population.world.places.threat[:3].mean() for each in hourly(toy("still", *sets), 400)]
     assert abs(np.mean(threats) - 0.5) < 0.03  # from the first hour: the campaign had gone on for long
 
@@ -103,7 +124,15 @@ def test_fear_weighs_the_memory_of_artillery() -> None:
 
 
 def test_nobody_dies_twice() -> None:
-    simulation = run(toy("still", "shelling.artillery.campaign=240 strikes/km2/day", "shelling.artillery.lethality=1e4", "shelling.worst=1e4"), 20)
+    simulation = run(
+        toy(
+            "still",
+            "shelling.artillery.campaign=240 strikes/km2/day",
+            "shelling.artillery.lethality=1e4",
+            "shelling.worst=1e4",
+        ),
+        20,
+    )
     status = simulation.population.world.tally.status
     assert status[Status.KILLED] == 100
     assert status.sum() == 100

@@ -39,7 +39,16 @@ def test_a_factor_that_changes_applies_to_what_is_left_of_the_tolerance() -> Non
 
 
 def test_households_leave_at_their_own_multiple_of_the_hazard() -> None:
-    simulation = run(toy("still", *CALM, "behaviour.base=1.2/day", "behaviour.cannot_walk=-0.7", "population.cannot_walk=0.5"), 10)
+    simulation = run(
+        toy(
+            "still",
+            *CALM,
+            "behaviour.base=1.2/day",
+            "behaviour.cannot_walk=-0.7",
+            "population.cannot_walk=0.5",
+        ),
+        10,
+    )
     hh = simulation.population.world.households
     for is_slow, factor in ((0, 1.0), (1, math.exp(-0.7))):
         left = hh.event[hh.immobile == is_slow] > 0
@@ -73,15 +82,27 @@ def test_the_hazard_is_capped() -> None:
 
 
 def test_people_who_are_stopped_turn_back_and_are_stopped_there_again() -> None:
-    simulation = run(toy("corridor", f"population.total={PEOPLE}", "proposals.way.corridor.stopped=0.4",
-                         "proposals.way.corridor.capacity=10000 people/h"), 40)
+    simulation = run(
+        toy(
+            "corridor",
+            f"population.total={PEOPLE}",
+            "proposals.way.corridor.stopped=0.4",
+            "proposals.way.corridor.capacity=10000 people/h",
+        ),
+        40,
+    )
     world = simulation.population.world
     expect(int(world.tally.counts[Count.PASSED_CORRIDOR]), 0.6)
     assert world.tally.counts[Count.STOPPED] == PEOPLE - world.tally.counts[Count.PASSED_CORRIDOR]
 
 
 def test_families_with_men_avoid_a_way_on_which_they_are_screened() -> None:
-    sets = (f"population.total={PEOPLE}", "behaviour.corridor=0", "behaviour.arrest=-1.0", "behaviour.travel=100000 h")
+    sets = (
+        f"population.total={PEOPLE}",
+        "behaviour.corridor=0",
+        "behaviour.arrest=-1.0",
+        "behaviour.travel=100000 h",
+    )
     simulation = run(toy("corridor", *sets), 1)
     hh = simulation.population.world.households
     out = hh.goal >= 0

@@ -56,14 +56,17 @@ def test_nobody_goes_hungry_where_the_siege_has_ended() -> None:
 
 
 def test_food_scales_with_the_population_that_is_simulated() -> None:
-    whole, half = toy("still", "population.total=4000"), toy("still", "population.total=4000", "population.scale=0.5")
+    whole, half = (
+        toy("still", "population.total=4000"),
+        toy("still", "population.total=4000", "population.scale=0.5"),
+    )
     for simulation in (whole, half):
         simulation.population.hand_out(1000)
     assert half.population.world.places.stock.sum() == whole.population.world.places.stock.sum() / 2
 
 
 def test_a_store_is_carried_along_to_a_place_where_less_was_missed() -> None:
-    # Ten hours of a store of 30 and a half are used up at `far`; at `mid`, where nobody ever ate, twenty are left.
+    # Ten hours of a store of 30 and a half are used up at `far`; at `mid`, where nobody ate, twenty are left.
     simulation = run(toy("still", "siege.stores=30.5 h"), 10)
     for h in range(100):
         put(simulation.population.world, h, Status.DISPLACED_INSIDE, 1)

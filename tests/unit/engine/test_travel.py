@@ -10,8 +10,8 @@ from model.randomness import Decision, uniform
 from model.state import Count, Status
 from tests.worlds import hourly, metric, run, toy
 
-# All 100 set out at 08:00 and walk 6 km at 2 km/h: they stand before the gate at the end of the third hour. 20 pass
-# in that hour and in each of the next four, and each drives two hours (20 km at 10 km/h).
+# All 100 set out at 08:00 and walk 6 km at 2 km/h: they stand before the gate at the end of the third hour.
+# 20 pass in that hour and in each of the next four, and each drives two hours (20 km at 10 km/h).
 ARRIVED = [0, 0, 0, 0, 0, 20, 40, 60, 80, 100, 100]
 WAITED = [0, 0, 0, 80, 140, 180, 200, 200, 200, 200, 200]
 WALKING = [0, 100, 100, 0, 0, 0, 0, 0, 0, 0, 0]
@@ -23,7 +23,9 @@ def test_who_arrives_when_is_as_computed_by_hand() -> None:
     assert metric(simulation, "waiting_hours").tolist() == WAITED
     on_the_way = simulation.record.status[:11, Status.TRAVELLING]
     through = [0, 0, 0, 20, 40, 40, 40, 40, 20, 0, 0]
-    assert on_the_way.tolist() == [walking + driving for walking, driving in zip(WALKING, through, strict=True)]
+    assert on_the_way.tolist() == [
+        walking + driving for walking, driving in zip(WALKING, through, strict=True)
+    ]
     assert simulation.population.world.tally.counts[Count.PASSED_CORRIDOR] == 100
 
 
@@ -105,7 +107,10 @@ def test_a_shelter_that_closes_sends_everyone_to_relatives() -> None:
 
 
 def test_people_before_a_way_that_shuts_turn_back_and_stay_there() -> None:
-    simulation = run(toy("corridor", "proposals.way.corridor.length=4 h", "proposals.way.corridor.start=2016-11-26 08:00"), 8)
+    simulation = run(
+        toy("corridor", "proposals.way.corridor.length=4 h", "proposals.way.corridor.start=2016-11-26 08:00"),
+        8,
+    )
     world = simulation.population.world
     assert world.tally.counts[Count.PASSED_CORRIDOR] == 40
     assert world.tally.status[Status.WAITING] == 0

@@ -20,7 +20,9 @@ PLAIN = Weights(**dict.fromkeys(Weights._fields, 0.0))._replace(base=0.01, trave
         ("hope", (0, 0, 0, 0.5), math.exp(-1.0)),
     ],
 )
-def test_each_effect_multiplies_the_hazard_by_itself(weight: str, state: tuple[float, ...], ratio: float) -> None:
+def test_each_effect_multiplies_the_hazard_by_itself(
+    weight: str, state: tuple[float, ...], ratio: float
+) -> None:
     assert push(PLAIN, 0, 0, 0, 0) == pytest.approx(0.01)
     assert push(PLAIN._replace(**{weight: 2.0}), *state) == pytest.approx(0.01 * ratio)
     assert push(PLAIN, *state) == pytest.approx(0.01)
