@@ -15,7 +15,7 @@ from model.state import Goal, Side, Status, Way
 
 @njit(cache=True)
 def feel_front(w, s, start, neighbour):
-    """The pressure of the front by place: in it, beside it, after it has passed, or before a handing over."""
+    """The pressure of the front by place: in it, beside it, or after it has passed."""
     places = w.places
     own = np.zeros(places.side.shape[0])
     for p in range(own.shape[0]):
@@ -28,7 +28,13 @@ def feel_front(w, s, start, neighbour):
             near = 0.0
             for i in range(start[p], start[p + 1]):
                 near = max(near, own[neighbour[i]])
-            places.front[p] = max(own[p], max(s.near * near, places.handover[p]))
+            places.front[p] = max(own[p], s.near * near)
+
+
+@njit(cache=True)
+def pressure(w, p):
+    """What drives people out: the front, or a handing over to come, which draws no fire."""
+    return max(w.places.front[p], w.places.handover[p])
 
 
 @njit(cache=True)
@@ -68,7 +74,7 @@ def way_appeal(w, e, p, men):
 @njit(cache=True)
 def refuge_appeal(w, p, q):
     """The appeal of moving from ``p`` deeper into the enclave, to ``q``; 1 in all on a quiet first hour."""
-    return w.paths.refuge[p, q] * (1.0 - w.places.front[q])
+    return w.paths.refuge[p, q] * (1.0 - pressure(w, q))
 
 
 @njit(cache=True)
@@ -107,7 +113,7 @@ def add_hazards(w, b, s):
     for p in range(places.side.shape[0]):
         if places.enclave[p]:
             gone = places.left[p] / places.initial[p] if places.initial[p] > 0 else 0.0
-            drive = push(b, places.threat[p], places.front[p], gone, places.belief[p])
+            drive = push(b, places.threat[p], pressure(w, p), gone, places.belief[p])
             for men in range(2):
                 rows.appeal[2 * p + men] = total_appeal(w, b, open_ways, p, men)
                 rows.hazard[2 * p + men] = min(b.fastest, drive * rows.appeal[2 * p + men])

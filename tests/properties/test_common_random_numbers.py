@@ -67,6 +67,18 @@ def test_a_pause_that_is_believed_in_and_not_kept_changes_what_people_do_and_not
     assert violated.artillery.strikes == without.artillery.strikes
 
 
+def test_a_deal_that_nobody_keeps_draws_no_more_fire() -> None:
+    """That the ground is about to be handed over moves people; it is no front, and shells do not follow it."""
+    key = "proposals.negotiated-evacuation.pause"
+    broken = (f"{key}.kept_by_government=0", f"{key}.kept_by_opposition=0", f"{key}.violation=1")
+    deal, without = (
+        run(aleppo("negotiated-evacuation", *broken, seed=3), 300),
+        run(aleppo("no-pause", seed=3), 300),
+    )
+    assert deal.population.world.places.handover.max() > 0.5
+    assert (deal.air.strikes, deal.artillery.strikes) == (without.air.strikes, without.artillery.strikes)
+
+
 def test_a_medical_evacuation_that_takes_nobody_changes_nothing() -> None:
     none = ("medical.patients=0", "medical.severe=0")
     idle, without = aleppo("medical-evacuation", *none, seed=4), aleppo("no-pause", *none, seed=4)
