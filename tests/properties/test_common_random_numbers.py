@@ -68,7 +68,7 @@ def test_a_pause_that_is_believed_in_and_not_kept_changes_what_people_do_and_not
 
 
 def test_a_deal_that_nobody_keeps_draws_no_more_fire() -> None:
-    """That the ground is about to be handed over moves people; it is no front, and shells do not follow it."""
+    """That the ground is about to be handed over moves people; shells do not follow that."""
     key = "proposals.negotiated-evacuation.pause"
     broken = (f"{key}.kept_by_government=0", f"{key}.kept_by_opposition=0", f"{key}.violation=1")
     deal, without = (
