@@ -18,11 +18,13 @@ FORMATS = ("png", "svg")
 
 
 def draw(comparison: Comparison, folder: Path, names: Iterable[str] | None = None) -> list[Path]:
-    """Write each figure, or those named, as PNG and SVG into a folder; the same comparison gives the same bytes.
+    """Write each figure, or those named, as PNG and SVG; the same comparison gives the same bytes.
 
     Raises `UnknownWord`, before anything is drawn, for a name that is no figure.
     """
-    chosen = {name: registry.lookup(plots, name) for name in (registry.words(plots) if names is None else names)}
+    chosen = {
+        name: registry.lookup(plots, name) for name in (registry.words(plots) if names is None else names)
+    }
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, module in chosen.items():

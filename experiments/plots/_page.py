@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-import matplotlib.dates as mdates
 import matplotlib.style
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -23,11 +23,14 @@ from experiments.ensemble import Comparison, Ensemble
 STYLE = Path(__file__).with_name("respite.mplstyle")
 WIDTH = 8.6  # inches, of every figure
 LIMITS = "aggregates only; what the model cannot tell: see README"
-HAPPENED = "as-happened"  # the scenario that reports can be held against
+EPOCH = datetime(1970, 1, 1)
 INK, QUIET = "#222222", "#666666"
 BANDS = ((90, "#dbe7f3"), (80, "#a9c8e6"), (50, "#6a9fd0"))  # per cent of replicates, tone
 MEDIAN = "#08306b"
-METADATA: dict[str, dict[str, str | None]] = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
+METADATA: dict[str, dict[str, str | None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+}
 
 R = TypeVar("R")
 
@@ -58,32 +61,54 @@ def page(height: float, title: str, about: str, ensembles: Iterable[Ensemble]) -
     left = 0.12 / WIDTH
     figure.text(left, 1 - 0.12 / height, title, size=12, weight="bold", va="top")
     figure.text(left, 1 - 0.36 / height, about, size=8.5, va="top", linespacing=1.35)
-    figure.text(left, 0.08 / height, _foot(list(ensembles)), size=7.5, color=QUIET, va="bottom", linespacing=1.35)
+    figure.text(
+        left, 0.08 / height, _foot(list(ensembles)), size=7.5, color=QUIET, va="bottom", linespacing=1.35
+    )
     return figure
 
 
 def _foot(ensembles: Sequence[Ensemble]) -> str:
     first = ensembles[0]
-    people = thousands(float(first.status[0, 0].sum()))
+    scale = float(first.scenario.population.scale)
+    people = (
+        thousands(float(first.status[0, 0].sum()))
+        + " people"
+        + (f" ({scale:.0%} of all)" if scale < 1 else "")
+    )
     names = first.name if len(ensembles) == 1 else f"{len(ensembles)} scenarios"
     n = len(first.seeds)
     dates = f"{day(first.scenario.start)} to {day(first.moments[-1])} {first.moments[-1].year}"
-    return f"{names}; {people} people; {n} replicate{'s' * (n != 1)}; {dates}; {LIMITS}"
+    return f"{names}; {people}; {n} replicate{'s' * (n != 1)}; {dates}; {LIMITS}"
 
 
 def axes(
-    figure: Figure, rows: int, columns: int, *, top: float, bottom: float, left: float, right: float,
-    between: tuple[float, float], sharex: bool = False, sharey: bool = False,
-) -> NDArray[np.object_]:
+    figure: Figure,
+    rows: int,
+    columns: int,
+    *,
+    top: float,
+    bottom: float,
+    left: float,
+    right: float,
+    between: tuple[float, float],
+    sharex: bool | Literal["row"] = False,
+    sharey: bool = False,
+) -> list[list[Axes]]:
     """A grid of axes with margins and gaps (across, down) in inches."""
     width, height = figure.get_size_inches()
     across = (width - left - right - (columns - 1) * between[0]) / columns
     down = (height - top - bottom - (rows - 1) * between[1]) / rows
     grid = figure.add_gridspec(
-        rows, columns, left=left / width, right=1 - right / width, top=1 - top / height, bottom=bottom / height,
-        wspace=between[0] / across, hspace=between[1] / down,
+        rows,
+        columns,
+        left=left / width,
+        right=1 - right / width,
+        top=1 - top / height,
+        bottom=bottom / height,
+        wspace=between[0] / across,
+        hspace=between[1] / down,
     )
-    return np.asarray(grid.subplots(sharex=sharex, sharey=sharey, squeeze=False), dtype=object)
+    return [list(line) for line in grid.subplots(sharex=sharex, sharey=sharey, squeeze=False)]
 
 
 def thousands(value: float, digits: int = 0) -> str:
@@ -92,10 +117,20 @@ def thousands(value: float, digits: int = 0) -> str:
     return text.replace("-", "" if float(text.replace(",", "")) == 0 else "\N{MINUS SIGN}")
 
 
+def rounded(value: float, digits: int = 2) -> float:
+    """To so many figures that count: a median of replicates is not known to the last person."""
+    return float(f"{value:.{digits}g}")
+
+
 def signed(value: float) -> str:
     """A difference: plus, minus, or nothing before 0."""
-    text = thousands(value)
+    text = thousands(rounded(value))
     return text if text[0] in "0\N{MINUS SIGN}" else f"+{text}"
+
+
+def number(moment: datetime) -> float:
+    """A moment as a place on a date axis: days since 1970."""
+    return (moment - EPOCH) / timedelta(days=1)
 
 
 def day(moment: datetime) -> str:
@@ -103,31 +138,46 @@ def day(moment: datetime) -> str:
     return f"{moment.day} {moment:%b}"
 
 
-def number_axis(axis: object, most: int = 5, form: Callable[[float], str] = thousands) -> None:
+def number_axis(axis: Axis, most: int = 5, form: Callable[[float], str] = thousands) -> None:
     """Ticks at round numbers, with thousands separators."""
-    axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]))  # type: ignore[attr-defined]
-    axis.set_major_formatter(FuncFormatter(lambda value, _: form(value)))  # type: ignore[attr-defined]
+    axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: form(value)))
 
 
 def date_axis(ax: Axes, start: datetime, end: datetime, most: int) -> None:
     """Ticks on whole days, evenly spaced, at most so many, from the first day of the run."""
-    ax.set_xlim(start, end)
+    ax.set_xlim(number(start), number(end))
     days = max(1, (end - start).days)
     step = next(s for s in (1, 2, 4, 7, 14, 28, days) if days // s + 1 <= most)
     ticks = [start + timedelta(days=d) for d in range(0, days + 1, step)]
-    ax.set_xticks(ticks, [day(tick) for tick in ticks])
+    labels = [day(tick) for tick in ticks]
+    ax.set_xticks([number(tick) for tick in ticks], labels)
+    for label, tick in zip(ax.get_xticklabels(), ticks, strict=True):
+        # Dates at an edge stay inside the panel, clear of the panel beside it.
+        is_last = end - tick < 0.1 * (end - start)
+        label.set_horizontalalignment("left" if tick == start else "right" if is_last else "center")
 
 
-def fan(ax: Axes, ensemble: Ensemble, metric: str, bands: Sequence[tuple[int, str]] = BANDS) -> NDArray[np.float64]:
-    """Bands that hold 90, 80 and 50% of the replicates at each hour, and the median, which is given back."""
-    when = mdates.date2num(ensemble.moments)
-    runs = ensemble.metric(metric)
+def fan(
+    ax: Axes,
+    ensemble: Ensemble,
+    metric: str,
+    bands: Sequence[tuple[int, str]] = BANDS,
+    *,
+    whole: bool = False,
+) -> NDArray[np.float64]:
+    """Bands that hold these shares of the replicates at each hour, and the median, which is given back.
+
+    `whole` scales a run of a share of the households up to all of them.
+    """
+    when = [number(moment) for moment in ensemble.moments]
+    runs = ensemble.metric(metric) / (float(ensemble.scenario.population.scale) if whole else 1.0)
     for share, tone in bands:
         low, high = np.percentile(runs, [50 - share / 2, 50 + share / 2], axis=0)
         ax.fill_between(when, low, high, color=tone, linewidth=0)
-    low, high = np.percentile(runs, [50 - bands[0][0] / 2, 50 + bands[0][0] / 2], axis=0)
-    for edge in (low, high):  # the outer edge stays visible in print
-        ax.plot(when, edge, color="#7f9fbf", linewidth=0.5)
+        if share == bands[0][0]:  # the outer edge stays visible in print
+            for edge in (low, high):
+                ax.plot(when, edge, color="#7f9fbf", linewidth=0.5)
     median: NDArray[np.float64] = np.median(runs, axis=0)
     ax.plot(when, median, color=MEDIAN)
     return median

@@ -1,0 +1,248 @@
+"""The city on four dates: who holds what, where people are, and which way they went since the date before."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import chain
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from numpy.typing import NDArray
+
+from experiments.ensemble import Comparison, Ensemble
+from experiments.plots import _page
+from experiments.plots._cells import Cells, frame, polygons
+from experiments.plots._flows import Flow, flows
+from experiments.plots._labels import Labels
+from experiments.plots.outflow import happened
+from model.city import City
+from model.state import Side
+
+Values = NDArray[np.float64]
+
+TITLE = "Who holds what, where people are, which way they went"
+DAYS = (0, 5, 11, 17)  # after the start: 26 November, 1, 7 and 13 December in Aleppo
+TOP, BOTTOM, GAP = 1.15, 1.08, 0.32  # inches
+TONES = {Side.OPPOSITION: "#8fb8dc", Side.GOVERNMENT: "#f3efe8", Side.KURDISH: "#f7dc7a"}
+WORDS = {Side.OPPOSITION: "opposition", Side.GOVERNMENT: "government", Side.KURDISH: "Kurdish forces"}
+HATCHES = {Side.OPPOSITION: "", Side.GOVERNMENT: "", Side.KURDISH: "...."}
+SURE = 0.9  # share of replicates that must agree for control to be drawn as certain
+PEOPLE, ARROW = "#7a1f5c", "#111111"
+DOT = 5e-6  # square inches of the square around a circle, for each person
+NAMED, APART = 14, 1.15  # places with a name: those with the most people at the start, so many km apart
+FEWEST = 0.15  # share of those who crossed from which a flow is drawn
+
+
+@_page.styled
+def figure(comparison: Comparison) -> Figure:
+    """Four maps of one scenario: control of most replicates, mean people, mean flows."""
+    ensemble, city = happened(comparison), comparison.city
+    days = [day for day in DAYS if day < ensemble.people.shape[1]] or [0]
+    shown = frame(city)
+    columns, rows = min(2, len(days)), -(-len(days) // 2)
+    wide = (_page.WIDTH - 0.24 - (columns - 1) * 0.14) / columns
+    tall = wide * shown.height / shown.width
+    height = TOP + BOTTOM + rows * tall + (rows - 1) * GAP
+    page = _page.page(height, f"{TITLE}: {ensemble.scenario.title}", _about(ensemble), [ensemble])
+    grid = _page.axes(page, rows, columns, top=TOP, bottom=BOTTOM, left=0.12, right=0.12, between=(0.14, GAP))
+    cells = polygons(city, shown)
+    for number, (ax, day) in enumerate(zip(chain(*grid), days, strict=False)):
+        ax.set_xlim(shown.x0, shown.x1)
+        ax.set_ylim(shown.y0, shown.y1)
+        before = days[number - 1] if number else None
+        _map(ax, city, cells, ensemble, day, before)
+    for ax in list(chain(*grid))[len(days) :]:
+        ax.set_axis_off()
+    _scale(grid[0][0])
+    _key(page, height)
+    return page
+
+
+def _about(ensemble: Ensemble) -> str:
+    return (
+        f"Mean of {len(ensemble.seeds)} replicates; control is that of most of them."
+        " Cells are drawn around the middle of each neighbourhood:\nthey are not its limits."
+        " Arrows: people who crossed a front or a way out since the map before, small flows left out;\n"
+        "whoever the front overtook crosses none and is seen only where they arrive."
+    )
+
+
+def _map(ax: Axes, city: City, cells: Cells, ensemble: Ensemble, day: int, before: int | None) -> None:
+    at = ensemble.scenario.start + timedelta(days=day)
+    ax.set_title(_title(at, ensemble, day), size=9)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    for spine in ax.spines.values():
+        spine.set_visible(True)
+    _control(ax, cells, ensemble.side[:, day])
+    people = ensemble.people[:, day].mean(axis=0)
+    xy = city.xy()
+    size = people * DOT * 72.0**2 / float(ensemble.scenario.population.scale)
+    seen = np.array([i in cells for i in range(len(xy))]) & (people >= 1)
+    ax.scatter(
+        xy[seen, 0],
+        xy[seen, 1],
+        size[seen],
+        color=PEOPLE,
+        alpha=0.55,
+        linewidth=0.5,
+        edgecolor="white",
+        zorder=3,
+    )
+    _elsewhere(ax, city, cells, people)
+    labels = Labels(ax)
+    labels.keep_off_text()
+    if before is not None:
+        for flow in flows(city, ensemble, before, day, FEWEST):
+            _arrow(ax, labels, flow, float(ensemble.status[0, 0].sum()))
+    _names(labels, city, cells, ensemble, few=before is not None)
+
+
+def _title(at: datetime, ensemble: Ensemble, day: int) -> str:
+    out = float(np.median(ensemble.metric("out_all")[:, min(24 * day, ensemble.hours)]))
+    return f"{_page.day(at)}, 00:00" + (
+        f": {_page.thousands(_page.rounded(out))} out since the start" if day else ": the start"
+    )
+
+
+def _control(ax: Axes, cells: Cells, sides: NDArray[np.int8]) -> None:
+    """The side of most replicates; hatched where less than nine in ten agree."""
+    for place, cell in cells.items():
+        shares = np.array([(sides[:, place] == side).mean() for side in Side])
+        side = Side(int(shares.argmax()))
+        unsure = shares.max() < SURE
+        for part in getattr(cell, "geoms", [cell]):
+            ax.fill(
+                *np.array(part.exterior.coords).T,
+                facecolor=TONES[side],
+                edgecolor="#777777" if unsure else "#ffffff",
+                hatch="//////" if unsure else HATCHES[side],
+                linewidth=0.5,
+                zorder=1,
+            )
+
+
+def _arrow(ax: Axes, labels: Labels, flow: Flow, everyone: float) -> None:
+    """An arrow as wide as people are many, and their number beside it."""
+    width = 1.2 + 60.0 * flow.people / everyone
+    style = f"simple,head_width={0.5 + width / 12:.2f},head_length=0.55,tail_width={width / 14:.2f}"
+    ax.annotate(
+        "",
+        flow.end,
+        flow.start,
+        zorder=4,
+        arrowprops={
+            "arrowstyle": style,
+            "mutation_scale": 10,
+            "facecolor": ARROW,
+            "edgecolor": "white",
+            "linewidth": 0.7,
+            "shrinkA": 0,
+            "shrinkB": 0,
+        },
+    )
+    for part in np.linspace(0, 1, 7):
+        x, y = np.array(flow.start) * (1 - part) + np.array(flow.end) * part
+        labels.keep_off(x, y, 4 + width / 3)
+    number = _page.thousands(_page.rounded(flow.people))
+    labels.write(*flow.end, number, {"size": 8, "weight": "bold", "zorder": 6})
+
+
+def _names(labels: Labels, city: City, cells: Cells, ensemble: Ensemble, *, few: bool) -> None:
+    """The largest neighbourhoods, and where people are taken in."""
+    first = ensemble.people[:, 0].mean(axis=0)
+    taken_in = [s.place for s in city.shelters if s.place in cells]
+    for place in _chosen(city.xy(), first, taken_in, set(cells), 4 if few else NAMED):
+        name = city.places[place].name.split(" / ")[0].split(" (")[0].removesuffix(" collective shelter")
+        x, y = city.xy()[place]
+        style = "italic" if place in taken_in else "normal"
+        labels.write(x, y, name, {"size": 7.5, "zorder": 6, "style": style})
+
+
+def _chosen(xy: Values, people: Values, taken_in: list[int], shown: set[int], most: int) -> list[int]:
+    """Where people are taken in, then the largest places that are not close to one already chosen."""
+    chosen = list(dict.fromkeys(taken_in))
+    for place in map(int, np.argsort(-people, kind="stable")):
+        near = np.hypot(*(xy[chosen] - xy[place]).T).min(initial=np.inf) < APART
+        if place in shown and people[place] > 0 and not near and len(chosen) < len(taken_in) + most:
+            chosen.append(place)
+    return chosen
+
+
+def _elsewhere(ax: Axes, city: City, cells: Cells, people: Values) -> None:
+    """Those whom places beyond the frame have taken in."""
+    far = {s.place for s in city.shelters} - set(cells)
+    words = [
+        f"{city.places[i].name}: {_page.thousands(_page.rounded(people[i]))} people"
+        for i in sorted(far)
+        if people[i] >= 1
+    ]
+    if words:
+        ax.annotate(
+            "beyond the map: " + ", ".join(words), (0, 0), (4, 4), "axes fraction", "offset points", size=7.5
+        )
+
+
+def _scale(ax: Axes) -> None:
+    """Two kilometres."""
+    (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
+    x, y = x1 - 0.04 * (x1 - x0), y0 + 0.05 * (y1 - y0)
+    ax.plot([x - 2, x], [y, y], color=_page.INK, linewidth=2)
+    ax.annotate("2 km", (x - 1, y), (0, 3), textcoords="offset points", ha="center", va="bottom", size=7.5)
+
+
+def _key(page: Figure, height: float) -> None:
+    sides = [
+        Patch(
+            facecolor=TONES[s],
+            hatch=HATCHES[s],
+            edgecolor="#999999",
+            linewidth=0.5,
+            label=f"held by {WORDS[s]}",
+        )
+        for s in Side
+    ]
+    unsure = Patch(
+        facecolor="white",
+        hatch="//////",
+        edgecolor="#777777",
+        linewidth=0.5,
+        label="fewer than 90% of replicates agree",
+    )
+    dots = [
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker="o",
+            color=PEOPLE,
+            alpha=0.55,
+            markeredgecolor="white",
+            markersize=float(np.sqrt(n * DOT) * 72.0),
+            label=f"{_page.thousands(n)} people",
+        )
+        for n in (1000, 5000, 10000)
+    ]
+    arrow = Line2D(
+        [],
+        [],
+        color=ARROW,
+        linewidth=4,
+        marker=">",
+        markersize=8,
+        markeredgecolor=ARROW,
+        label="way and number of people",
+    )
+    page.legend(
+        handles=[*sides, unsure, arrow, *dots],
+        loc="lower left",
+        ncols=3,
+        bbox_to_anchor=(0.12 / _page.WIDTH, 0.32 / height),
+        columnspacing=2.0,
+        handlelength=2.2,
+        handleheight=1.2,
+        labelspacing=0.75,
+    )

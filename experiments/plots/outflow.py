@@ -1,0 +1,181 @@
+"""People who got out and who were displaced, hour by hour, beside every figure that was reported of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from experiments import catalogue, reported
+from experiments.ensemble import Comparison, Ensemble
+from experiments.observation import AS_IT_HAPPENED, SIGNED
+from experiments.plots import _page
+from experiments.plots._labels import Labels
+from model.record import METRICS
+
+TITLE = "Out and displaced, beside what was reported"
+SHOWN = ("out_total", "displaced_all")
+REPORT = "#b03a00"
+MARKS = {"exact": "s", "about": "o", "at-least": "^", "at-most": "v", "range": "_"}
+WORDS = {"exact": "exact", "about": "about", "at-least": "at least", "at-most": "at most", "range": "range"}
+HEIGHT, TOP, BOTTOM = 8.35, 1.0, 1.42  # inches
+
+Reports = Sequence[reported.Figure]
+
+
+@_page.styled
+def figure(comparison: Comparison) -> Figure:
+    """A row for each quantity: on the left the days that may choose defaults, on the right the whole run."""
+    ensemble = happened(comparison)
+    known = reported.read(catalogue.CITIES / comparison.city.name).figures
+    divide = max((each.moment for each in known if not each.is_held_out), default=None)
+    page = _page.page(HEIGHT, f"{TITLE}: {ensemble.scenario.title}", _about(ensemble, divide), [ensemble])
+    grid = _page.axes(page, 2, 2, top=TOP, bottom=BOTTOM, left=0.7, right=0.2, between=(0.6, 0.75))
+    start, end = ensemble.moments[0], ensemble.moments[-1]
+    early = min(end, (divide or end) + timedelta(hours=30))
+    for line, metric in zip(grid, SHOWN, strict=True):
+        reports = [each for each in known if each.observable == metric and start < each.moment <= end]
+        _panel(line[0], ensemble, metric, [each for each in reports if each.moment <= early], (start, early))
+        _panel(line[1], ensemble, metric, reports, (start, end))
+        _split(line[0], line[1], divide)
+        for ax, part in zip(line, ("the first days", "the whole run"), strict=True):
+            ax.set_title(f"{str(METRICS[metric].LABEL).capitalize()}: {part}")
+        _name(line[0], [each for each in reports if each.moment <= early], divide)
+        _name(line[1], [each for each in reports if each.is_held_out], divide)
+    _key(page, ensemble)
+    return page
+
+
+def happened(comparison: Comparison) -> Ensemble:
+    """The scenario that reports can be held against: what happened, or the reference if that was not run."""
+    return comparison.ensembles.get(AS_IT_HAPPENED, comparison.ensembles[comparison.reference])
+
+
+def _about(ensemble: Ensemble, divide: datetime | None) -> str:
+    if divide is None:
+        return f"People since {_page.day(ensemble.moments[0])}. Of this city no figures were reported."
+    last = _page.day(divide - timedelta(minutes=1))
+    return (
+        "Reports are drawn as published, from whichever day they count, and contradict each other.\n"
+        f"Filled: dated up to {last}, may be used to choose defaults. Hollow: later, held out, only scored."
+    )
+
+
+def _panel(
+    ax: Axes, ensemble: Ensemble, metric: str, reports: Reports, span: tuple[datetime, datetime]
+) -> None:
+    _page.fan(ax, ensemble, metric, whole=True)
+    _page.date_axis(ax, *span, most=6)
+    until = ensemble.hour_of(span[1])
+    runs = ensemble.metric(metric)[:, : until + 1] / float(ensemble.scenario.population.scale)
+    ax.set_ylim(
+        0, 1.12 * max([float(np.percentile(runs, 95, axis=0).max()), *(each.high for each in reports), 1.0])
+    )
+    _page.number_axis(ax.yaxis)
+    ax.grid(axis="y")
+    for each in reports:
+        look = _look(each)
+        if each.sign == "range":
+            ax.plot([_page.number(each.moment)] * 2, [each.low, each.high], color=REPORT, linewidth=2.2)
+        ax.plot(
+            [_page.number(each.moment)],
+            [(each.low + each.high) / 2],
+            linestyle="",
+            clip_on=False,
+            zorder=5,
+            **look,
+        )
+
+
+def _look(each: reported.Figure) -> dict[str, Any]:
+    fill = "white" if each.is_held_out else REPORT
+    return {
+        "marker": MARKS[each.sign],
+        "color": REPORT,
+        "markerfacecolor": fill,
+        "markersize": 6,
+        "markeredgewidth": 1.2,
+    }
+
+
+def _split(left: Axes, right: Axes, divide: datetime | None) -> None:
+    """The line at which reports stop being allowed to choose defaults."""
+    if divide is None:
+        return
+    day = _page.day(divide - timedelta(minutes=1))
+    for ax in (left, right):
+        ax.axvline(_page.number(divide), color=_page.INK, linewidth=0.9, linestyle=(0, (4, 2)))
+    words = f"up to {day}: may be used\nto choose defaults"
+    left.annotate(words, (0, 1), (4, -2), "axes fraction", "offset points", va="top", size=7.5)
+    where = (_page.number(divide), 1.0)
+    words = f"after {day}: held out,\nonly scored"
+    right.annotate(words, where, (4, -2), ("data", "axes fraction"), "offset points", va="top", size=7.5)
+
+
+def _name(ax: Axes, reports: Reports, divide: datetime | None) -> None:
+    """Who said it, beside each mark."""
+    labels = Labels(ax)
+    labels.keep_off_text()
+    if divide is not None:
+        for height in np.linspace(*ax.get_ylim(), 60):
+            labels.keep_off(_page.number(divide), height, 1.5)
+    where = [(_page.number(each.moment), (each.low + each.high) / 2, each) for each in reports]
+    for x, y, _ in where:
+        labels.keep_off(x, y, 4.5)
+    for x, y, each in sorted(where, key=lambda item: (-item[0], item[1])):
+        amount = _page.thousands(each.high) if each.low == each.high else f"{each.low:,.0f}–{each.high:,.0f}"
+        sign = SIGNED[each.sign].replace("about ", "")  # the mark says so
+        labels.write(x, y, f"{each.reporter} {sign}{amount}", {"size": 7.5})
+
+
+def _key(page: Figure, ensemble: Ensemble) -> None:
+    """What bands and marks stand for."""
+    bands = [Patch(color=tone, label=f"{share}% of replicates") for share, tone in _page.BANDS]
+    median = Line2D([], [], color=_page.MEDIAN, label=f"{ensemble.name}, median")
+    marks = [
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker=MARKS[sign],
+            color=REPORT,
+            markersize=6,
+            label=f"reported: {WORDS[sign]}",
+        )
+        for sign in ("at-least", "at-most", "about", "exact")
+    ]
+    uses = [
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker="o",
+            color=REPORT,
+            markersize=6,
+            label="may be used to choose defaults",
+        ),
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker="o",
+            color=REPORT,
+            markersize=6,
+            markerfacecolor="white",
+            label="held out, only scored",
+        ),
+    ]
+    handles = [median, bands[2], bands[1], bands[0], *marks, *uses]
+    page.legend(
+        handles=handles,
+        loc="lower left",
+        ncols=3,
+        bbox_to_anchor=(0.12 / _page.WIDTH, 0.3 / HEIGHT),
+        columnspacing=2.4,
+    )

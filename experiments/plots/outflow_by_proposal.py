@@ -1,0 +1,101 @@
+"""People who got out by any way, hour by hour: every proposal beside the reference."""
+
+from __future__ import annotations
+
+import math
+from itertools import chain
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from experiments.ensemble import Comparison, Ensemble
+from experiments.plots import _page
+
+TITLE = "Out by any way, proposal by proposal"
+METRIC = "out_all"
+COLUMNS = 4
+TOP, BOTTOM, PANEL, GAP = 1.05, 0.95, 1.35, 0.5  # inches
+BANDS = ((80, "#c4d9ee"),)
+DASHES = (0, (3, 1.5))
+
+
+@_page.styled
+def figure(comparison: Comparison) -> Figure:
+    """A small panel for each scenario, all on one scale, with the median of the reference in each."""
+    ensembles = list(comparison.ensembles.values())
+    reference = comparison.ensembles[comparison.reference]
+    rows = math.ceil(len(ensembles) / COLUMNS)
+    height = TOP + BOTTOM + rows * PANEL + (rows - 1) * GAP
+    page = _page.page(height, TITLE, _about(reference), ensembles)
+    grid = _page.axes(
+        page,
+        rows,
+        COLUMNS,
+        top=TOP,
+        bottom=BOTTOM,
+        left=0.72,
+        right=0.15,
+        between=(0.3, GAP),
+        sharey=True,
+    )
+    panels = list(chain(*grid))
+    for ax, ensemble in zip(panels, ensembles, strict=False):
+        _panel(ax, ensemble, reference)
+    for ax in panels[len(ensembles) :]:
+        ax.set_axis_off()
+    top = max(float(np.percentile(each.metric(METRIC), 90, axis=0).max()) for each in ensembles)
+    panels[0].set_ylim(0, 1.12 * max(top, 1.0))
+    _page.number_axis(panels[0].yaxis)
+    for number, ax in enumerate(panels[: len(ensembles)]):
+        _page.date_axis(ax, reference.moments[0], reference.moments[-1], most=4)
+        ax.tick_params(labelbottom=number + COLUMNS >= len(ensembles))  # below the last panel of a column
+    _key(page, reference, height)
+    return page
+
+
+def _about(reference: Ensemble) -> str:
+    return (
+        "People out on foot, by bus or by ambulance, since the start;"
+        " at the right the median at the end, rounded to two figures.\n"
+        f"All panels have the same scale; the dashed line is the median of {reference.name}."
+    )
+
+
+def _panel(ax: Axes, ensemble: Ensemble, reference: Ensemble) -> None:
+    when = [_page.number(moment) for moment in ensemble.moments]
+    median = _page.fan(ax, ensemble, METRIC, BANDS)
+    if ensemble is not reference:
+        ax.plot(
+            when,
+            np.median(reference.metric(METRIC), axis=0),
+            color=_page.INK,
+            linewidth=1.0,
+            linestyle=DASHES,
+        )
+    ax.set_title(ensemble.name, size=8.5)
+    ax.grid(axis="y")
+    ax.annotate(
+        _page.thousands(_page.rounded(float(median[-1]))),
+        (1, 0),
+        (-1, 3),
+        "axes fraction",
+        "offset points",
+        ha="right",
+        va="bottom",
+        size=8,
+        color=_page.MEDIAN,
+    )
+
+
+def _key(page: Figure, reference: Ensemble, height: float) -> None:
+    handles = [
+        Line2D([], [], color=_page.MEDIAN, label="median"),
+        Patch(color=BANDS[0][1], label="80% of replicates"),
+        Line2D([], [], color=_page.INK, linewidth=1.0, linestyle=DASHES, label=f"median of {reference.name}"),
+    ]
+    page.legend(
+        handles=handles, loc="lower left", ncols=3, bbox_to_anchor=(0.12 / _page.WIDTH, 0.32 / height)
+    )

@@ -1,0 +1,198 @@
+"""Every figure draws whatever was run, with all of its text on the page and none of it over other text."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from experiments import catalogue, plots
+from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
+from experiments.plots import _page
+from experiments.plots._flows import flows, ways
+from model import city, registry
+from model.engine.population import Population
+from model.errors import UnknownWord
+from model.reading import read
+from model.scenario import Scenario
+from model.state import Side, Status
+
+FIGURES = registry.words(plots)
+DAYS, SEEDS, PEOPLE = 30, 3, 250_000
+NAMES = tuple(path.stem for path in catalogue.proposals(catalogue.DEFAULT))
+
+
+def made_up(name: str, number: int) -> Ensemble:
+    """Replicates of Aleppo that no model has run: people leave evenly, by the east, faster with each seed."""
+    scenario, _ = read(catalogue.DEFAULT / f"{name}.yaml", Scenario)
+    aleppo = city.load(catalogue.DEFAULT)
+    hours = np.arange(24 * DAYS + 1)
+    gone = np.array([3000 + 600 * seed + 90 * number for seed in range(SEEDS)])[:, None] * hours // 24
+    gone = np.minimum(gone, PEOPLE)
+    status = np.zeros((SEEDS, len(hours), len(Status)), np.int64)
+    status[:, :, Status.OUT_GOVERNMENT] = gone - gone // 50
+    status[:, :, Status.KILLED] = gone // 50
+    status[:, :, Status.HOME] = PEOPLE - gone
+    metrics = np.repeat(gone[:, :, None], len(METRIC_NAMES), axis=2).astype(float)
+    people = np.zeros((SEEDS, DAYS + 1, len(aleppo.places)), np.int64)
+    people[:, :, aleppo.enclave] = status[:, ::24, Status.HOME, None] // len(aleppo.enclave)
+    side = np.array([place.side for place in aleppo.places], np.int8)
+    side = np.tile(side, (SEEDS, DAYS + 1, 1))
+    side[:2, 8:, aleppo.enclave[:20]] = Side.GOVERNMENT
+    ends = ways(aleppo)
+    passed = np.zeros((SEEDS, DAYS + 1, len(ends)), np.int64)
+    passed[:, :, [0, len(ends) // 2, -1]] = gone[:, ::24, None] // 3
+    return Ensemble(name, scenario, np.arange(1, SEEDS + 1), status, metrics, people, side, passed)
+
+
+@pytest.fixture(scope="module")
+def aleppo() -> Comparison:
+    """All shipped proposals."""
+    ensembles = {name: made_up(name, number) for number, name in enumerate(NAMES)}
+    start = ensembles["no-pause"].scenario.start
+    moments = {f"by day {day}": start + timedelta(days=day) for day in (6, 17, 27)}
+    return Comparison(city.load(catalogue.DEFAULT), ensembles, "no-pause", moments, {})
+
+
+def alone(comparison: Comparison) -> Comparison:
+    """One scenario and one replicate of it."""
+    one = comparison.ensembles["no-pause"]
+    fields = {
+        key: getattr(one, key)[:1] for key in ("seeds", "status", "metrics", "people", "side", "passed")
+    }
+    return replace(comparison, ensembles={"no-pause": replace(one, **fields)})
+
+
+def written(figure: Figure) -> Iterator[Text]:
+    """All text that can be read: not empty, and no tick that lies outside its axis."""
+    figure.canvas.draw()
+    ticks = {}
+    for ax in figure.axes:
+        for axis, (low, high) in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())):
+            for tick in axis.get_major_ticks():
+                slack = 1e-9 * abs(high - low)
+                is_within = min(low, high) - slack <= tick.get_loc() <= max(low, high) + slack
+                ticks[tick.label1] = (
+                    is_within and axis.get_visible() and ax.axison and tick.label1.get_visible()
+                )
+                ticks[tick.label2] = False
+    for text in figure.findobj(Text):
+        if text.get_text().strip() and text.get_visible() and ticks.get(text, True):
+            yield text
+
+
+def check_text(figure: Figure) -> None:
+    """On the page, at least 7 points, nothing over anything else."""
+    boxes = [(text.get_text(), text.get_window_extent()) for text in written(figure)]
+    page = figure.bbox
+    for words, box in boxes:
+        assert page.x0 <= box.x0 < box.x1 <= page.x1, f"{words!r} runs off the page to the side"
+        assert page.y0 <= box.y0 < box.y1 <= page.y1, f"{words!r} runs off the page"
+    for (one, a), (other, b) in combinations(boxes, 2):
+        assert not a.overlaps(b), f"{one!r} and {other!r} lie over each other"
+    assert min(text.get_fontsize() for text in written(figure)) >= 7
+    assert {text.get_fontfamily()[0] for text in written(figure)} == {"DejaVu Sans"}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_text_is_on_the_page_and_apart(name: str, aleppo: Comparison) -> None:
+    check_text(registry.lookup(plots, name).figure(aleppo))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_one_replicate_of_one_scenario_is_drawn(name: str, aleppo: Comparison) -> None:
+    check_text(registry.lookup(plots, name).figure(alone(aleppo)))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_short_run_of_a_small_city_is_drawn(name: str, comparison: Comparison) -> None:
+    check_text(registry.lookup(plots, name).figure(comparison))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_says_what_was_run(name: str, aleppo: Comparison) -> None:
+    module = registry.lookup(plots, name)
+    words = [text.get_text() for text in module.figure(aleppo).texts]
+    assert words[0].startswith(module.TITLE)
+    assert any("3 replicates" in each and "250,000 people" in each and _page.LIMITS in each for each in words)
+
+
+def test_files_are_whole_and_the_same_each_time(aleppo: Comparison, tmp_path: Path) -> None:
+    first = plots.draw(aleppo, tmp_path / "a", ["differences", "outflow"])
+    second = plots.draw(aleppo, tmp_path / "b", ["differences", "outflow"])
+    assert [path.name for path in first] == [
+        "differences.png",
+        "differences.svg",
+        "outflow.png",
+        "outflow.svg",
+    ]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == [path.name for path in first]
+
+
+def test_a_write_that_fails_leaves_the_old_file(
+    aleppo: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "differences.png").write_bytes(b"old")
+
+    def full(path: Path, content: bytes) -> int:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="no space left"):
+        plots.draw(aleppo, tmp_path, ["differences"])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"differences.png": b"old"}
+
+
+def test_an_unknown_figure_is_refused_before_anything_is_drawn(aleppo: Comparison, tmp_path: Path) -> None:
+    with pytest.raises(UnknownWord) as error:
+        plots.draw(aleppo, tmp_path / "new", ["differences", "outflows"])
+    assert "'outflows' is not a name in experiments.plots" in str(error.value)
+    assert error.value.nearest == "outflow"
+    assert not (tmp_path / "new").exists()
+
+
+def test_drawing_leaves_the_settings_of_the_reader_alone(aleppo: Comparison) -> None:
+    import matplotlib as mpl
+
+    before = dict(mpl.rcParams)
+    registry.lookup(plots, "outflow").figure(aleppo)
+    assert dict(mpl.rcParams) == before
+
+
+def test_pyplot_and_its_global_state_are_not_used(root: Path) -> None:
+    for path in (root / "experiments" / "plots").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {
+            alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+        }
+        names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+        assert "matplotlib.pyplot" not in names, path.name
+
+
+def test_ways_are_those_that_runs_record(aleppo: Comparison) -> None:
+    scenario = aleppo.ensembles["no-pause"].scenario
+    recorded = Population(scenario, aleppo.city, 1).world.ways
+    assert ways(aleppo.city) == list(zip(recorded.inside.tolist(), recorded.outside.tolist(), strict=True))
+
+
+def test_flows_add_up_to_all_who_crossed(aleppo: Comparison) -> None:
+    ensemble = aleppo.ensembles["no-pause"]
+    crossed = (ensemble.passed[:, 11] - ensemble.passed[:, 5]).sum(axis=1).mean()
+    assert sum(flow.people for flow in flows(aleppo.city, ensemble, 5, 11, 0.0)) == pytest.approx(crossed)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0, "0"), (-0.2, "0"), (1234567, "+1,200,000"), (-31049, "\N{MINUS SIGN}31,000"), (7, "+7")],
+)
+def test_differences_have_a_sign_and_two_figures(value: float, words: str) -> None:
+    assert _page.signed(value) == words
