@@ -26,6 +26,7 @@ from model.parameters import sample
 from model.randomness import Decision, draw
 from model.record import Record
 from model.scenario import Scenario
+from model.state import Side
 from model.terms import Buses, Convoys, Passage, Restraint, Term
 
 NIGHT_ENDS, NIGHT_BEGINS = 7, 17  # local hours of December daylight in Aleppo (sunrise 06:40, sunset 16:20)
@@ -156,8 +157,9 @@ class Simulation(Stage):
 
     def _move_fronts(self) -> None:
         self.clock += self.restraint["front"]
+        held = self.population.places.side == Side.OPPOSITION  # as it stood when the phase began
         for front in self.fronts:
-            front.step()
+            front.step(held)
         self.population.move_front()
 
     def _shell(self) -> None:

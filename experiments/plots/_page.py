@@ -154,7 +154,7 @@ def date_axis(ax: Axes, start: datetime, end: datetime, most: int) -> None:
     ax.set_xticks([number(tick) for tick in ticks], labels)
     for label, tick in zip(ax.get_xticklabels(), ticks, strict=True):
         # Dates at an edge stay inside the panel, clear of the panel beside it.
-        is_last = end - tick < 0.1 * (end - start)
+        is_last = end - tick < 0.02 * (end - start)
         label.set_horizontalalignment("left" if tick == start else "right" if is_last else "center")
 
 

@@ -38,7 +38,7 @@ def figure(comparison: Comparison) -> Figure:
     page = _page.page(HEIGHT, f"{TITLE}: {ensemble.scenario.title}", _about(ensemble, divide), [ensemble])
     grid = _page.axes(page, 2, 2, top=TOP, bottom=BOTTOM, left=0.7, right=0.2, between=(0.6, 0.75))
     start, end = ensemble.moments[0], ensemble.moments[-1]
-    early = min(end, (divide or end) + timedelta(hours=30))
+    early = min(end, (divide or end) + timedelta(hours=20))
     for line, metric in zip(grid, SHOWN, strict=True):
         reports = [each for each in known if each.observable == metric and start < each.moment <= end]
         _panel(line[0], ensemble, metric, [each for each in reports if each.moment <= early], (start, early))
@@ -48,7 +48,7 @@ def figure(comparison: Comparison) -> Figure:
             ax.set_title(f"{str(METRICS[metric].LABEL).capitalize()}: {part}")
         _name(line[0], [each for each in reports if each.moment <= early], divide)
         _name(line[1], [each for each in reports if each.is_held_out], divide)
-    _key(page, ensemble)
+    _key(page, ensemble, known)
     return page
 
 
@@ -62,8 +62,9 @@ def _about(ensemble: Ensemble, divide: datetime | None) -> str:
         return f"People since {_page.day(ensemble.moments[0])}. Of this city no figures were reported."
     last = _page.day(divide - timedelta(minutes=1))
     return (
-        "Reports are drawn as published, from whichever day they count, and contradict each other.\n"
-        f"Filled: dated up to {last}, may be used to choose defaults. Hollow: later, held out, only scored."
+        "Reports are drawn as published, from whichever day they count, at the end of their day;"
+        " a date on the axis is the start of that day.\nThey contradict each other."
+        f" Filled: dated up to {last}, may be used to choose defaults. Hollow: later, held out, only scored."
     )
 
 
@@ -134,7 +135,7 @@ def _name(ax: Axes, reports: Reports, divide: datetime | None) -> None:
         labels.write(x, y, f"{each.reporter} {sign}{amount}", {"size": 7.5})
 
 
-def _key(page: Figure, ensemble: Ensemble) -> None:
+def _key(page: Figure, ensemble: Ensemble, known: Reports) -> None:
     """What bands and marks stand for."""
     bands = [Patch(color=tone, label=f"{share}% of replicates") for share, tone in _page.BANDS]
     median = Line2D([], [], color=_page.MEDIAN, label=f"{ensemble.name}, median")
@@ -171,7 +172,7 @@ def _key(page: Figure, ensemble: Ensemble) -> None:
             label="held out, only scored",
         ),
     ]
-    handles = [median, bands[2], bands[1], bands[0], *marks, *uses]
+    handles = [median, bands[2], bands[1], bands[0], *(marks + uses if known else ())]
     page.legend(
         handles=handles,
         loc="lower left",

@@ -21,7 +21,15 @@ from model.state import STATUS_LABELS
 
 FOLDER = catalogue.HOME / "docs"
 CITY = "scenarios/aleppo-2016/base.yaml"
-TERMS = (terms.Restraint, terms.Passage, terms.Convoys, terms.Buses, terms.Ambulances, terms.Window, terms.Halt)
+TERMS = (
+    terms.Restraint,
+    terms.Passage,
+    terms.Convoys,
+    terms.Buses,
+    terms.Ambulances,
+    terms.Window,
+    terms.Halt,
+)
 VALUED = ("key", "unit", "value", "5%", "95%", "bounds", "meaning", "source of the value")
 DECLARED = ("key", "unit", "bounds", "default", "meaning")
 NOTE = (

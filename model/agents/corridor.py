@@ -34,7 +34,7 @@ class Corridor(Herald):
             return
         self.tell()
         working = self._fronts() if self.terms.start <= now < self.end else self.ways[:0]
-        self._learn(working)
+        self._learn(working if inside_window(now, self.terms.window) else self.ways[:0])
         self._open(working, left_over)
 
     def _learn(self, e: NDArray[np.int64]) -> None:
@@ -83,6 +83,8 @@ class Corridor(Herald):
         stops = self.model.scenario.mechanisms.stopping and not self.model.lets_go
         ways.stopped[e] = float(self.terms.stopped) if stops else 0.0
         ways.usual[e] = capacity
-        places.spared[ways.inside[e]] = np.minimum(places.spared[ways.inside[e]], float(self.terms.fire))
-        is_open = inside_window(self.model.now, self.terms.window)
-        ways.capacity[e] = left_over[e] + (capacity if is_open else 0.0)
+        if inside_window(self.model.now, self.terms.window):
+            ways.capacity[e] = left_over[e] + capacity
+            places.spared[ways.inside[e]] = np.minimum(places.spared[ways.inside[e]], float(self.terms.fire))
+        else:
+            ways.capacity[e] = left_over[e]

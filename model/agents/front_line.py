@@ -6,6 +6,7 @@ from datetime import datetime, time
 from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.agents.base import Actor, Stage
 from model.randomness import Decision, draw, draw_normal, entity, exponential
@@ -59,8 +60,8 @@ class FrontLine(Actor):
         before = max(0.0, at - float(self.model.scenario.front.contested))
         return [(before, place, -1), (at, place, int(side))]
 
-    def step(self) -> None:
-        """Let the line come as far as the offensive's clock has run."""
+    def step(self, held: NDArray[np.bool_]) -> None:
+        """Let the line come as far as the offensive's clock has run; ``held`` is as the phase found it."""
         if self.model.is_handed_over:
             return
         while self.next < len(self.schedule) and self.schedule[self.next][0] <= self.model.clock:
@@ -68,7 +69,7 @@ class FrontLine(Actor):
             self._apply(place, side)
             self.next += 1
         if self.kind == "stochastic":
-            self._press()
+            self._press(held)
 
     def _apply(self, place: int, side: int) -> None:
         places = self.model.population.places
@@ -79,7 +80,7 @@ class FrontLine(Actor):
         else:
             places.contested[place] = 0
 
-    def _press(self) -> None:
+    def _press(self, held: NDArray[np.bool_]) -> None:
         """Stochastic: add the hour's hazard, contest what is near its threshold, take what has passed it."""
         front, places = self.model.scenario.front, self.model.population.places
         slowed = 1.0 - self.model.grounded * (1.0 - float(front.rain))
@@ -87,7 +88,7 @@ class FrontLine(Actor):
         for p in self.places:
             if places.side[p] == Side.OPPOSITION:
                 near = np.array(self.model.city.neighbours[p])
-                lost = int((places.side[near] != Side.OPPOSITION).sum())
+                lost = int((~held[near]).sum())
                 self.pressed[p] += assault_hazard(float(front.assault) / 24.0, lost, len(near), pace)
                 limit = -np.log(draw(self.model.seed, Decision.ASSAULT, self.model.city.places[p].id))
                 places.contested[p] = self.pressed[p] > limit * CONTESTED_FROM

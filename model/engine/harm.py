@@ -29,7 +29,7 @@ def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):
             )
     strikes = poissons(w.seed, Decision.STRIKES, rates, 2 * hour + weapon) + extra
     for p in range(rates.shape[0]):
-        if strikes[p] > 0:
+        if strikes[p] > 0 and is_held(w, p):
             walking = places.outdoors[p] - places.queueing[p]
             exposed = places.indoors[p] + s.open_air * walking + s.queue * places.queueing[p]
             places.killed[p] += expected_killed(strikes[p], lethality, exposed, places.hectares[p], s.worst)

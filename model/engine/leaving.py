@@ -59,7 +59,8 @@ def weigh_ways(w, b, s, open_ways):
             constant -= w.places.fell[ways.outside[e]] / s.fluid
         if ways.side[e] == Side.KURDISH:
             constant += b.kurdish
-        hours = ways.km[e] / s.speed + ways.beyond[e]
+        # On a bus the drive puts nobody off: the walk and the queue are what it costs to board.
+        hours = ways.km[e] / s.speed + (0.0 if ways.kind[e] == Way.FLEET else ways.beyond[e])
         queue = ways.waiting[e] / ways.usual[e]
         ways.pull[e, 0] = appeal(b, constant, ways.trust[e], hours, queue)
         ways.pull[e, 1] = ways.pull[e, 0] * (math.exp(b.arrest) if ways.screened[e] else 1.0)

@@ -67,7 +67,9 @@ def breaches(w, constant, capacity):
     """Open each stretch of front whose far end has just fallen, shut those that are no front any more."""
     ways, places = w.ways, w.places
     for e in range(ways.inside.shape[0]):
-        if ways.kind[e] == Way.CORRIDOR or ways.kind[e] == Way.FLEET:
+        if ways.kind[e] == Way.FLEET:
+            continue
+        if ways.kind[e] == Way.CORRIDOR:
             ways.beyond[e] = places.beyond[ways.outside[e]]
             continue
         u, v = ways.inside[e], ways.outside[e]

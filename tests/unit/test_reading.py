@@ -620,7 +620,14 @@ def test_the_schema_for_editors_lets_a_scenario_state_only_its_difference() -> N
     assert '"required"' not in text
     assert '"oneOf"' not in text
     assert made["properties"]["engine"]["enum"] == ["arrays", "objects"]
-    assert made["properties"]["reader"]["enum"] == ["editor", "layers", "messages", "schema", "tree", "writing"]
+    assert made["properties"]["reader"]["enum"] == [
+        "editor",
+        "layers",
+        "messages",
+        "schema",
+        "tree",
+        "writing",
+    ]
     assert {"type": "null"} in made["properties"]["proposals"]["additionalProperties"]["anyOf"]
     memory = made["$defs"]["Danger"]["properties"]["memory"]
     assert [kind["type"] for kind in memory["anyOf"]] == ["string", "object"]

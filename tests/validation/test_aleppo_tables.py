@@ -12,17 +12,39 @@ import pytest
 CITY = Path(__file__).resolve().parents[2] / "scenarios" / "aleppo-2016"
 CUT = "2016-12-02"
 ROWS = {
-    "places": 135, "routes": 322, "control": 83, "control_crosswalk": 82, "control_conflicts": 19,
-    "crossings": 14, "shelters": 6, "weather": 3, "events": 54, "evacuation": 8, "reported": 265,
+    "places": 135,
+    "routes": 322,
+    "control": 83,
+    "control_crosswalk": 82,
+    "control_conflicts": 19,
+    "crossings": 14,
+    "shelters": 6,
+    "weather": 3,
+    "events": 54,
+    "evacuation": 8,
+    "reported": 265,
 }
 POPULATIONS = {f"pop_{thousands}k": thousands * 1000 for thousands in (110, 150, 227, 250, 275)}
 LOST = {"government", "kurdish", "disputed"}
 UNSOURCED = {"places", "routes", "control_crosswalk", "control_conflicts"}  # cite in other columns
 DOUBTS = {"0.35", "0.5", "1", "1.5", "2"}
 OBSERVABLES = {
-    "", "out_total", "out_government", "out_kurdish", "displaced_inside", "displaced_all", "remaining",
-    "changed_control_people", "killed_civilians", "patients_needing", "patients_evacuated", "evacuated_bus",
-    "detained", "shelter_occupancy", "territory_lost", "flow_out",
+    "",
+    "out_total",
+    "out_government",
+    "out_kurdish",
+    "displaced_inside",
+    "displaced_all",
+    "remaining",
+    "changed_control_people",
+    "killed_civilians",
+    "patients_needing",
+    "patients_evacuated",
+    "evacuated_bus",
+    "detained",
+    "shelter_occupancy",
+    "territory_lost",
+    "flow_out",
 }
 VOCABULARY = [
     ("places", "controller", {"opposition", "government", "kurdish"}),
@@ -30,8 +52,19 @@ VOCABULARY = [
     ("places", "taken_confidence", {"", "read", "inferred", "recalled"}),
     ("places", "position_confidence", {"read", "derived", "recalled"}),
     ("routes", "kind", {"street", "front-crossing", "road", "bus"}),
-    ("routes", "status", {"open", "sealed_front", "documented_crossing", "ypg_gov_checkpoint",
-                          "sdf_opposition_checkpoint", "evacuation_only", "after_capture"}),
+    (
+        "routes",
+        "status",
+        {
+            "open",
+            "sealed_front",
+            "documented_crossing",
+            "ypg_gov_checkpoint",
+            "sdf_opposition_checkpoint",
+            "evacuation_only",
+            "after_capture",
+        },
+    ),
     ("control", "from", {"opposition", "government", "kurdish", "contested"}),
     ("control", "to", {"opposition", "government", "kurdish", "contested", "disputed"}),
     ("control", "confidence", {"read", "recalled"}),
@@ -46,11 +79,18 @@ VOCABULARY = [
     ("reported", "article", {"", "cnn-2016-12-01"}),
 ]
 ARTICLE = {  # quantity: (value, sign) of what the founding article says; claims carry no number
-    ("displaced_cum_total", "27000", "at-least"), ("displaced_cum_out", "27000", "at-least"),
-    ("remaining_population", "200000", "about"), ("deaths_cum_total", "600", "at-least"),
-    ("deaths_event", "40", "at-least"), ("medevac_need", "400", "about"), ("convoys_delivered", "5", "exact"),
-    ("convoys_planned", "25", "exact"), ("territory_lost_pct", "20", "at-least"),
-    ("claim_territory", "", "none"), ("claim_control", "", "none"), ("claim_aid", "", "none"),
+    ("displaced_cum_total", "27000", "at-least"),
+    ("displaced_cum_out", "27000", "at-least"),
+    ("remaining_population", "200000", "about"),
+    ("deaths_cum_total", "600", "at-least"),
+    ("deaths_event", "40", "at-least"),
+    ("medevac_need", "400", "about"),
+    ("convoys_delivered", "5", "exact"),
+    ("convoys_planned", "25", "exact"),
+    ("territory_lost_pct", "20", "at-least"),
+    ("claim_territory", "", "none"),
+    ("claim_control", "", "none"),
+    ("claim_aid", "", "none"),
 }
 Row = dict[str, str]
 
@@ -120,12 +160,25 @@ def test_every_place_row_names_its_sources() -> None:
     assert [key for key, row in was_read.items() if not row["control_source"]] == []
 
 
-@pytest.mark.parametrize(("name", "column"), [
-    ("control", "date"), ("events", "start"), ("events", "end"), ("weather", "date"), ("reported", "as_of"),
-    ("reported", "published"), ("reported", "since"), ("places", "taken_date"), ("shelters", "opens"),
-    ("shelters", "closes"), ("crossings", "first_announced"), ("crossings", "last_announced"),
-    ("evacuation", "start"), ("evacuation", "end"),
-])
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("control", "date"),
+        ("events", "start"),
+        ("events", "end"),
+        ("weather", "date"),
+        ("reported", "as_of"),
+        ("reported", "published"),
+        ("reported", "since"),
+        ("places", "taken_date"),
+        ("shelters", "opens"),
+        ("shelters", "closes"),
+        ("crossings", "first_announced"),
+        ("crossings", "last_announced"),
+        ("evacuation", "start"),
+        ("evacuation", "end"),
+    ],
+)
 def test_dates_are_dates(name: str, column: str) -> None:
     for row in table(name):
         if row[column]:
@@ -232,10 +285,16 @@ def test_recalled_dates_carry_the_widest_doubt() -> None:
     assert all((row["doubt_days"] == "2") == (row["confidence"] == "recalled") for row in table("control"))
 
 
-@pytest.mark.parametrize(("name", "column"), [
-    ("crossings", "place"), ("crossings", "inside"), ("crossings", "outside"), ("shelters", "place"),
-    ("control_conflicts", "place"),
-])
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("crossings", "place"),
+        ("crossings", "inside"),
+        ("crossings", "outside"),
+        ("shelters", "place"),
+        ("control_conflicts", "place"),
+    ],
+)
 def test_places_named_elsewhere_exist(name: str, column: str) -> None:
     assert {row[column] for row in table(name)} - {""} <= set(places())
 
