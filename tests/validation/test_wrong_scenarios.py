@@ -30,39 +30,55 @@ WAY = "proposals:\n  announced-exits:\n    corridor:\n      ways: [bustan_al_kas
 WRONG = {
     "unknown key": (
         HEAD + "behavior:\n  trust: 9\n",
-        "wrong.yaml:5:1: behavior: unknown key; expected one of about, behaviour, city, front, horizon, "
-        "information, mechanisms, medical, movement, population, proposals, reception and 7 more; "
-        "did you mean 'behaviour'?",
+        (
+            "wrong.yaml:5:1: behavior: unknown key; expected one of about, behaviour, city, front, horizon, "
+            "information, mechanisms, medical, movement, population, proposals, reception and 7 more; "
+            "did you mean 'behaviour'?"
+        ),
     ),
     "a duration without its unit": (
         HEAD + PAUSE.replace("10d", "10"),
-        "wrong.yaml:11:15: proposals.p.pause.length: 10 is a bare number; "
-        "expected a unit with it: write '10d' or '6 h'",
+        (
+            "wrong.yaml:11:15: proposals.p.pause.length: 10 is a bare number; "
+            "expected a unit with it: write '10d' or '6 h'"
+        ),
     ),
     "a date in words": (
         HEAD + PAUSE.replace("2016-12-02", "2 December 2016"),
-        "wrong.yaml:10:14: proposals.p.pause.start: '2 December 2016' is not in this form; "
-        "expected a date such as 2016-12-02 or 2016-12-02 18:00",
+        (
+            "wrong.yaml:10:14: proposals.p.pause.start: '2 December 2016' is not in this form; "
+            "expected a date such as 2016-12-02 or 2016-12-02 18:00"
+        ),
     ),
     "out of range": (
         HEAD + PAUSE.replace("kept_by_government: 0.5", "kept_by_government: 1.5"),
-        "wrong.yaml:12:27: proposals.p.pause.kept_by_government: 1.5 is out of range; "
-        "expected a number from 0 to 1",
+        (
+            "wrong.yaml:12:27: proposals.p.pause.kept_by_government: 1.5 is out of range; "
+            "expected a number from 0 to 1"
+        ),
     ),
     "unknown kind": (
         HEAD + PAUSE.replace("kind: pause", "kind: puase"),
-        "wrong.yaml:7:11: proposals.p.kind: 'puase' is not a known kind; expected one of aid-convoys, corridor, "
-        "daily-lulls, medical-evacuation, negotiated-evacuation, pause; did you mean 'pause'?",
+        (
+            "wrong.yaml:7:11: proposals.p.kind: 'puase' is not a known kind; expected one of "
+            "aid-convoys, corridor, daily-lulls, medical-evacuation, negotiated-evacuation, pause; "
+            "did you mean 'pause'?"
+        ),
     ),
     "missing key": (
         HEAD + PAUSE.replace("      violation: 1\n", ""),
-        "wrong.yaml:9:7: proposals.p.pause.violation: is missing; expected a number from 0 to 1 "
-        "(intensity of the fighting on a day on which it is not kept, of the usual)",
+        (
+            "wrong.yaml:9:7: proposals.p.pause.violation: is missing; expected a number from 0 to 1 "
+            "(intensity of the fighting on a day on which it is not kept, of the usual)"
+        ),
     ),
     "unknown place": (
         HEAD + WAY,
-        "wrong.yaml:8:13: proposals.announced-exits.corridor.ways: no place 'bustan_al_kasr' in aleppo-2016; "
-        "expected a way out written as inside>outside with place ids; did you mean 'bustan_al_qasr'?",
+        (
+            "wrong.yaml:8:13: proposals.announced-exits.corridor.ways: no place 'bustan_al_kasr' "
+            "in aleppo-2016; "
+            "expected a way out written as inside>outside with place ids; did you mean 'bustan_al_qasr'?"
+        ),
     ),
     "a key twice": (
         HEAD + "horizon: 3d\nhorizon: 4d\n",
@@ -70,22 +86,28 @@ WRONG = {
     ),
     "low above value": (
         HEAD + "population:\n  total: {value: 1000, low: 2000, high: 3000, source: x}\n",
-        "wrong.yaml:6:10: population.total: low 2000, value 1000, high 3000 are out of order; "
-        "expected low <= value <= high",
+        (
+            "wrong.yaml:6:10: population.total: low 2000, value 1000, high 3000 are out of order; "
+            "expected low <= value <= high"
+        ),
     ),
     "no such parent": (
         "extends: bsae\ntitle: Wrong\n",
-        "wrong.yaml:1:10: extends: there is no file /tmp/tmp5dygjn7c/bsae.yaml; expected the name of a file",
+        "wrong.yaml:1:10: extends: there is no file bsae.yaml; expected the name of a file",
     ),
     "not YAML": (
         HEAD + "front: [recorded\n",
-        "wrong.yaml:6:1: cannot be read as YAML: expected ',' or ']', but got '<stream end>'; "
-        "expected 'key: value' lines, indented by spaces",
+        (
+            "wrong.yaml:6:1: cannot be read as YAML: expected ',' or ']', but got '<stream end>'; "
+            "expected 'key: value' lines, indented by spaces"
+        ),
     ),
     "wrong unit": (
         HEAD + "movement:\n  speed: 3 m/fortnight\n",
-        "wrong.yaml:6:10: movement.speed: '3 m/fortnight' has the unit 'm/fortnight'; expected a "
-        "number in km/h such as '5 km/h', more than 0 km/h",
+        (
+            "wrong.yaml:6:10: movement.speed: '3 m/fortnight' has the unit 'm/fortnight'; expected a "
+            "number in km/h such as '5 km/h', more than 0 km/h"
+        ),
     ),
 }
 
@@ -97,7 +119,7 @@ def test_a_wrong_file_gets_one_error_that_says_where_what_and_what_instead(kind:
     file.write_text(text.replace("BASE", os.path.relpath(BASE, tmp_path)), encoding="utf-8")
     with pytest.raises(InputError) as caught:
         fitted(*read(file, Scenario))
-    assert str(caught.value).replace(str(file), "wrong.yaml") == expected
+    assert str(caught.value).replace(f"{tmp_path}{os.sep}", "") == expected
 
 
 def test_several_errors_are_told_together(tmp_path: Path) -> None:
