@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from model.city import City, load
 from model.errors import InputError, Problem, nearest
@@ -13,6 +14,10 @@ from model.terms import Passage, Vehicles
 
 FORM = "a way out written as inside>outside with place ids"
 JOINED = ("street", "front-crossing")
+EVE = timedelta(
+    days=30
+)  # how long before the first fall the line of the tables is taken to have stood; assumed
+FEWEST = 50  # people; below that no household may be left
 
 
 def fitted(scenario: Scenario, document: Document) -> City:
@@ -23,10 +28,36 @@ def fitted(scenario: Scenario, document: Document) -> City:
             [document.problem("city", f"there is no folder {folder}", "the folder of the city's tables")]
         )
     city = load(folder)
-    problems = [*_places(scenario, document, city), *_ways(scenario, document, city)]
+    problems = [
+        *_start(scenario, document, city),
+        *_people(scenario, document),
+        *_places(scenario, document, city),
+        *_ways(scenario, document, city),
+    ]
     if problems:
         raise InputError(problems)
     return city
+
+
+def _start(scenario: Scenario, document: Document, city: City) -> Iterator[Problem]:
+    """The tables hold the line as it stood before it moved: no run can begin later, or long before."""
+    falls = [
+        change.day for change in city.changes if city.places[change.place].enclave and change.side is not None
+    ]
+    if scenario.front.kind == "recorded" and falls:
+        latest, earliest = min(falls), min(falls) - EVE
+        if not earliest <= scenario.start.date() <= latest:
+            expected = f"a day from {earliest} to {latest}, the day of the first recorded fall"
+            yield document.problem(
+                "start", f"{scenario.start:%Y-%m-%d} is not when the tables hold", expected
+            )
+
+
+def _people(scenario: Scenario, document: Document) -> Iterator[Problem]:
+    people = float(scenario.population.total) * float(scenario.population.scale)
+    if people < FEWEST:
+        wrong = f"leaves {people:.0f} people to simulate"
+        yield document.problem("population.scale", wrong, f"at least {FEWEST} people: total x scale")
 
 
 def _places(scenario: Scenario, document: Document, city: City) -> Iterator[Problem]:

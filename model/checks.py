@@ -23,7 +23,7 @@ def check_hour(simulation: Stage) -> None:
     present = people - tally.status[Status.DETAINED] - tally.status[Status.KILLED]
     if places.indoors.sum() + places.outdoors.sum() != present:
         raise ConservationError(_message(simulation, "the places do not hold the living"))
-    if simulation.hour % 24 == 0:
+    if (simulation.hour + 1) % 24 == 0 or simulation.hour + 1 == int(float(simulation.scenario.horizon)):
         check_fully(simulation)
 
 

@@ -7,6 +7,7 @@ file, the line and the column, all together, before anything runs.
 from __future__ import annotations
 
 import csv
+import io
 import math
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,13 @@ from model.state import Side
 
 EARTH_KM_PER_DEGREE = 111.195  # mean radius 6371.0 km (IUGG)
 SIDES = {"opposition": Side.OPPOSITION, "government": Side.GOVERNMENT, "kurdish": Side.KURDISH}
+IN_DOUBT = ("contested", "disputed")  # nobody's for the time being
+TAKEN_BY = {
+    "government": Side.GOVERNMENT,
+    "kurdish": Side.KURDISH,
+    "disputed": Side.GOVERNMENT,  # between the army and Kurdish forces; the army's in the end
+    "evacuated": Side.GOVERNMENT,
+}
 COLUMNS = {
     "places.csv": (
         "id",
@@ -161,8 +169,13 @@ class _Table:
                     1, "", "there is no such file", "a table with the columns " + ", ".join(COLUMNS[name])
                 )
             return
-        with self.path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
+        try:
+            text = self.path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            self.wrong(1, "", f"cannot be read: {error}", "a CSV table in UTF-8")
+            return
+        with io.StringIO(text, newline="") as file:
+            reader = csv.DictReader(file, restval="")
             missing = [c for c in COLUMNS[name] if c not in (reader.fieldnames or ())]
             for column in missing:
                 near = nearest(column, tuple(reader.fieldnames or ()))
@@ -268,15 +281,16 @@ def _changes(folder: Path, problems: list[Problem], index: dict[str, int]) -> tu
     for line, row in table.rows:
         day = table.day(line, row, "date")
         doubt = table.number(line, row, "doubt_days")
+        word = table.word(line, row, "to", (*SIDES, *IN_DOUBT)) or ""
         for place in crosswalk.get(row["name"], ()):
             if day is not None:
-                changes.append(Change(place, day, doubt, SIDES.get(row["to"])))
+                changes.append(Change(place, day, doubt, SIDES.get(word)))
     seen = {change.place for change in changes if change.side is not None}
-    places = _Table(folder, "places.csv", [])
+    places = _Table(folder, "places.csv", problems)
     for line, row in places.rows:
         day = places.day(line, row, "taken_date")
         if day is not None and index[row["id"]] not in seen:
-            side = Side.KURDISH if row["taken_by"].startswith("sdf_ypg") else Side.GOVERNMENT
+            side = TAKEN_BY[places.word(line, row, "taken_by", tuple(TAKEN_BY)) or "government"]
             doubt = next(
                 (d for word, d in DOUBT_OF_PLACE_DATES.items() if row["taken_confidence"].startswith(word)),
                 1.5,
@@ -320,7 +334,12 @@ def _weather(table: _Table) -> dict[date, float]:
     for line, row in table.rows:
         day = table.day(line, row, "date")
         if day is not None:
-            days[day] = table.number(line, row, "air_grounded", default=0.0)
+            share = table.number(line, row, "air_grounded", default=0.0)
+            if not 0.0 <= share <= 1.0:
+                table.wrong(
+                    line, "air_grounded", f"{share:g} is out of range", "a share of the day, from 0 to 1"
+                )
+            days[day] = share
     return days
 
 

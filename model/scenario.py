@@ -88,7 +88,7 @@ class Scenario(Parameters):
         description="folder with the tables of places and routes, beside the file that names it"
     )
     start: Moment = Field(description="first hour")
-    horizon: Quantity = quantity("h", "length of the run", more_than=0, whole=True)
+    horizon: Quantity = quantity("h", "length of the run", more_than=0, at_most=8784, whole=True)
     uncertainty: bool = Field(
         True, description="whether each replicate draws the numbers that have a low and a high"
     )

@@ -153,7 +153,7 @@ class Simulation(Stage):
         places.belief[:], places.handover[:] = 0.0, 0.0
         for pause in self.pauses:
             pause.step()
-        self.is_quiet = self.restraint["artillery"] == 0.0 and self.restraint["front"] == 0.0
+        self.is_quiet = all(intensity == 0.0 for intensity in self.restraint.values())
 
     def _move_fronts(self) -> None:
         self.clock += self.restraint["front"]
@@ -200,7 +200,13 @@ def settled(scenario: Scenario, seed: int) -> Scenario:
     """The scenario with its uncertain numbers drawn: the same draws for every proposal with this seed."""
     if not scenario.uncertainty:
         return scenario
-    return sample(scenario, lambda key: draw(seed, Decision.PARAMETER, key))
+    return sample(scenario, lambda key: draw(seed, Decision.PARAMETER, shared(key)))
+
+
+def shared(key: str) -> str:
+    """The name under which a number is drawn: one draw for one unknown, whatever the proposal is called."""
+    parts = key.split(".")
+    return ".".join(["proposals", *parts[2:]]) if parts[0] == "proposals" else key
 
 
 def _graph(city: City) -> nx.Graph:

@@ -5,14 +5,28 @@ A term is pure data: when, where, who keeps it. The Mesa agents of the same name
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from model.errors import Wrong
 from model.parameters import Clock, Moment, Parameters, Quantity, quantity
 
 Party = Literal["government", "opposition"]
 Weapon = Literal["air", "artillery", "front"]
+
+
+class Announced(Parameters):
+    """Something that people hear of no later than it begins."""
+
+    announced: Moment = Field(description="when people first hear of it; nothing differs before")
+    start: Moment = Field(description="when it begins")
+
+    @model_validator(mode="after")
+    def _is_announced_first(self) -> Self:
+        if self.announced > self.start:
+            raise Wrong("lies after the start", "a moment no later than start:", key="announced")
+        return self
 
 
 class Window(Parameters):
@@ -21,6 +35,12 @@ class Window(Parameters):
     opens: Clock = Field(description="time of day at which it begins")
     closes: Clock = Field(description="time of day at which it ends")
 
+    @model_validator(mode="after")
+    def _is_ever_open(self) -> Self:
+        if self.opens == self.closes:
+            raise Wrong("is never open", "another time of day than opens:", key="closes")
+        return self
+
 
 class Halt(Parameters):
     """A time in which nothing moves."""
@@ -28,12 +48,16 @@ class Halt(Parameters):
     start: Moment = Field(description="from")
     end: Moment = Field(description="to")
 
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.end <= self.start:
+            raise Wrong("lies before its start", "a later moment than start:", key="end")
+        return self
 
-class Restraint(Parameters):
+
+class Restraint(Announced):
     """A promise to stop fighting: whose, which weapons, from when, for how long, and how well it is kept."""
 
-    announced: Moment = Field(description="when people first hear of it; nothing differs before")
-    start: Moment = Field(description="when it is to begin")
     length: Quantity = quantity("h", "how long it is to last before any renewal", more_than=0)
     renewals: Quantity = quantity("times", "how often it may be renewed", at_least=0, whole=True, default=0)
     renewal_chance: Quantity = quantity(
@@ -58,14 +82,12 @@ class Restraint(Parameters):
     )
 
 
-class Passage(Parameters):
+class Passage(Announced):
     """A way out that is opened: where, when, how many an hour, and who guarantees it."""
 
     ways: tuple[str, ...] = Field(
         strict=False, min_length=1, description="ways out, each written as inside>outside with place ids"
     )
-    announced: Moment = Field(description="when people first hear of it")
-    start: Moment = Field(description="when it opens")
     length: Quantity = quantity("h", "how long it stays open", more_than=0)
     window: Window | None = Field(None, description="hours of the day; all day if not given")
     capacity: Quantity = quantity(
@@ -125,10 +147,9 @@ class Vehicles(Parameters):
     needs_quiet: bool = Field(True, description="whether they stand still while the fighting goes on")
 
 
-class Buses(Vehicles):
+class Buses(Vehicles, Announced):
     """Buses for everyone who queues for them."""
 
-    announced: Moment = Field(description="when people first hear of it")
     trust: Quantity = quantity("1", "trust in the guarantor", at_least=0, at_most=1)
     stopped: Quantity = quantity(
         "1",

@@ -35,7 +35,7 @@ class Stage(mesa.Model):
     lets_go: bool  # whether armed groups keep a promise to let people through
     now: datetime  # beginning of the present hour, local time
     is_night: bool
-    is_quiet: bool  # whether guns and ground troops are silent
+    is_quiet: bool  # whether every weapon is silent
     ambushes: NDArray[
         np.int64
     ]  # artillery strikes ordered for the next hour, by place, besides the campaign's
@@ -50,9 +50,9 @@ class Actor(mesa.Agent):
         super().__init__(model)
         self.name = name
 
-    def draw(self, decision: Decision, event: int = 0, part: str = "") -> float:
-        """A uniform draw that belongs to this agent."""
-        return draw(self.model.seed, decision, f"{self.name}.{part}" if part else self.name, event)
+    def draw(self, decision: Decision, luck: str, event: int) -> float:
+        """A uniform draw for a piece of luck that every scenario shares, whatever its agents are called."""
+        return draw(self.model.seed, decision, luck, event)
 
 
 class Herald(Actor):

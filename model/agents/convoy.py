@@ -19,9 +19,9 @@ class Convoy(Actor, CellAgent):
 
     def __init__(self, model: Stage, name: str, terms: Convoys, number: int, depot: int) -> None:
         super().__init__(model, f"{name}.{number}")
-        self.terms = terms
+        self.terms, self.number = terms, number
         self.cell = model.cells[depot]
-        delay = -math.log(self.draw(Decision.CLEARANCE, 1)) * float(terms.delay)
+        delay = -math.log(self.draw(Decision.CLEARANCE, "delay", number)) * float(terms.delay)
         self.due = terms.start + timedelta(hours=number * float(terms.every) + delay)
         self.outcome = "planned"
 
@@ -29,7 +29,7 @@ class Convoy(Actor, CellAgent):
         """Arrive when due."""
         if self.outcome != "planned" or self.model.now < self.due:
             return
-        if self.draw(Decision.CLEARANCE) >= float(self.terms.cleared):
+        if self.draw(Decision.CLEARANCE, "clearance", self.number) >= float(self.terms.cleared):
             self.outcome = "not cleared"
         elif not self.model.population.held.any():
             self.outcome = "too late"

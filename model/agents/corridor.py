@@ -52,7 +52,11 @@ class Corridor(Herald):
         is_on = (
             len(e) > 0 and self.model.scenario.mechanisms.shelling and self.model.restraint["artillery"] > 0.0
         )
-        if not is_on or self.draw(Decision.INCIDENT, self.model.hour) >= float(self.terms.incidents) / 24.0:
+        if (
+            not is_on
+            or self.draw(Decision.INCIDENT, ",".join(self.terms.ways), self.model.hour)
+            >= float(self.terms.incidents) / 24.0
+        ):
             return False
         before = self.model.population.ways.inside[e]
         np.add.at(self.model.ambushes, before, round(float(self.terms.strikes)))

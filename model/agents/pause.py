@@ -26,17 +26,16 @@ class Pause(Herald):
     def _length(self) -> float:
         """Hours that it lasts with the renewals that it is given."""
         periods = 1
-        while periods <= float(self.terms.renewals) and self.draw(Decision.RENEWAL, periods) < float(
-            self.terms.renewal_chance
-        ):
+        while periods <= float(self.terms.renewals) and self.draw(
+            Decision.RENEWAL, "renewal", periods
+        ) < float(self.terms.renewal_chance):
             periods += 1
         return periods * float(self.terms.length)
 
     def holds(self, now: datetime, party: str) -> bool:
-        """Whether a party keeps it on this day: one draw a day and party."""
+        """Whether a party keeps it on this day: one draw a day and party, the same for every pause."""
         kept = self.terms.kept_by_government if party == "government" else self.terms.kept_by_opposition
-        day = (now.date() - self.terms.start.date()).days
-        return self.draw(Decision.COMPLIANCE, day, party) < float(kept)
+        return self.draw(Decision.COMPLIANCE, party, now.toordinal()) < float(kept)
 
     def step(self) -> None:
         """Restrain the weapons, spread the news, and hand over the ground at the end if that was agreed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -12,7 +13,7 @@ from model import state
 from model.city import City
 from model.engine.changes import CLASSES
 from model.randomness import Decision, draw_normal, exponential, normal, poisson_of, uniform
-from model.rules.behaviour.proportional_hazards import Weights, own_factor
+from model.rules.leaving import own_factor
 from model.scenario import Layout, Population, Scenario
 from model.state import Hot, Member, Status, Table
 
@@ -50,7 +51,7 @@ def apportion(total: int, weights: NDArray[np.float64]) -> NDArray[np.int64]:
     return whole
 
 
-def make_households(scenario: Scenario, city: City, b: Weights, seed: int) -> tuple[Table, Hot]:
+def make_households(scenario: Scenario, city: City, b: NamedTuple, seed: int) -> tuple[Table, Hot]:
     """The households of the first hour, at home, with their members, stores and tolerances."""
     population = scenario.population
     people = apportion(int(float(population.total)), population_weights(city, population.layout, seed))

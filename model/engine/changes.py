@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from model.randomness import Decision, exponential, uniform
-from model.rules.behaviour.proportional_hazards import own_factor
+from model.rules.leaving import own_factor
 from model.state import Goal, Member, Side, Status
 
 CLASSES = len(Member)

@@ -9,7 +9,7 @@ from numba import njit
 
 from model.engine.changes import await_leaving, await_return, onward_row, put, rest, return_row
 from model.randomness import Decision, uniform
-from model.rules.behaviour.proportional_hazards import appeal, push
+from model.rules.leaving import appeal, push
 from model.state import Goal, Side, Status, Way
 
 

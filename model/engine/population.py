@@ -13,7 +13,7 @@ from model import state
 from model.city import City
 from model.engine import build, checkpoint, harm, leaving, paths, provisions, recount, travel
 from model.engine.settings import Settings, settings
-from model.rules.behaviour.proportional_hazards import Weights, weights
+from model.rules.leaving import weights
 from model.scenario import Scenario
 from model.state import Side, Status, Table, Way, World
 
@@ -33,7 +33,7 @@ class Population:
         self.scenario, self.city = scenario, city
         self.scale = float(scenario.population.scale)
         self.settings: Settings = settings(scenario)
-        self.weights: Weights = weights(scenario.behaviour)
+        self.weights = weights(scenario.behaviour)
         self._a = np.array([route.a for route in city.routes])
         self._b = np.array([route.b for route in city.routes])
         self._km = np.array([route.km for route in city.routes])

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from model.errors import Wrong
 from model.parameters import Parameters
 from model.terms import Convoys, Passage, Restraint, Term
 
@@ -21,7 +22,9 @@ class Proposal(Parameters):
     @model_validator(mode="after")
     def _has_a_window(self) -> Self:
         if self.pause.window is None:
-            raise ValueError("a daily lull needs pause.window; write opens: and closes:")
+            raise Wrong(
+                "has no window", "window: with opens: and closes:, the hours of the lull", key="pause"
+            )
         return self
 
     def terms(self) -> tuple[Term, ...]:

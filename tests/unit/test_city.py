@@ -65,7 +65,7 @@ def test_distances_on_the_map_are_kilometres() -> None:
 
 def test_a_place_without_a_row_in_the_timeline_falls_on_its_own_date(folder: Path) -> None:
     edit(folder, "control.csv", "Mid,2016-11-30,0,opposition,government,made up,read\n", "")
-    edit(folder, "places.csv", "0,0,0,1,,,", "0,0,0,1,2016-12-05,sdf_ypg,inferred")
+    edit(folder, "places.csv", "0,0,0,1,,,", "0,0,0,1,2016-12-05,kurdish,inferred")
     change = next(each for each in city.load(folder).changes if each.place == 1)
     assert (change.day, change.side, change.doubt) == (date(2016, 12, 5), Side.KURDISH, 1.5)
 

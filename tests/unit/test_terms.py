@@ -21,7 +21,7 @@ PAUSE, CORRIDOR = "proposals.truce.pause", "proposals.way.corridor"
         ("corridor", f"{CORRIDOR}.capacity=10 people/h", "proposals.way.corridor.capacity"),
         ("corridor", f"{CORRIDOR}.ways=[]", "proposals.way.corridor.ways"),
         ("corridor", f"{CORRIDOR}.truts=1", "did you mean 'trust'"),
-        ("lulls", f"{PAUSE}.window=null", "pause.window"),
+        ("lulls", f"{PAUSE}.window=null", "pause: has no window"),
     ],
 )
 def test_a_term_that_makes_no_sense_is_refused_at_its_key(name: str, setting: str, said: str) -> None:

@@ -40,6 +40,7 @@ def test_news_of_a_way_spreads_hour_by_hour_from_its_announcement() -> None:
         "corridor",
         QUIET,
         f"{KEY}.announced=2016-11-26 10:00",
+        f"{KEY}.start=2016-11-26 10:00",
         "information.broadcast=0.2/h",
         "information.hearsay=0.5/h",
     )
