@@ -1,7 +1,8 @@
 """What each reporter would have said of a simulated city, beside what each did say.
 
 Reports are not truth: a reporter counts from some day on, estimates with some spread, and rounds. What such a
-reporter would have said of each replicate is what is compared, with the sign of the figure.
+reporter would have said of each replicate, before rounding, is what is compared; the reported figure stands
+for all that rounds to it, half its own rounding to either side, and beyond that where its sign is a bound.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from model.record import METRICS
 
 SHARE = 0.80
 AS_IT_HAPPENED = "as-happened"
+ONE_SIDED = ("at-least", "at-most")
 SIGNED = {"exact": "", "about": "about ", "at-least": "≥ ", "at-most": "≤ ", "range": ""}
 
 
@@ -32,24 +34,33 @@ class Observed:
     low: float  # as reported, counted from `begin` on; the same as `high` unless a range
     high: float
     begin: datetime | None
-    said: NDArray[np.float64] | None
+    said: NDArray[np.float64] | None  # not rounded: a coarse rounding must not hide a miss
     why_not: str = ""  # the reason why it cannot be compared
 
     @property
     def interval(self) -> Interval | None:
-        """The interval that holds 80% of what would have been said."""
+        """The interval that holds 80% of what would have been said, before rounding."""
         return None if self.said is None else interval(self.said, SHARE)
 
     @property
     def is_inside(self) -> bool | None:
-        """Whether the figure, with its sign, agrees with the interval; None if one replicate makes none."""
+        """Whether the figure, give or take half its rounding and with its sign, meets the interval.
+
+        None if it cannot be compared, or one replicate makes no interval.
+        """
         found = self.interval
         if self.said is None or found is None or len(self.said) < 2:
             return None
+        half = self.figure.rounding / 2.0
         # "At least" is refuted only by a run that stays below it, "at most" only by one that stays above it.
-        under = self.figure.sign == "at-most" or self.low <= found.high
-        over = self.figure.sign == "at-least" or self.high >= found.low
+        under = self.figure.sign == "at-most" or self.low - half <= found.high
+        over = self.figure.sign == "at-least" or self.high + half >= found.low
         return under and over
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether it claims a bound only."""
+        return self.figure.sign in ONE_SIDED
 
     @property
     def reported(self) -> str:
@@ -58,7 +69,10 @@ class Observed:
         return sign + (f"{self.low:,.0f}" if self.low == self.high else f"{self.low:,.0f}–{self.high:,.0f}")
 
     def plain(self) -> dict[str, object]:
-        """As a table or JSON may hold it; of one replicate, `run_says` is what it says."""
+        """As a table or JSON may hold it; of one replicate, `run_says` is what it says.
+
+        `run_says`, `low` and `high` are not rounded; `rounding` is that of the reported figure.
+        """
         found, figure = self.interval, self.figure
         return {
             "id": figure.id,
@@ -70,6 +84,7 @@ class Observed:
             "sign": figure.sign,
             "reported_low": self.low,
             "reported_high": self.high,
+            "rounding": figure.rounding,
             "run_says": None if found is None else found.median,
             "low": None if found is None else found.low,
             "high": None if found is None else found.high,
@@ -144,7 +159,7 @@ def _earlier(figure: Figure, reported: Reported, start: datetime) -> Figure | No
 def _said(
     figure: Figure, reporter: Reporter, ensemble: Ensemble, begin: datetime | None
 ) -> NDArray[np.float64]:
-    """The simulated value as this reporter would have put it, replicate by replicate."""
+    """The simulated value as this reporter would have estimated it, not rounded, replicate by replicate."""
     values = ensemble.metric("out_total" if figure.observable == FLOW else figure.observable)
     truth = values[:, ensemble.hour_of(figure.moment)].copy()
     if begin is not None:
@@ -153,4 +168,4 @@ def _said(
         truth /= float(ensemble.scenario.population.scale)
     luck = np.array([draw_normal(int(seed), Decision.REPORTER, figure.id) for seed in ensemble.seeds])
     said: NDArray[np.float64] = truth * np.exp(reporter.bias + reporter.spread * luck)
-    return np.round(said / figure.rounding) * figure.rounding if figure.rounding else said
+    return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 
 def rounded(value: float) -> float:
@@ -22,6 +23,12 @@ def said(value: float) -> str:
     return f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"
 
 
+def precise(value: float) -> str:
+    """To three significant figures whatever the size: `26412` as `26,400`, `26.412` as `26.4`."""
+    number = float(f"{value:.3g}")
+    return f"{number:,.0f}" if number == int(number) else f"{number:g}"
+
+
 def signed(value: float) -> str:
     """A difference, with its sign: `+1,200`, `−300`, `0`."""
     text = said(abs(value))
@@ -30,7 +37,7 @@ def signed(value: float) -> str:
     return ("+" if value > 0 else "−") + text
 
 
-def between(low: float, high: float) -> str:
+def between(low: float, high: float, say: Callable[[float], str] = said) -> str:
     """`19,100–38,000`, or the one number when both ends round to it."""
-    first, last = said(low), said(high)
+    first, last = say(low), say(high)
     return first if first == last else f"{first}–{last}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -14,7 +14,7 @@ from rich.text import Text
 
 from experiments.ensemble import Comparison, Ensemble
 from experiments.observation import Observed, check_one_use, label, only
-from experiments.report.numbers import between, said, signed
+from experiments.report.numbers import between, precise, said, signed
 from experiments.statistics import Interval
 from experiments.summary import Effect, effects
 from model.record import METRICS
@@ -56,6 +56,7 @@ def _at(comparison: Comparison, label: str, found: list[Effect]) -> Table:
         for name, row in groupby(found, key=lambda effect: effect.scenario)
     }
     table = _table(label[:1].upper() + label[1:])
+    table.caption = share(comparison.ensembles.values())
     table.add_column("", min_width=12)
     for heading, column in zip(map(_heading, SHOWN), zip(*rows.values(), strict=True), strict=True):
         words = [*heading.split(), *(line for cell in column for line in cell.plain.split("\n"))]
@@ -67,8 +68,22 @@ def _at(comparison: Comparison, label: str, found: list[Effect]) -> Table:
 
 def _table(title: str, gap: int = 0) -> Table:
     return Table(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=(0, gap, 0, 0)
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, gap, 0, 0),
     )
+
+
+def share(ensembles: Iterable[Ensemble]) -> str | None:
+    """What share of the households the counts are of; None if all."""
+    scales = sorted({float(ensemble.scenario.population.scale) for ensemble in ensembles})
+    if scales[0] >= 1.0:
+        return None
+    words = " or ".join(f"{100.0 * scale:g}%" for scale in scales)
+    return f"Counts are of a sample of {words} of the households, not scaled up."
 
 
 def _heading(metric: str) -> str:
@@ -104,10 +119,12 @@ def single(ensemble: Ensemble) -> list[Table]:
     end = ensemble.moments[-1]
     title = f"{ensemble.scenario.title}, seed {ensemble.seeds[0]}, by {end:%Y-%m-%d %H:%M}"
     metrics = _plain(title, "outcome")
+    metrics.caption = share([ensemble])
     for name, metric in METRICS.items():
         unit = "" if metric.UNIT == "people" else f" {metric.UNIT}"
         metrics.add_row(metric.LABEL, f"{ensemble.metric(name)[0, -1]:,.0f}{unit}")
     people = _plain("Where everyone is", "people")
+    people.caption = share([ensemble])
     for status in Status:
         people.add_row(status.name.lower().replace("_", " "), f"{ensemble.people_in(status)[0, -1]:,}")
     return [metrics, people]
@@ -120,13 +137,17 @@ def _plain(title: str, heading: str) -> Table:
     return table
 
 
-def record(observed: Sequence[Observed]) -> list[RenderableType]:
+def record(observed: Sequence[Observed], happened: Ensemble | None = None) -> list[RenderableType]:
     """What was reported beside what the runs would have had reporters say: two tables, never one."""
+    scale = 1.0 if happened is None else float(happened.scenario.population.scale)
     parts: list[RenderableType] = []
     for title, held_out in (("Reported, used for calibration", False), ("Reported, held out", True)):
         found = only(observed, held_out=held_out)
         if found:
-            parts += [reported(title, found), verdict(found)]
+            parts.append(reported(title, found))
+            if scale < 1.0:
+                parts.append(f"Runs simulate {100.0 * scale:g}% of the households; here they are scaled up.")
+            parts.append(verdict(found))
     return parts
 
 
@@ -145,10 +166,15 @@ def reported(title: str, observed: Sequence[Observed]) -> Table:
 
 
 def verdict(observed: Sequence[Observed]) -> str:
-    """How many of the figures that could be compared lie inside."""
-    judged = [each.is_inside for each in observed if each.is_inside is not None]
+    """How many of the figures that could be compared lie inside; those that claim a bound only, apart."""
+    judged = [each for each in observed if each.is_inside is not None]
+    counts = []
+    for kind, one_sided in (("stated figures", False), ("one-sided ones", True)):
+        found = [each.is_inside for each in judged if each.is_one_sided is one_sided]
+        if found:
+            counts.append(f"{sum(map(bool, found))} of {len(found)} {kind}")
     apart = sum(each.said is None for each in observed)
-    text = f"{sum(judged)} of {len(judged)} lie inside" if judged else "One run makes no interval"
+    text = f"{' and '.join(counts)} lie inside" if counts else "One run makes no interval"
     return text + (f"; {apart} cannot be compared, for the reason given." if apart else ".")
 
 
@@ -160,9 +186,9 @@ def _reported_row(each: Observed) -> tuple[RenderableType, ...]:
     head = (_last(figure.moment), figure.reporter, what, each.reported)
     if found is None or each.said is None:
         return (*head, Text("–", style="dim"), Text(each.why_not, style="dim"), "")
-    width = "" if len(each.said) < 2 else between(round(found.low), round(found.high))
+    width = "" if len(each.said) < 2 else between(found.low, found.high, precise)
     inside = {True: "yes", False: "no", None: ""}[each.is_inside]
-    return (*head, said(round(found.median)), width, inside)
+    return (*head, precise(found.median), width, inside)
 
 
 def _first(moment: datetime) -> str:

@@ -36,8 +36,8 @@ def figure(sign: str, low: float, high: float | None = None, use: str = "held-ou
     return Figure("a", "Counter", "people", "remaining", moment, None, low, high, sign, use, 1)
 
 
-def judged(sign: str, low: float, high: float | None = None) -> bool | None:
-    made = figure(sign, low, high)
+def judged(sign: str, low: float, high: float | None = None, rounding: float = 1) -> bool | None:
+    made = replace(figure(sign, low, high), rounding=rounding)
     return Observed(made, made.low, made.high, None, np.arange(101.0)).is_inside  # 80%: from 10 to 90
 
 
@@ -45,12 +45,12 @@ def test_a_level_is_read_at_the_end_of_its_day(observed: dict[str, Observed], en
     np.testing.assert_array_equal(observed["level"].said, at(ensemble, "remaining", datetime(2016, 11, 27)))
 
 
-def test_a_guess_spreads_by_a_draw_of_its_own_and_is_rounded(
+def test_a_guess_spreads_by_a_draw_of_its_own_and_is_not_rounded(
     observed: dict[str, Observed], ensemble: Ensemble
 ) -> None:
     truth = at(ensemble, "remaining", datetime(2016, 11, 27))
     luck = np.array([draw_normal(seed, Decision.REPORTER, "guess") for seed in (1, 2, 3, 4)])
-    np.testing.assert_array_equal(observed["guess"].said, np.round(truth * np.exp(0.5 * luck) / 10) * 10)
+    np.testing.assert_array_equal(observed["guess"].said, truth * np.exp(0.5 * luck))
     assert len(set(luck)) == 4
 
 
@@ -122,6 +122,32 @@ def test_a_sample_of_the_households_is_scaled_up(observed: dict[str, Observed], 
 )
 def test_the_sign_decides_what_agrees(sign: str, low: float, high: float | None, inside: bool) -> None:
     assert judged(sign, low, high) is inside
+
+
+@pytest.mark.parametrize(
+    ("sign", "low", "rounding", "inside"),
+    [
+        ("exact", 100, 20, True),
+        ("exact", 100, 19, False),
+        ("about", 5, 10, True),
+        ("about", 0, 10, False),
+        ("at-least", 100, 20, True),
+        ("at-least", 100, 19, False),
+        ("at-most", 0, 20, True),
+        ("at-most", 0, 19, False),
+        ("exact", 91, 0, False),
+    ],
+)
+def test_a_figure_stands_for_all_that_rounds_to_it(
+    sign: str, low: float, rounding: float, inside: bool
+) -> None:
+    assert judged(sign, low, rounding=rounding) is inside
+
+
+def test_the_rounding_of_a_report_moves_no_interval() -> None:
+    made = replace(figure("exact", 5000), rounding=5000)
+    plain = Observed(made, 5000, 5000, None, np.array([2600.0, 2700.0])).plain()
+    assert (plain["low"], plain["high"], plain["rounding"]) == (2610.0, 2690.0, 5000)
 
 
 def test_one_replicate_makes_no_verdict() -> None:

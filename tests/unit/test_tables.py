@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -78,6 +79,35 @@ def test_the_two_uses_are_two_tables(plan: Plan, comparison: Comparison) -> None
     assert "1 cannot be compared" in second
     with pytest.raises(ValueError, match="do not belong in one table"):
         tables.reported("both", found)
+
+
+def test_one_sided_figures_are_counted_apart() -> None:
+    def seen(sign: str, low: float) -> Observed:
+        figure = Figure(
+            "a", "C", "q", "remaining", datetime(2016, 12, 3), None, low, low, sign, "held-out", 1
+        )
+        return Observed(figure, low, low, None, np.arange(101.0))
+
+    both = [seen("exact", 50), seen("about", 0), seen("range", 20), seen("at-least", 5), seen("at-most", 5)]
+    assert tables.verdict(both) == "2 of 3 stated figures and 1 of 2 one-sided ones lie inside."
+    assert tables.verdict(both[:3]) == "2 of 3 stated figures lie inside."
+
+
+def test_a_sample_of_the_households_is_said_under_every_table(plan: Plan, comparison: Comparison) -> None:
+    assert {table.caption for table in tables.proposals(comparison)} == {None}
+    ensembles = {}
+    for name, each in comparison.ensembles.items():
+        population = each.scenario.population
+        tenth = population.model_copy(update={"scale": replace(population.scale, value=0.1)})
+        scenario = each.scenario.model_copy(update={"population": tenth})
+        ensembles[name] = replace(each, scenario=scenario)
+    drawn_from = replace(comparison, ensembles=ensembles)
+    happened = ensembles["as-happened"]
+    said = "Counts are of a sample of 10% of the households, not scaled up."
+    for table in (*tables.proposals(drawn_from), *tables.single(happened)):
+        assert table.caption == said
+    found = observation.observe(reported.read(plan.folder), happened)
+    assert drawn(*tables.record(found, happened), width=150).count("here they are scaled up") == 2
 
 
 def test_no_figures_make_no_table() -> None:
