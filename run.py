@@ -31,6 +31,7 @@ AGAIN = (
     "It needs a package index: without a connection to one, name a mirror in PIP_INDEX_URL. "
     "Then repeat the command: the set-up starts afresh"
 )
+STARTS_AGAIN = "nothing is kept, the same command starts again"
 PACKAGES = ("cyclopts", "matplotlib", "mesa", "networkx", "numba", "pydantic", "ruamel", "shapely")
 
 
@@ -147,7 +148,7 @@ from cyclopts import App, CycloptsError, Parameter, validators
 # Commands import what they need when they are called, so that --help and a slip are answered at once.
 
 Count = Annotated[int, Parameter(validator=validators.Number(gte=1))]
-Seed = Annotated[int, Parameter(validator=validators.Number(gte=0))]
+Seed = Annotated[int, Parameter(validator=validators.Number(gte=0, lt=2**62))]
 
 
 @Parameter(name="*")
@@ -231,6 +232,9 @@ def run(scenario: str, /, *, seed: Seed = 1, series: bool = False, options: Opti
     series
         With --json: every status and metric hour by hour.
     """
+    if series and not options.json:
+        print("respite: --series without --json; expected --json beside it", file=sys.stderr)
+        return 2
     return _answer((scenario,), options, range(seed, seed + 1), 1, with_tail=False, series=series)
 
 
@@ -298,32 +302,29 @@ def list_() -> None:
 
 @app.command
 def check(file: str, /, *files: str) -> int:
-    """Validate scenario files, the tables of their city and how they fit, and run nothing.
+    """Validate scenario files, all tables of their city and how they fit, and run nothing.
 
     Example: `python3 run.py check scenarios/aleppo-2016/*.yaml`
 
     Parameters
     ----------
     file
-        A scenario file.
+        A scenario file, or a folder: every YAML file in it.
     files
         More of them.
     """
-    from experiments import catalogue
-    from experiments.fitting import fitted
-    from model.errors import InputError
-    from model.reading import read
-    from model.scenario import Scenario
+    from experiments import checking
 
-    wrong = 0
+    told: set[object] = set()
     for word in (file, *files):
-        try:
-            fitted(*read(catalogue.find(word), Scenario))
-            print(f"{word}: good")
-        except InputError as error:
-            wrong += 1
-            print(error, file=sys.stderr)
-    return 2 if wrong else 0
+        for name, problems in checking.check(word):
+            for problem in dict.fromkeys(problems):
+                if problem not in told:  # the files of a folder share most of what is wrong
+                    print(problem, file=sys.stderr)
+            told.update(problems)
+            if not problems:
+                print(f"{name}: good")
+    return 2 if told else 0
 
 
 @app.command
@@ -369,7 +370,7 @@ def test() -> int:
 
 def main() -> None:
     """Run the command line: exits 0 done, 1 failed on the way, 2 bad input or usage, 130 interrupted."""
-    from model.errors import InputError
+    from model.errors import InputError, Wrong
 
     for stream in (sys.stdout, sys.stderr):  # a sign that the terminal does not know is no reason to stop
         if hasattr(stream, "reconfigure"):
@@ -378,11 +379,12 @@ def main() -> None:
         sys.exit(app(exit_on_error=False, print_error=True, result_action="return_value"))
     except CycloptsError:
         sys.exit(2)
-    except InputError as error:
-        print(error, file=sys.stderr)
+    except (InputError, Wrong) as error:
+        near = getattr(error, "nearest", None)
+        print(f"{error}; did you mean '{near}'?" if near else error, file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt:
-        print("\nrespite: interrupted; the same command starts it again", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print("\nrespite: interrupted;", str(stop) or STARTS_AGAIN, file=sys.stderr)
         sys.exit(130)
     except BrokenPipeError:  # as in `respite list | head -1`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

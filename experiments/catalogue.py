@@ -37,11 +37,20 @@ def find(word: str) -> Path:
     raise InputError([Problem(word, 1, 1, "", "there is no such file", EXPECTED, nearest(word, known))])
 
 
-def named(words: list[str]) -> dict[str, Path]:
+def every(word: str) -> list[Path]:
+    """The file that a word names, or every YAML file in the folder that it names."""
+    path = find(word)
+    return _some(sorted(path.glob("*.yaml")), path) if path.is_dir() else [path]
+
+
+def named(words: list[str], *, folders: bool = True) -> dict[str, Path]:
     """Name -> file for each scenario that the words mean, in their order; no words mean the default city."""
     paths: list[Path] = []
     for path in map(find, words) if words else [DEFAULT]:
-        paths += proposals(path) if path.is_dir() else [path]
+        if path.is_dir() and not folders:
+            wrong = "it is a folder"
+            raise InputError([Problem(str(path), 1, 1, "", wrong, "one scenario; compare takes folders")])
+        paths += _some(proposals(path), path) if path.is_dir() else [path]
     names = [path.stem for path in paths]
     # Two cities may have a proposal of the same name: then the city is part of it.
     twice = {name for name in names if names.count(name) > 1}
@@ -49,3 +58,9 @@ def named(words: list[str]) -> dict[str, Path]:
         f"{path.resolve().parent.name}/{name}" if name in twice else name: path
         for name, path in zip(names, paths, strict=True)
     }
+
+
+def _some(paths: list[Path], folder: Path) -> list[Path]:
+    if not paths:
+        raise InputError([Problem(str(folder), 1, 1, "", "there is no scenario in this folder", EXPECTED)])
+    return paths

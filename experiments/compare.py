@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ import numpy as np
 from experiments import provenance
 from experiments.ensemble import ARRAYS, Comparison, Ensemble, Replicate
 from experiments.fitting import fitted
+from experiments.reported import table
 from experiments.runner import Failure, Job, run_all
 from model.city import City
 from model.errors import InputError, Problem
@@ -69,7 +69,7 @@ def plan(scenarios: Loaded, *, with_tail: bool = True) -> Plan:
     only = {name: scenario for name, (scenario, _) in scenarios.items()}
     horizon = max(float(scenario.horizon) for scenario in only.values())
     tail = max(map(longest_pause, only.values())) if with_tail else 0.0
-    end = one.start + timedelta(hours=horizon)
+    end = _end(one, document, horizon, tail)
     return Plan(
         cities[first],
         folder,
@@ -78,6 +78,15 @@ def plan(scenarios: Loaded, *, with_tail: bool = True) -> Plan:
         REFERENCE if REFERENCE in only else first,
         _moments(folder, one.start, horizon, tail) if with_tail else {"at the end": end},
     )
+
+
+def _end(one: Scenario, document: Document, horizon: float, tail: float) -> datetime:
+    """The horizon as a moment; raises `InputError` when the run goes beyond what a calendar can hold."""
+    try:
+        return one.start + timedelta(hours=horizon + tail) - timedelta(hours=tail)
+    except OverflowError:
+        wrong, expected = "the run would end after the year 9999", "an earlier start, or a shorter horizon"
+        raise InputError([document.problem("start", wrong, expected)]) from None
 
 
 def longest_pause(scenario: Scenario) -> float:
@@ -180,7 +189,7 @@ def _moments(folder: Path, start: datetime, horizon: float, tail: float) -> dict
     """Label -> moment: the city's own dates that lie in the run, and its end, in the order of time."""
     end = start + timedelta(hours=horizon)
     last = end + timedelta(hours=tail)
-    found = {label: moment for label, moment in _dates(folder / DATES) if start < moment <= last}
+    found = {label: moment for label, moment in dates(folder / DATES) if start < moment <= last}
     for moment in (end, last):
         if moment not in found.values():
             found[_label(moment)] = moment
@@ -195,16 +204,15 @@ def _label(moment: datetime) -> str:
     return f"by {day.day} {day:%B}"
 
 
-def _dates(path: Path) -> Iterator[tuple[str, datetime]]:
+def dates(path: Path) -> Iterator[tuple[str, datetime]]:
     """The fixed dates of a city, if it has a table of them."""
     if not path.is_file():
         return
-    with path.open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
-            try:
-                yield row["label"], datetime.fromisoformat(row["moment"])
-            except (KeyError, TypeError, ValueError):
-                wrong = f"{row.get('moment')!r} is no moment"
-                raise InputError(
-                    [Problem(str(path), line, 1, "moment", wrong, "a label, and a moment such as 2016-12-02")]
-                ) from None
+    for line, row in table(path)[1]:
+        try:
+            yield row["label"], datetime.fromisoformat(row["moment"])
+        except (KeyError, TypeError, ValueError):
+            wrong = f"{row.get('moment')!r} is no moment"
+            raise InputError(
+                [Problem(str(path), line, 1, "moment", wrong, "a label, and a moment such as 2016-12-02")]
+            ) from None

@@ -6,6 +6,7 @@ The only code that reads `reported.csv` and `reporters.csv`; SOURCES.md of the c
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -154,16 +155,37 @@ class _Row:
 def _rows(path: Path, problems: list[Problem]) -> list[_Row]:
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        known = tuple(reader.fieldnames or ())
-        missing = [column for column in COLUMNS[path.name] if column not in known]
-        for column in missing:
-            near = nearest(column, known)
-            problems.append(
-                Problem(str(path), 1, 1, column, "the column is missing", "a column of this name", near)
-            )
-        return [] if missing else [_Row(path, reader.line_num, row, problems) for row in reader]
+    try:
+        known, rows = table(path)
+    except InputError as error:
+        problems += error.problems
+        return []
+    missing = [column for column in COLUMNS[path.name] if column not in known]
+    for column in missing:
+        near = nearest(column, known)
+        problems.append(
+            Problem(str(path), 1, 1, column, "the column is missing", "a column of this name", near)
+        )
+    return [] if missing else [_Row(path, line, row, problems) for line, row in rows]
+
+
+def table(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
+    """The columns of a table, and each row with its line; raises `InputError` if it is no CSV in UTF-8."""
+    content, line = path.read_bytes(), 1
+    try:
+        reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+        known, rows = tuple(reader.fieldnames or ()), []
+        for row in reader:
+            line = reader.line_num
+            rows.append((line, row))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            [Problem(str(path), line, 1, "", "it is not in UTF-8", "a table in UTF-8")]
+        ) from None
+    except csv.Error as error:
+        raise InputError([Problem(str(path), line, 1, "", f"it is no CSV: {error}", "a table")]) from None
+    return known, rows
 
 
 def _figure(row: _Row) -> Figure | None:

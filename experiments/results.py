@@ -16,11 +16,13 @@ import json
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -51,6 +53,23 @@ def check_free(folder: Path, *, force: bool) -> None:
         _refuse(folder, "it holds something other than results", "a new name: --force replaces results only")
 
 
+def probe(folder: Path) -> None:
+    """Raise `InputError` unless a folder of this name can be made and written; leaves nothing behind."""
+    whole = Path(os.path.abspath(folder))
+    try:
+        there = next((parent for parent in whole.parents if parent.exists()), whole)
+        with tempfile.TemporaryDirectory(prefix=".respite-", dir=there) as trial:
+            parent = Path(trial, *whole.relative_to(there).parts[:-1])
+            parent.mkdir(parents=True, exist_ok=True)
+            Path(tempfile.mkdtemp(prefix=f".{whole.name}-", suffix=".part", dir=parent), "file").touch()
+    except OSError as problem:
+        _refuse(
+            folder,
+            f"it cannot be made or written ({problem.strerror or problem})",
+            "a name in a folder that can be written",
+        )
+
+
 def write(
     comparison: Comparison, tables: Path, reported: Sequence[Row], folder: Path, *, force: bool = False
 ) -> None:
@@ -72,15 +91,17 @@ def read(folder: Path) -> Comparison:
     """The comparison that a folder of results holds; raises `InputError` if it holds none."""
     if not (folder / PROVENANCE).is_file():
         _refuse(folder, f"there is no {PROVENANCE} in it", "a folder that `compare` or `run` has written")
-    origin = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
-    described = origin.pop("comparison")
+    with _readable(folder / PROVENANCE):
+        origin = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+        described = origin.pop("comparison")
+        name_of_city, names = str(described["city"]), [str(name) for name in described["scenarios"]]
+        reference = names[names.index(described["reference"])]
+        moments = {label: datetime.fromisoformat(text) for label, text in described["moments"].items()}
     return Comparison(
-        city=city.load(folder / CITY / described["city"]),
-        ensembles={
-            name: _read_ensemble(folder / name, name, described["city"]) for name in described["scenarios"]
-        },
-        reference=described["reference"],
-        moments={label: datetime.fromisoformat(text) for label, text in described["moments"].items()},
+        city=city.load(folder / CITY / name_of_city),
+        ensembles={name: _read_ensemble(folder / name, name, name_of_city) for name in names},
+        reference=reference,
+        moments=moments,
         provenance=origin,
     )
 
@@ -129,7 +150,7 @@ def _read_ensemble(folder: Path, name: str, city_name: str) -> Ensemble:
     scenario, _ = read_scenario(folder / RESOLVED, Scenario, ())
     fields = {key: getattr(scenario, key) for key in type(scenario).model_fields}
     scenario = Scenario.model_construct(scenario.model_fields_set, **{**fields, "city": city_name})
-    with np.load(folder / DATA) as data:
+    with _readable(folder / DATA), (folder / DATA).open("rb") as file, np.load(file) as data:
         known = (tuple(data["metric_names"]), tuple(data["status_names"]))
         if known != (METRIC_NAMES, STATUS_NAMES):
             _refuse(folder / DATA, "it was written by another version of Respite", "results of this version")
@@ -194,6 +215,16 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Whatever a missing, cut off or foreign file makes Python say, as one `InputError`."""
+    try:
+        yield
+    except (OSError, EOFError, LookupError, TypeError, ValueError, AttributeError, BadZipFile, zlib.error):
+        wrong = "it is broken" if path.is_file() else "it is missing"
+        _refuse(path, wrong, "a file that `compare` or `run` has written")
 
 
 def _refuse(path: Path, wrong: str, expected: str) -> None:

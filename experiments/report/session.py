@@ -43,6 +43,7 @@ class Outcome:
 
     comparison: Comparison
     observed: list[Observed]
+    happened: Ensemble | None  # the runs beside the reported figures
     folder: Path
     failures: list[Failure]
 
@@ -53,7 +54,7 @@ class Outcome:
         if len(ensembles) == 1 and len(self.comparison.seeds) == 1:
             main = [*tables.single(next(iter(ensembles.values())))]
         # The answer comes last, where it stays on the screen.
-        return [*tables.record(self.observed), *main]
+        return [*tables.record(self.observed, self.happened), *main]
 
     def as_json(self, *, series: bool) -> str:
         """The answer for programs."""
@@ -71,6 +72,7 @@ class Outcome:
             return {**_single(next(iter(ensembles.values())), series=series), **common}
         return {
             "scenarios": {name: each.scenario.title for name, each in ensembles.items()},
+            "population_scale": {name: _scale(each) for name, each in ensembles.items()},
             "reference": self.comparison.reference,
             "seeds": [int(seed) for seed in self.comparison.seeds],
             "moments": {label: moment.isoformat() for label, moment in self.comparison.moments.items()},
@@ -83,10 +85,12 @@ def prepare(
     words: Sequence[str], sets: Sequence[str], out: Path | None, *, force: bool, with_tail: bool
 ) -> Prepared:
     """Read and check everything, so that nothing that runs has to be thrown away."""
-    plan = compare.plan(compare.load(catalogue.named(list(words)), sets), with_tail=with_tail)
+    files = catalogue.named(list(words), folders=with_tail)
+    plan = compare.plan(compare.load(files, sets), with_tail=with_tail)
     known = reported.read(plan.folder)
     name = plan.city.name if len(plan.scenarios) > 1 else next(iter(plan.scenarios))
     folder = out or PARENT / f"{name.replace('/', '-')}-{datetime.now():%Y%m%d-%H%M%S}"
+    results.probe(folder)
     results.check_free(folder, force=force)
     return Prepared(plan, known, folder, force)
 
@@ -105,16 +109,26 @@ def carry_out(ready: Prepared, seeds: range, workers: int | None, notes: Console
     results.write(comparison, ready.plan.folder, rows, ready.folder, force=ready.force)
     if len(seeds) > 1:
         reporter.say(f"drawing figures into {ready.folder / results.FIGURES}")
-        plots.draw(comparison, ready.folder / results.FIGURES)
-    return Outcome(comparison, observed, ready.folder, failures)
+        try:
+            plots.draw(comparison, ready.folder / results.FIGURES)
+        except KeyboardInterrupt:
+            kept = f"the results are in {ready.folder}, and `plot` draws their figures"
+            raise KeyboardInterrupt(kept) from None
+    return Outcome(comparison, observed, happened, ready.folder, failures)
+
+
+def _scale(ensemble: Ensemble) -> float:
+    """The share of the households that was simulated: counts are of it, not scaled up."""
+    return float(ensemble.scenario.population.scale)
 
 
 def _single(ensemble: Ensemble, *, series: bool) -> dict[str, Any]:
-    """One run, as COMMANDS of the handbook name its parts."""
+    """One run: what it was, its outcomes and statuses at the end, and if wanted both hour by hour."""
     found: dict[str, Any] = {
         "scenario": ensemble.name,
         "title": ensemble.scenario.title,
         "seed": int(ensemble.seeds[0]),
+        "population_scale": _scale(ensemble),
         "outcomes": {name: float(ensemble.metric(name)[0, -1]) for name in METRIC_NAMES},
         "statuses": {
             name: int(count) for name, count in zip(results.STATUS_NAMES, ensemble.status[0, -1], strict=True)

@@ -104,7 +104,7 @@ def test_a_date_that_is_none_is_told_at_its_line(tmp_path: Path) -> None:
     path = tmp_path / "dates.csv"
     path.write_text("label,moment\nby then,yesterday\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"dates.csv:2:1: moment: 'yesterday' is no moment"):
-        list(compare._dates(path))
+        list(compare.dates(path))
 
 
 def test_overrides_apply_to_every_scenario(toy: Path) -> None:
@@ -152,3 +152,10 @@ def test_nothing_finished_is_told(plan: Plan, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(compare, "run_all", failing({("no-pause", 1)}))
     with pytest.raises(NothingFinishedError, match="no-pause, seed 1: ValueError: made up"):
         compare.compare(plan, range(1, 2), workers=1)
+
+
+def test_a_run_beyond_the_calendar_is_refused(toy: Path) -> None:
+    scenario, document = read(toy / "no-pause.yaml", Scenario)
+    late = scenario.model_copy(update={"start": datetime(9999, 12, 31)})
+    with pytest.raises(InputError, match="after the year 9999"):
+        compare._end(late, document, 72.0, 0.0)

@@ -153,3 +153,29 @@ def test_a_scenario_named_with_its_city_is_kept(comparison: Comparison, plan: Pl
     assert results.read(tmp_path / "found").ensembles["toy/no-pause"].scenario == ensemble.scenario
     scenario, document = read(tmp_path / "found" / "toy" / "no-pause" / "resolved.yaml", Scenario)
     assert (document.folder("city") / scenario.city).is_dir()
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}", "[]", '{"comparison": {"city": "toy", "scenarios": 5}}'])
+def test_a_broken_provenance_is_one_error(folder: Path, text: str) -> None:
+    (folder / "provenance.json").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"provenance\.json:1:1: it is broken"):
+        results.read(folder)
+
+
+@pytest.mark.parametrize("size", [None, 0, 10, 2000])
+def test_broken_or_missing_data_is_one_error(folder: Path, size: int | None) -> None:
+    data = folder / "no-pause" / "data.npz"
+    content = data.read_bytes()
+    data.unlink()
+    if size is not None:
+        data.write_bytes(content[:size])
+    with pytest.raises(InputError, match="it is missing" if size is None else "it is broken"):
+        results.read(folder)
+
+
+def test_a_trial_of_the_folder_leaves_nothing(tmp_path: Path) -> None:
+    results.probe(tmp_path / "a" / "b")
+    assert not list(tmp_path.iterdir())
+    for name in ("x" * 300, "x" * 250):
+        with pytest.raises(InputError, match="cannot be made or written"):
+            results.probe(tmp_path / name)

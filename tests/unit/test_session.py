@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,6 +30,9 @@ def test_compare_prints_tables_and_keeps_everything(root: Path, toy: Path, tmp_p
     assert {"provenance.json", "outcomes.csv", "reported.csv", "figures", "no-pause", "city"} <= {
         path.name for path in (tmp_path / "found").iterdir()
     }
+    wrong = respite(root, "plot", tmp_path / "found", "outflw")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
+    assert "did you mean 'outflow'" in wrong.stderr
     again = respite(root, "plot", tmp_path / "found")
     assert again.returncode == 0, again.stderr
     assert all(Path(line).is_file() for line in again.stdout.splitlines())
@@ -55,6 +59,7 @@ def test_run_as_json_has_the_promised_keys(root: Path, toy: Path, tmp_path: Path
     done = respite(root, *words, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
+    assert found["population_scale"] == 1.0
     assert {"scenario", "seed", "engine", "provenance", "outcomes", "reported", "series"} <= found.keys()
     assert (found["scenario"], found["seed"], found["engine"]) == ("no-pause", 7, "arrays")
     assert sum(found["statuses"].values()) == 100
@@ -80,6 +85,14 @@ def test_run_prints_a_summary(root: Path, toy: Path, tmp_path: Path) -> None:
         (("compare", "{toy}", "--workers", "0"), "--workers"),
         (("run", "{toy}/no-pause.yaml", "--out", "{toy}"), "it exists"),
         (("run", "{toy}/no-pause.yaml", "--out", "{toy}", "--force"), "something other than results"),
+        (("run", "{toy}/no-pause.yaml", "--out", "{toy}/no-pause.yaml/x"), "it cannot be made or written"),
+        (("run", "{toy}"), "one scenario; compare takes folders"),
+        (("run", "{toy}/no-pause.yaml", "--series"), "--series without --json"),
+        (("run", "{toy}/no-pause.yaml", "--seed=-1"), "--seed"),
+        (("run", "{toy}/no-pause.yaml", "--seed", "4611686018427387904"), "--seed"),
+        (("run", "{toy}/no-pause.yaml", "--set", "start=9999-12-31"), "start: "),
+        (("compare", "."), "there is no scenario in this folder"),
+        (("check", "."), "there is no scenario in this folder"),
         (("plot", "{toy}"), "there is no provenance.json"),
     ],
 )
@@ -91,6 +104,19 @@ def test_bad_input_ends_with_2_and_writes_nothing(
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_check_reads_every_table_of_every_scenario_in_a_folder(root: Path, toy: Path, tmp_path: Path) -> None:
+    shutil.copytree(toy.parent, tmp_path / "cities")
+    good = respite(root, "check", tmp_path / "cities" / toy.name)
+    assert good.returncode == 0, good.stderr
+    assert good.stdout.count(": good\n") == len(list(toy.glob("*.yaml")))
+    for table in ("reported.csv", "reporters.csv", "dates.csv"):
+        (found,) = (tmp_path / "cities").rglob(table)
+        found.write_bytes(found.read_bytes() + b"\xff\n")
+    bad = respite(root, "check", tmp_path / "cities" / toy.name)
+    assert (bad.returncode, bad.stdout, bad.stderr.count("\n")) == (2, "", 3)
+    assert bad.stderr.count("it is not in UTF-8") == 3
 
 
 def test_results_are_kept_from_a_second_run(root: Path, toy: Path, tmp_path: Path) -> None:
@@ -127,6 +153,6 @@ def test_an_interruption_ends_with_130_and_leaves_nothing(root: Path, toy: Path,
     os.killpg(running.pid, signal.SIGINT)
     _, said = running.communicate(timeout=30)
     assert running.returncode == 130, said
-    assert "interrupted" in said
+    assert "interrupted; nothing is kept" in said
     assert "Traceback" not in said
     assert not list(tmp_path.iterdir())
