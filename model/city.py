@@ -48,7 +48,7 @@ COLUMNS = {
         "taken_by",
         "taken_confidence",
     ),
-    "routes.csv": ("from", "to", "kind", "length_m", "status"),
+    "routes.csv": ("from", "to", "kind", "length_m"),
     "control.csv": ("name", "date", "doubt_days", "from", "to", "source", "confidence"),
     "control_crosswalk.csv": ("name", "place", "extent"),
     "shelters.csv": ("place", "kind", "opens", "closes", "capacity_people"),
@@ -84,7 +84,6 @@ class Route:
     b: int
     kind: str
     km: float
-    status: str
 
 
 @dataclass(frozen=True)
@@ -269,7 +268,7 @@ def _routes(table: _Table, index: dict[str, int]) -> tuple[Route, ...]:
         if km <= 0:
             table.wrong(line, "length_m", f"'{row['length_m']}' is not a length", "metres, more than 0")
         if ends[0] is not None and ends[1] is not None:
-            routes.append(Route(index[ends[0]], index[ends[1]], row["kind"], km, row["status"]))
+            routes.append(Route(index[ends[0]], index[ends[1]], row["kind"], km))
     return tuple(routes)
 
 

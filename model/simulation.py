@@ -25,11 +25,10 @@ from model.engine.population import Population
 from model.parameters import sample
 from model.randomness import Decision, draw
 from model.record import Record
+from model.rules.danger import DAY
 from model.scenario import Scenario
 from model.state import Side
 from model.terms import Buses, Convoys, Passage, Restraint, Term
-
-NIGHT_ENDS, NIGHT_BEGINS = 7, 17  # local hours of December daylight in Aleppo (sunrise 06:40, sunset 16:20)
 
 
 class Phase(NamedTuple):
@@ -141,7 +140,7 @@ class Simulation(Stage):
 
     def _pass_time(self) -> None:
         self.now = self.start + timedelta(hours=self.hour)
-        self.is_night = not NIGHT_ENDS <= self.now.hour < NIGHT_BEGINS
+        self.is_night = self.now.hour not in DAY
         self.weather.step()
         for shelter in self.shelters:
             shelter.step()

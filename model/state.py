@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Table = np.recarray[Any, np.dtype[np.void]]
 T = TypeVar("T")
 
+LARGEST_HOUSEHOLD = 15  # people; of 1 + Poisson(4.2) less than one in 10,000 is larger
 NEVER = 2**31 - 1  # an hour that no run reaches
 
 

@@ -6,10 +6,8 @@ import math
 from datetime import datetime, timedelta
 
 from model.agents.base import Actor, Herald, Stage
-from model.state import Side, Way
+from model.state import LARGEST_HOUSEHOLD, Side, Way
 from model.terms import Ambulances, Buses, Vehicles
-
-LONGEST_BACKLOG = 15.0  # seats kept for the household at the head of the queue, no more than its size
 
 
 class Timetable:
@@ -87,4 +85,4 @@ class AmbulanceFleet(Actor):
         if is_held and self.timetable.runs(self.model.now, self.model.is_quiet):
             self.seats_left += self.timetable.seats() * population.scale
             taken = population.board_patients(self.way, int(self.seats_left), self.drive, self.model.hour)
-            self.seats_left = min(self.seats_left - taken, LONGEST_BACKLOG)
+            self.seats_left = min(self.seats_left - taken, LARGEST_HOUSEHOLD)

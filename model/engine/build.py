@@ -13,13 +13,13 @@ from model import state
 from model.city import City
 from model.engine.changes import CLASSES
 from model.randomness import Decision, draw_normal, exponential, normal, poisson_of, uniform
+from model.rules.danger import DAY
 from model.rules.leaving import own_factor
 from model.scenario import Layout, Population, Scenario
-from model.state import Hot, Member, Status, Table
+from model.state import LARGEST_HOUSEHOLD, Hot, Member, Status, Table
 
-LARGEST = 15  # people in a household; of a shifted Poisson of mean 5.2 less than one in 10,000 is larger
 KEYS_PER_PLACE = 1 << 20
-DAYLIGHT = 10 / 24  # share of a December day that is light, as in model.simulation
+DAYLIGHT = len(DAY) / 24  # share of a day
 SOUTH = ("south", "south-west")
 
 
@@ -110,7 +110,9 @@ def fill_households(seed, hh, hot, b, people, mean_others, scale, shares, immobi
         while left > 0:
             key = p * KEYS_PER_PLACE + rank
             size = min(
-                left, LARGEST, 1 + poisson_of(uniform(seed, Decision.HOUSEHOLD_SIZE, key, 0), mean_others)
+                left,
+                LARGEST_HOUSEHOLD,
+                1 + poisson_of(uniform(seed, Decision.HOUSEHOLD_SIZE, key, 0), mean_others),
             )
             left -= size
             rank += 1

@@ -124,7 +124,7 @@ class Population:
 
     def drive(self, start: int, side: Side) -> float:
         """Hours by vehicle from a place to the host community of a side, whoever holds the ground between."""
-        graph = nx.Graph()
+        graph = nx.MultiGraph()  # a road and a bus line may join the same two places
         graph.add_weighted_edges_from(zip(self._a, self._b, self._km, strict=True))
         km = nx.dijkstra_path_length(graph, start, int(travel.host(self.world, side)))
         return float(km) / self.settings.vehicles

@@ -11,9 +11,7 @@ from model.engine.changes import await_on, await_return, onward_row, put, rest, 
 from model.engine.leaving import await_screening, is_stopped
 from model.randomness import Decision, uniform
 from model.rules.walking import reach
-from model.state import Count, Goal, Side, Spell, Status, Way
-
-LARGEST_HOUSEHOLD = 15
+from model.state import LARGEST_HOUSEHOLD, Count, Goal, Side, Spell, Status, Way
 
 
 @njit(cache=True)

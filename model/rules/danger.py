@@ -14,6 +14,8 @@ from numba import njit
 
 from model.parameters import Parameters, Quantity, quantity
 
+DAY = range(7, 17)  # local hours of light in Aleppo in December (sunrise 06:40, sunset 16:20)
+
 
 class Weapon(Parameters):
     """One kind of bombardment."""
