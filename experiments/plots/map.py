@@ -112,8 +112,8 @@ def _control(ax: Axes, cells: Cells, sides: NDArray[np.int8]) -> None:
     """The side of most replicates; hatched where less than nine in ten agree."""
     for place, cell in cells.items():
         shares = np.array([(sides[:, place] == side).mean() for side in Side])
-        side = Side(int(shares.argmax()))
-        unsure = shares.max() < SURE
+        side = Side(int(np.argmax(shares)))
+        unsure = np.max(shares) < SURE
         for part in getattr(cell, "geoms", [cell]):
             ax.fill(
                 *np.array(part.exterior.coords).T,

@@ -76,7 +76,7 @@ def _panel(
     until = ensemble.hour_of(span[1])
     runs = ensemble.metric(metric)[:, : until + 1] / float(ensemble.scenario.population.scale)
     ax.set_ylim(
-        0, 1.12 * max([float(np.percentile(runs, 95, axis=0).max()), *(each.high for each in reports), 1.0])
+        0, 1.12 * max([float(np.max(np.percentile(runs, 95, axis=0))), *(each.high for each in reports), 1.0])
     )
     _page.number_axis(ax.yaxis)
     ax.grid(axis="y")

@@ -46,7 +46,7 @@ def figure(comparison: Comparison) -> Figure:
         _panel(ax, ensemble, reference)
     for ax in panels[len(ensembles) :]:
         ax.set_axis_off()
-    top = max(float(np.percentile(each.metric(METRIC), 90, axis=0).max()) for each in ensembles)
+    top = max(float(np.max(np.percentile(each.metric(METRIC), 90, axis=0))) for each in ensembles)
     panels[0].set_ylim(0, 1.12 * max(top, 1.0))
     _page.number_axis(panels[0].yaxis)
     for number, ax in enumerate(panels[: len(ensembles)]):

@@ -69,7 +69,7 @@ def figure(comparison: Comparison) -> Figure:
     for number, ax in enumerate(panels[: len(ensembles)]):
         _page.date_axis(ax, ensembles[0].moments[0], ensembles[0].moments[-1], most=4)
         ax.tick_params(labelbottom=number + COLUMNS >= len(ensembles))
-    _key(page, panels[-1], np.max([share.max(axis=0) for share in shares], axis=0), height)
+    _key(page, panels[-1], np.asarray(np.max(np.concatenate(shares), axis=0), np.float64), height)
     return page
 
 
