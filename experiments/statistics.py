@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 PerReplicate = NDArray[np.float64]
 SHARE = 0.90
+FEWEST = 10  # replicates below which an interval of 90% is no more than the range, and no sign is claimed
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,12 @@ class Interval:
     low: float
     high: float
     share: float = SHARE
+    count: int = FEWEST  # replicates that it comes from
 
     @property
     def holds_zero(self) -> bool:
-        """Whether zero is in the interval: a difference of which even the sign is open."""
-        return self.low <= 0.0 <= self.high
+        """Whether even the sign of a difference is open: zero is inside, or there are too few replicates."""
+        return self.count < FEWEST or self.low <= 0.0 <= self.high
 
 
 def interval(values: PerReplicate, share: float = SHARE) -> Interval:
@@ -32,7 +34,7 @@ def interval(values: PerReplicate, share: float = SHARE) -> Interval:
         raise ValueError("an interval needs at least one replicate")
     tail = (1.0 - share) / 2.0
     low, median, high = np.quantile(values, [tail, 0.5, 1.0 - tail])
-    return Interval(float(median), float(low), float(high), share)
+    return Interval(float(median), float(low), float(high), share, int(values.size))
 
 
 def difference(values: PerReplicate, reference: PerReplicate, share: float = SHARE) -> Interval:

@@ -15,7 +15,7 @@ from rich.text import Text
 from experiments.ensemble import Comparison, Ensemble
 from experiments.observation import Observed, check_one_use, label, only
 from experiments.report.numbers import between, precise, said, signed
-from experiments.statistics import Interval
+from experiments.statistics import FEWEST, Interval
 from experiments.summary import Effect, effects
 from model.record import METRICS
 from model.state import Status
@@ -46,7 +46,12 @@ def legend(comparison: Comparison) -> str:
     if len(comparison.ensembles) > 1:
         text += f"; below that the median difference from “{reference}” with the same seed"
         text += " (~ : its 90% interval includes 0; = : the same with every seed)"
-    return text + "."
+    if count < FEWEST:
+        text += f"; with fewer than {FEWEST} replicates no sign is claimed, and every difference is marked ~"
+    return text + (
+        ". Killed includes patients who died untreated. Who is neither out nor remaining was overtaken by the"
+        " front, or handed over where they were: changed_control_people in outcomes.csv."
+    )
 
 
 def _at(comparison: Comparison, label: str, found: list[Effect]) -> Table:
