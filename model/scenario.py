@@ -16,9 +16,10 @@ from model.rules import behaviour
 from model.rules.danger import Shelling
 from model.rules.front import Front
 from model.rules.information import Information
+from model.rules.medical import Medical
 from model.rules.reception import Reception
 from model.rules.screening import Screening
-from model.rules.siege import Medical, Siege
+from model.rules.siege import Siege
 from model.rules.walking import Movement
 
 Proposal: Any = variants({word: module.Proposal for word, module in registry.names(proposals).items()})

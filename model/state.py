@@ -157,6 +157,7 @@ PLACE = np.dtype(
         ("enclave", "u1"),  # in the enclave on the first day
         ("side", "i1"),
         ("hectares", "f8"),
+        ("damage", "f8"),  # 0-1, share of the dwellings that nobody can live in
         ("contested", "u1"),
         ("handover", "f8"),  # 0-1, pressure of an announced handing over
         ("front", "f8"),  # 0-1, pressure of the front
@@ -190,7 +191,7 @@ WAY = np.dtype(
         ("kind", "u1"),  # a Way
         ("beyond", "f8"),  # hours from its far end to a reception (inf: none)
         ("constant", "f8"),  # logarithm of its appeal before trust, time and queue
-        ("trust", "f8"),
+        ("guarantor", "i2"),  # row of the trust in whoever guarantees it
         ("news", "i2"),  # row of the news by which it is known
         ("stopped", "f8"),  # chance of being stopped
         ("screened", "u1"),
@@ -206,6 +207,14 @@ WAY = np.dtype(
 )
 
 RECEPTION = np.dtype([("place", "i2"), ("side", "i1"), ("capacity", "i8"), ("open", "u1"), ("host", "u1")])
+
+# What the sides that people get out to offer, by Side.
+SIDE = np.dtype(
+    [
+        ("load", "f8"),  # people in its shelters, of their capacity
+        ("aid", "f8"),  # 0-1, share of the people out there whom aid reaches
+    ]
+)
 
 # Hazard rows: (place x men of 15-55 or not) to leave, then place to go home to, then shelter to move on from.
 ROW = np.dtype(
@@ -247,9 +256,11 @@ class World(NamedTuple):
     places: Table
     ways: Table
     receptions: Table
+    sides: Table  # by Side
     rows: Table
     paths: Table
     news: NDArray[np.float64]  # news x place, share that knows; the first row is known to all
+    trust: NDArray[np.float64]  # guarantor x place, 0-1; the first row is nobody, whom no one trusts
     tally: Tally
 
 

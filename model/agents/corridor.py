@@ -23,6 +23,7 @@ class Corridor(Herald):
         self.end = terms.start + timedelta(hours=float(terms.length))
         self.ways = np.array([model.population.way(text) for text in terms.ways])
         self.trust = float(terms.trust)
+        self.guarantor = model.population.add_guarantor(self.trust)
 
     def step(self, left_over: NDArray[np.float64]) -> None:
         """Spread the news, let trust follow what was seen, and open or shut the ways.
@@ -81,7 +82,8 @@ class Corridor(Herald):
         ways.side[e] = places.side[outside]
         ways.beyond[e] = places.beyond[outside]
         ways.constant[e] = population.weights.corridor
-        ways.trust[e] = self.trust
+        ways.guarantor[e] = self.guarantor
+        population.world.trust[self.guarantor] = self.trust
         ways.news[e] = self.news
         ways.screened[e] = self.terms.screened & (places.side[outside] == Side.GOVERNMENT)
         stops = self.model.scenario.mechanisms.stopping and not self.model.lets_go

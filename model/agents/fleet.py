@@ -39,6 +39,7 @@ class BusFleet(Herald):
         super().__init__(model, name)
         self.terms = terms
         self.timetable = Timetable(terms)
+        self.guarantor = model.population.add_guarantor(float(terms.trust))
         self.way = model.population.way(terms.way)
         self.drive = model.population.drive(int(model.population.ways.outside[self.way]), Side.OPPOSITION)
 
@@ -61,7 +62,7 @@ class BusFleet(Herald):
         ways, e = population.ways, self.way
         ways.kind[e], ways.side[e] = Way.FLEET, Side.OPPOSITION
         ways.beyond[e], ways.constant[e] = self.drive, population.weights.corridor
-        ways.trust[e], ways.news[e], ways.screened[e] = float(self.terms.trust), self.news, 0
+        ways.guarantor[e], ways.news[e], ways.screened[e] = self.guarantor, self.news, 0
         stops = self.model.scenario.mechanisms.stopping and not self.model.lets_go
         ways.stopped[e] = float(self.terms.stopped) if stops else 0.0
         per_hour = float(self.terms.vehicles) * float(self.terms.seats) / float(self.terms.cycle)

@@ -9,7 +9,7 @@ from numba import njit
 
 from model.engine.changes import await_leaving, await_return, onward_row, put, rest, return_row
 from model.randomness import Decision, uniform
-from model.rules.leaving import appeal, push
+from model.rules.leaving import appeal, assurance, push
 from model.state import Goal, Side, Status, Way
 
 
@@ -62,14 +62,16 @@ def weigh_ways(w, b, s, open_ways):
         # On a bus the drive puts nobody off: the walk and the queue are what it costs to board.
         hours = ways.km[e] / s.speed + (0.0 if ways.kind[e] == Way.FLEET else ways.beyond[e])
         queue = ways.waiting[e] / ways.usual[e]
-        ways.pull[e, 0] = appeal(b, constant, ways.trust[e], hours, queue)
+        ways.pull[e, 0] = appeal(b, constant, hours, queue)
         ways.pull[e, 1] = ways.pull[e, 0] * (math.exp(b.arrest) if ways.screened[e] else 1.0)
 
 
 @njit(cache=True)
-def way_appeal(w, e, p, men):
-    """The appeal of way ``e`` to a family in place ``p``, as far as news of it has come."""
-    return w.news[w.ways.news[e], p] * w.paths.approach[p, w.ways.inside[e]] * w.ways.pull[e, men]
+def way_appeal(w, b, e, p, men):
+    """The appeal of way ``e`` to a family in place ``p``, as far as news of it has come and is believed."""
+    ways = w.ways
+    known = w.news[ways.news[e], p] * assurance(b, w.trust[ways.guarantor[e], p])
+    return known * w.paths.approach[p, ways.inside[e]] * ways.pull[e, men]
 
 
 @njit(cache=True)
@@ -89,7 +91,7 @@ def settled_appeal(w, b, p, men):
         constant += b.kurdish
     elif men:
         constant += b.arrest
-    return appeal(b, constant, 0.0, beyond, 0.0)
+    return appeal(b, constant, beyond, 0.0)
 
 
 @njit(cache=True)
@@ -101,7 +103,7 @@ def total_appeal(w, b, open_ways, p, men):
     for q in range(w.places.side.shape[0]):
         total += refuge_appeal(w, p, q)
     for e in open_ways:
-        total += way_appeal(w, e, p, men)
+        total += way_appeal(w, b, e, p, men)
     return total
 
 
@@ -126,17 +128,17 @@ def add_hazards(w, b, s):
 
 
 @njit(cache=True)
-def decide(w, hour):
+def decide(w, b, hour):
     """Every household whose row has passed its level acts: the one comparison that an hour costs each."""
     level, row, total = w.hot.level, w.hot.row, w.rows.total
     open_ways = ways_open(w)
     for h in range(level.shape[0]):
         if level[h] <= total[row[h]]:
-            act(w, open_ways, h, hour)
+            act(w, b, open_ways, h, hour)
 
 
 @njit(cache=True)
-def act(w, open_ways, h, hour):
+def act(w, b, open_ways, h, hour):
     """What a household does whose tolerance is spent, by where it is in life."""
     hh, hot = w.households, w.hot
     p, status = hot.place[h], hot.status[h]
@@ -148,7 +150,7 @@ def act(w, open_ways, h, hour):
     elif w.places.side[p] != Side.OPPOSITION:
         set_out_overtaken(w, h, hour)
     else:
-        set_out(w, open_ways, h)
+        set_out(w, b, open_ways, h)
 
 
 @njit(cache=True)
@@ -190,12 +192,12 @@ def is_stopped(w, h, e):
 
 
 @njit(cache=True)
-def choose(w, open_ways, h, p, men):
+def choose(w, b, open_ways, h, p, men):
     """Where a household sets out for: a way out or a refuge, in proportion to their appeals."""
     hh, hot = w.households, w.hot
     at = uniform(w.seed, Decision.DESTINATION, hh.key[h], hh.event[h]) * w.rows.appeal[hot.row[h]]
     for e in open_ways:
-        at -= way_appeal(w, e, p, men)
+        at -= way_appeal(w, b, e, p, men)
         if at < 0.0:
             return np.int64(e)
     last = np.int64(Goal.NOWHERE)
@@ -210,12 +212,12 @@ def choose(w, open_ways, h, p, men):
 
 
 @njit(cache=True)
-def set_out(w, open_ways, h):
+def set_out(w, b, open_ways, h):
     """Start walking to where the household has chosen to go, unless it knows that it would be stopped."""
     hh, hot = w.households, w.hot
     p = hot.place[h]
     hh.event[h] += 1
-    goal = choose(w, open_ways, h, p, hot.row[h] - 2 * p)
+    goal = choose(w, b, open_ways, h, p, hot.row[h] - 2 * p)
     knows_better = goal >= 0 and goal == hh.barred[h] and is_stopped(w, h, goal)
     if goal == Goal.NOWHERE or knows_better:
         await_leaving(w, h)

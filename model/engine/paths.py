@@ -82,7 +82,7 @@ def breaches(w, constant, capacity):
             ways.constant[e] = constant
             ways.usual[e] = capacity
             ways.stopped[e] = 0.0
-            ways.trust[e] = 0.0
+            ways.guarantor[e] = 0
             ways.news[e] = 0
         else:
             ways.kind[e] = Way.SHUT

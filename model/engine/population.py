@@ -11,7 +11,20 @@ from numpy.typing import NDArray
 
 from model import state
 from model.city import City
-from model.engine import build, checkpoint, harm, leaving, paths, provisions, recount, travel
+from model.engine import (
+    boarding,
+    build,
+    checkpoint,
+    harm,
+    leaving,
+    overtaking,
+    paths,
+    provisions,
+    queues,
+    reception,
+    recount,
+    travel,
+)
 from model.engine.settings import Settings, settings
 from model.rules.leaving import weights
 from model.scenario import Scenario
@@ -56,9 +69,11 @@ class Population:
             places=state.places(n),
             ways=self._ways(),
             receptions=self._receptions(),
+            sides=state.table(state.SIDE, len(Side)),
             rows=state.table(state.ROW, 4 * n),
             paths=state.table(state.PATH, (n, n)),
             news=np.ones((1, n)),
+            trust=np.zeros((1, n)),
             tally=state.tally(len(hh)),
         )
         self._settle(world)
@@ -97,13 +112,13 @@ class Population:
 
     def _receptions(self) -> Table:
         receptions = state.table(state.RECEPTION, len(self.city.shelters), open=1)
-        for reception, s in zip(receptions, self.city.shelters, strict=True):
-            reception.place, reception.side, reception.host = (
+        for row, s in zip(receptions, self.city.shelters, strict=True):
+            row.place, row.side, row.host = (
                 s.place,
                 self.city.places[s.place].side,
                 s.is_host,
             )
-            reception.capacity = NO_LIMIT if s.capacity is None else round(s.capacity * self.scale)
+            row.capacity = NO_LIMIT if s.capacity is None else round(s.capacity * self.scale)
         return receptions
 
     # What the environment's agents look up.
@@ -122,11 +137,17 @@ class Population:
         self.world = self.world._replace(news=news)
         return len(news) - 1
 
+    def add_guarantor(self, trust: float) -> int:
+        """A new row of trust, in somebody whom every place trusts alike at first."""
+        rows = np.vstack([self.world.trust, np.full((1, len(self.city.places)), trust)])
+        self.world = self.world._replace(trust=rows)
+        return len(rows) - 1
+
     def drive(self, start: int, side: Side) -> float:
         """Hours by vehicle from a place to the host community of a side, whoever holds the ground between."""
         graph = nx.MultiGraph()  # a road and a bus line may join the same two places
         graph.add_weighted_edges_from(zip(self._a, self._b, self._km, strict=True))
-        km = nx.dijkstra_path_length(graph, start, int(travel.host(self.world, side)))
+        km = nx.dijkstra_path_length(graph, start, int(reception.host(self.world, side)))
         return float(km) / self.settings.vehicles
 
     @property
@@ -144,7 +165,7 @@ class Population:
         places.fell[place] = 0.0 if by_force else QUIET_LONG_AGO
         if side is Side.OPPOSITION:
             places.fell[place] = np.inf
-        travel.overtake(self.world, place, side, hour)
+        overtaking.overtake(self.world, place, side, hour)
         self.refresh_ground()
 
     def refresh_ground(self) -> None:
@@ -191,20 +212,20 @@ class Population:
     def decide(self, hour: int) -> None:
         """Who sets out in this hour, and where to."""
         leaving.add_hazards(self.world, self.weights, self.settings)
-        leaving.decide(self.world, hour)
+        leaving.decide(self.world, self.weights, hour)
 
     def move(self, hour: int, is_night: bool) -> None:
         """Walking, queueing, crossing, arriving."""
         travel.walk(self.world, self.settings, hour, is_night)
-        travel.serve_queues(self.world, hour)
+        queues.serve_queues(self.world, hour)
 
     def board_patients(self, way: int, seats: int, hours: float, hour: int) -> int:
         """Ambulances take patients with their families."""
-        return int(travel.board_patients(self.world, way, seats, hours, hour))
+        return int(boarding.board_patients(self.world, way, seats, hours, hour))
 
     def close_shelter(self, place: int) -> None:
         """Everyone in a shelter moves on."""
-        travel.close_shelter(self.world, place)
+        reception.close_shelter(self.world, place)
 
     def screen(self, hour: int) -> None:
         """The checkpoint, and once a day those who are let go."""

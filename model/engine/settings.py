@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from model.rules.siege import hazard_of_death
+from model.rules.medical import hazard_of_death
 from model.scenario import Scenario
 
 

@@ -1,8 +1,8 @@
 """The contract of a rule of leaving, and the way from a scenario's word to the rule's own functions.
 
 A rule is one file in :mod:`model.rules.behaviour` with ``Rule`` (its parameters), ``Weights`` (the same
-numbers as compiled code reads them), ``weights(rule)``, and three scalar functions: ``push``, ``appeal`` and
-``own_factor``. Compiled code calls them through the names below; which file they come from follows from the
+numbers as compiled code reads them), ``weights(rule)``, and four scalar functions: ``push``, ``appeal``,
+``assurance`` and ``own_factor``. Compiled code calls them through the names below; which file they come from follows from the
 type of the weights, when the code is compiled, so that a choice of rule costs nothing while it runs.
 """
 
@@ -30,9 +30,14 @@ def push(b, threat, front, gone, belief):
     return _of(type(b), "push")(b, threat, front, gone, belief)
 
 
-def appeal(b, constant, trust, hours, queue_hours):
-    """The appeal of a way out: its constant, the trust in it, the way there and the queue before it."""
-    return _of(type(b), "appeal")(b, constant, trust, hours, queue_hours)
+def appeal(b, constant, hours, queue_hours):
+    """The appeal of a way out that nobody guarantees: its constant, the way there, the queue before it."""
+    return _of(type(b), "appeal")(b, constant, hours, queue_hours)
+
+
+def assurance(b, trust):
+    """The factor that trust in its guarantor puts on the appeal of a way out."""
+    return _of(type(b), "assurance")(b, trust)
 
 
 def own_factor(b, frailty, hungry, wounded, immobile):
@@ -53,9 +58,15 @@ def _push(b, threat, front, gone, belief):
 
 
 @overload(appeal)
-def _appeal(b, constant, trust, hours, queue_hours):
+def _appeal(b, constant, hours, queue_hours):
     rule = _of(b.instance_class, "appeal")
-    return lambda b, constant, trust, hours, queue_hours: rule(b, constant, trust, hours, queue_hours)
+    return lambda b, constant, hours, queue_hours: rule(b, constant, hours, queue_hours)
+
+
+@overload(assurance)
+def _assurance(b, trust):
+    rule = _of(b.instance_class, "assurance")
+    return lambda b, trust: rule(b, trust)
 
 
 @overload(own_factor)

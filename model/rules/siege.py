@@ -7,13 +7,11 @@ is gone is hungry for that share of the time. Hunger ends as soon as food is han
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from model.parameters import Parameters, Quantity, quantity
 
 
 class Siege(Parameters):
-    """What people have to eat, and what happens to the wounded."""
+    """What people have to eat."""
 
     stores: Quantity = quantity("h", "median time for which a household's own store lasts", more_than=0)
     stores_spread: Quantity = quantity("1", "spread of stores: standard deviation of the log", at_least=0)
@@ -21,23 +19,3 @@ class Siege(Parameters):
         "h", "time for which the stock handed out in each place lasts at the start", at_least=0
     )
     truck: Quantity = quantity("person-days", "food in one truck", more_than=0)
-
-
-class Medical(Parameters):
-    """The wounded and the sick in an enclave without hospitals."""
-
-    patients: Quantity = quantity("people", "people who need evacuation at the start", at_least=0, whole=True)
-    severe: Quantity = quantity("1", "share of the newly wounded who need evacuation", at_least=0, at_most=1)
-    untreated: Quantity = quantity(
-        "1/day", "hazard of death of such a patient while no hospital works", at_least=0
-    )
-    treated: Quantity = quantity(
-        "1/day", "hazard of death of such a patient where a hospital works", at_least=0
-    )
-    hospitals: bool = Field(description="whether a hospital works in the enclave")
-
-
-def hazard_of_death(medical: Medical) -> float:
-    """A patient's hazard of death per hour inside the enclave."""
-    rate = medical.treated if medical.hospitals else medical.untreated
-    return float(rate) / 24.0

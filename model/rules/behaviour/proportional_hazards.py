@@ -96,9 +96,15 @@ def push(w, threat, front, gone, belief):
 
 
 @njit(cache=True)
-def appeal(w, constant, trust, hours, queue_hours):
-    """The appeal of a way out: its constant, the trust in it, the way there and the queue before it."""
-    return math.exp(constant + w.trust * trust - hours / w.travel - queue_hours / w.wait)
+def appeal(w, constant, hours, queue_hours):
+    """The appeal of a way out that nobody guarantees: its constant, the way there, the queue before it."""
+    return math.exp(constant - hours / w.travel - queue_hours / w.wait)
+
+
+@njit(cache=True)
+def assurance(w, trust):
+    """The factor that trust in its guarantor puts on the appeal of a way out."""
+    return math.exp(w.trust * trust)
 
 
 @njit(cache=True)

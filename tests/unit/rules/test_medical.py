@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.parameters import Quantity
-from model.rules.siege import Medical, hazard_of_death
+from model.rules.medical import Medical, hazard_of_death
 
 
 @pytest.mark.parametrize(("hospitals", "per_day"), [(False, 0.012), (True, 0.0024)])
