@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from model.rules.behaviour.proportional_hazards import Weights, appeal, own_factor, push
+from model.rules.behaviour.proportional_hazards import Weights, appeal, assurance, own_factor, push
 
 PLAIN = Weights(**dict.fromkeys(Weights._fields, 0.0))._replace(base=0.01, travel=2.0, wait=4.0)
 
@@ -29,10 +29,9 @@ def test_each_effect_multiplies_the_hazard_by_itself(
 
 
 def test_a_way_is_worth_its_constant_and_trust_less_the_time_it_takes() -> None:
-    assert appeal(PLAIN, 0.0, 0.0, 0.0, 0.0) == 1.0
-    assert appeal(PLAIN._replace(trust=9.0), -2.0, 0.5, 4.0, 6.0) == pytest.approx(
-        math.exp(-2.0 + 4.5 - 2.0 - 1.5)
-    )
+    assert appeal(PLAIN, 0.0, 0.0, 0.0) == assurance(PLAIN, 1.0) == 1.0
+    assert appeal(PLAIN, -2.0, 4.0, 6.0) == pytest.approx(math.exp(-2.0 - 2.0 - 1.5))
+    assert assurance(PLAIN._replace(trust=9.0), 0.5) == pytest.approx(math.exp(4.5))
 
 
 def test_a_family_has_a_factor_of_its_own() -> None:
