@@ -2,8 +2,8 @@
 
 A rule is one file in :mod:`model.rules.behaviour` with ``Rule`` (its parameters), ``Weights`` (the same
 numbers as compiled code reads them), ``weights(rule)``, and four scalar functions: ``push``, ``appeal``,
-``assurance`` and ``own_factor``. Compiled code calls them through the names below; which file they come from follows from the
-type of the weights, when the code is compiled, so that a choice of rule costs nothing while it runs.
+``assurance`` and ``own_factor``. Compiled code calls them through the names below; which file they come from
+follows from the type of the weights, when the code is compiled, so that a choice of rule costs nothing.
 """
 
 from __future__ import annotations
