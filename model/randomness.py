@@ -57,6 +57,8 @@ class Decision(IntEnum):
     RENEWAL = 29
     FRAILTY = 30
     INCIDENT = 31
+    KIN = 32
+    PEERS = 33
 
 
 @njit(cache=True, inline="always")

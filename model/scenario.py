@@ -16,6 +16,7 @@ from model.rules import behaviour
 from model.rules.danger import Shelling
 from model.rules.front import Front
 from model.rules.information import Information
+from model.rules.kin import Kin
 from model.rules.medical import Medical
 from model.rules.reception import Reception
 from model.rules.screening import Screening
@@ -72,6 +73,7 @@ class Mechanisms(Parameters):
     patients: bool = Field(True, description="patients worsen while they wait")
     screening: bool = Field(True, description="men are screened on the government side")
     stopping: bool = Field(True, description="armed groups stop people at the crossings")
+    kin: bool = Field(True, description="what kin have done weighs on leaving and on where to")
     information: bool = Field(
         True, description="news spreads and trust moves; if off, all know at once and trust stands"
     )
@@ -101,6 +103,7 @@ class Scenario(Parameters):
     medical: Medical
     movement: Movement
     screening: Screening
+    kin: Kin
     information: Information
     reception: Reception
     mechanisms: Mechanisms = Mechanisms()

@@ -180,6 +180,7 @@ class Simulation(Stage):
             corridor.step(left_over)
 
     def _decide(self) -> None:
+        self.population.hear_of_kin()
         self.population.decide(self.hour)
 
     def _move(self) -> None:

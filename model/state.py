@@ -119,10 +119,13 @@ class Spell(IntEnum):
     HUNGER = 1  # person-days without food inside opposition-held ground
 
 
+UNDECIDED = -np.inf  # level of a household that has yet to draw its threshold
+
+
 class Hot(NamedTuple):
     """The columns of a household that every hour reads; the others are in HOUSEHOLD."""
 
-    level: NDArray[np.float64]  # cumulative hazard of its row at which it acts (inf: it waits on nothing)
+    level: NDArray[np.float64]  # total of its row at which it acts (inf: it waits on nothing)
     row: NDArray[np.int32]  # hazard row it waits on
     status: NDArray[np.uint8]  # of the members who are alive and together
     place: NDArray[np.int16]
@@ -141,12 +144,15 @@ HOUSEHOLD = np.dtype(
         ("detained", "u1"),  # men held
         ("release", "i4"),  # hour in which they are let go
         ("hungry", "u1"),  # own store gone
-        ("frailty", "f8"),  # log of its own multiple of the hazard
+        ("frailty", "f8"),  # standard normal: how much readier it is to go than others
         ("factor", "f8"),  # its present multiple
         ("event", "u4"),  # number of its decisions so far
         ("goal", "i4"),  # a Goal
         ("until", "i4"),  # hour in which it arrives
         ("walked", "f8"),  # km on the present stretch
+        ("kin", "u1"),  # households it is kin to
+        ("kin_out", "u1"),  # of these, out of the enclave
+        ("away", "u1"),  # whether its kin know it to be out
         ("barred", "i4"),  # way out at which it was stopped, or -1
         ("next", "i4"),  # the household behind it in the queue
     ]
@@ -165,7 +171,9 @@ PLACE = np.dtype(
         ("memory", "f8"),  # remembered strikes
         ("threat", "f8"),  # 0-1
         ("belief", "f8"),  # 0-1, in an announced pause
-        ("refuge", "f8"),  # what the places around offered in the first hour
+        ("refuge", "f8"),  # what one is measured in when the places around are weighed
+        ("haven", "f8"),  # its appeal as a refuge, for what it is like there
+        ("ease", "f8"),  # the same for its own people, were there no front
         ("beyond", "f8"),  # hours from here to a reception on the side that holds it (inf: none)
         ("initial", "i8"),  # residents in the first hour
         ("indoors", "i8"),  # people under a roof
@@ -219,9 +227,8 @@ SIDE = np.dtype(
 # Hazard rows: (place x men of 15-55 or not) to leave, then place to go home to, then shelter to move on from.
 ROW = np.dtype(
     [
-        ("appeal", "f8"),  # of everything that could be done instead of staying, this hour
-        ("hazard", "f8"),  # per hour, this hour
-        ("total", "f8"),  # cumulative
+        ("before", "f8"),  # the total an hour ago
+        ("total", "f8"),  # what a household's level is compared with: hazard lived through, or attitude
     ]
 )
 
@@ -230,8 +237,8 @@ PATH = np.dtype(
     [
         ("km", "f8"),  # inf: no way
         ("step", "i2"),  # first stretch
-        ("refuge", "f8"),  # pull of one place as a refuge from the other
-        ("approach", "f8"),  # factor of the walk on the appeal of a way out
+        ("refuge", "f8"),  # what the walk leaves of one place as a refuge from the other
+        ("approach", "f8"),  # what the walk leaves of a way out
     ]
 )
 
@@ -247,6 +254,16 @@ class Tally(NamedTuple):
     crossed: NDArray[np.int32]  # households to be screened this hour; the first entry is their number
 
 
+class Kin(NamedTuple):
+    """Who is tied to whom: the ties of household h are ``other[start[h] : start[h + 1]]``."""
+
+    start: NDArray[np.int32]
+    other: NDArray[np.int32]
+    moved: NDArray[
+        np.int32
+    ]  # households that crossed the edge of the enclave; the first entry is their number
+
+
 class World(NamedTuple):
     """Everything that compiled code reads and writes."""
 
@@ -259,6 +276,7 @@ class World(NamedTuple):
     sides: Table  # by Side
     rows: Table
     paths: Table
+    kin: Kin
     news: NDArray[np.float64]  # news x place, share that knows; the first row is known to all
     trust: NDArray[np.float64]  # guarantor x place, 0-1; the first row is nobody, whom no one trusts
     tally: Tally

@@ -73,7 +73,7 @@ def make_households(scenario: Scenario, city: City, b: NamedTuple, seed: int) ->
     hh, hot = state.first(hh, n), Hot(*(state.first(column, n) for column in hot))  # type: ignore[arg-type]
     choose_patients(hh, seed, round(float(scenario.medical.patients) * float(population.scale)))
     hot.row[:] = 2 * hh.home.astype(np.int32) + (hh.members[:, Member.MAN] > 0)
-    hot.level[:] = tolerances(seed, hh.key, hh.factor)
+    hot.level[:] = state.UNDECIDED
     return hh, hot
 
 
@@ -120,9 +120,9 @@ def fill_households(seed, hh, hot, b, people, mean_others, scale, shares, immobi
                 hh.key[n], hh.home[n], hot.place[n], hh.people[n] = key, p, p, size
                 hot.status[n] = Status.HOME
                 add_members(seed, hh, n, size, shares, adult, child_of_others, immobile)
-                hh.frailty[n] = b.frailty * normal(seed, Decision.FRAILTY, key, 0)
+                hh.frailty[n] = normal(seed, Decision.FRAILTY, key, 0)
                 hot.food[n] = math.exp(log_store + store_spread * normal(seed, Decision.FOOD_STORE, key, 0))
-                hh.factor[n] = own_factor(b, hh.frailty[n], 0, 0, hh.immobile[n])
+                hh.factor[n] = own_factor(b, hh.frailty[n], 0, 0, hh.immobile[n], 0.0)
                 n += 1
     return n
 
@@ -159,12 +159,3 @@ def choose_patients(hh: Table, seed: int, number: int) -> None:
     order = np.argsort(lots(seed, Decision.PATIENT, hh.key, hh.people))
     hh.patients[order[:number]] = 1
     hh.wounded[order[:number]] = 1
-
-
-@njit(cache=True)
-def tolerances(seed, keys, factors):
-    """The hazard that each household can live through before its first decision."""
-    out = np.empty(keys.shape[0])
-    for h in range(keys.shape[0]):
-        out[h] = exponential(seed, Decision.TOLERANCE, keys[h], 0) / factors[h]
-    return out

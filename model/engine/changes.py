@@ -6,8 +6,9 @@ import numpy as np
 from numba import njit
 
 from model.randomness import Decision, exponential, uniform
-from model.rules.leaving import own_factor
-from model.state import Goal, Member, Side, Status
+from model.rules.kin import share_out
+from model.rules.leaving import own_factor, rebased
+from model.state import UNDECIDED, Goal, Member, Side, Status
 
 CLASSES = len(Member)
 
@@ -62,6 +63,9 @@ def put(w, h, status, place):
         else:
             hh.hungry[h] = 0
             hot.food[h] = np.inf
+        if places.enclave[place] != places.enclave[old]:
+            w.kin.moved[0] += 1
+            w.kin.moved[w.kin.moved[0]] = h
     hot.status[h] = status
     hot.place[h] = place
     count_in(w, h, people)
@@ -98,8 +102,10 @@ def await_on(w, h, row, multiple):
 
 @njit(cache=True)
 def await_leaving(w, h):
-    """Let a household wait to leave the place where it is, at its own multiple of the hazard."""
-    await_on(w, h, leave_row(w, h, w.hot.place[h]), w.households.factor[h])
+    """Let a household wait to leave where it is; it draws its threshold when it next decides."""
+    w.households.event[h] += 1
+    w.hot.row[h] = leave_row(w, h, w.hot.place[h])
+    w.hot.level[h] = UNDECIDED
 
 
 @njit(cache=True)
@@ -116,12 +122,12 @@ def rest(w, h):
 
 @njit(cache=True)
 def rebase(w, b, h):
-    """After an event, let the household's new multiple of the hazard apply to what tolerance is left."""
+    """After an event, let what the household has become apply to the threshold on which it waits to leave."""
     hh, hot = w.households, w.hot
-    new = own_factor(b, hh.frailty[h], hh.hungry[h], hh.wounded[h], hh.immobile[h])
-    if np.isfinite(hot.level[h]):
-        total = w.rows.total[hot.row[h]]
-        hot.level[h] = total + (hot.level[h] - total) * hh.factor[h] / new
+    kin = share_out(hh.kin_out[h], hh.kin[h])
+    new = own_factor(b, hh.frailty[h], hh.hungry[h], hh.wounded[h], hh.immobile[h], kin)
+    if np.isfinite(hot.level[h]) and hot.row[h] < return_row(w, 0):
+        hot.level[h] = rebased(b, w.rows.total[hot.row[h]], hot.level[h], hh.factor[h], new)
     hh.factor[h] = new
 
 

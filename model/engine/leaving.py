@@ -7,10 +7,22 @@ import math
 import numpy as np
 from numba import njit
 
-from model.engine.changes import await_leaving, await_return, onward_row, put, rest, return_row
+from model.engine.changes import await_leaving, await_return, is_held, onward_row, put, rest, return_row
+from model.engine.kin import share_in, share_on
 from model.randomness import Decision, uniform
-from model.rules.leaving import appeal, assurance, push
-from model.state import Goal, Side, Status, Way
+from model.rules.kin import share_out
+from model.rules.leaving import (
+    assurance,
+    haven,
+    is_ready,
+    kinship,
+    progress,
+    pull,
+    push,
+    threshold,
+    way,
+)
+from model.state import UNDECIDED, Goal, Side, Status, Way
 
 
 @njit(cache=True)
@@ -52,50 +64,66 @@ def ways_open(w):
 @njit(cache=True)
 def weigh_ways(w, b, s, open_ways):
     """The appeal of each open way to a family that stands before it, fear of arrest included."""
-    ways = w.ways
+    ways, sides = w.ways, w.sides
     for e in open_ways:
         constant = ways.constant[e]
         if ways.kind[e] == Way.BREACH:
             constant -= w.places.fell[ways.outside[e]] / s.fluid
-        if ways.side[e] == Side.KURDISH:
+        side = ways.side[e]
+        if side == Side.KURDISH:
             constant += b.kurdish
+        before = ways.inside[e]
+        danger = w.places.threat[before] * w.places.spared[before]
         # On a bus the drive puts nobody off: the walk and the queue are what it costs to board.
-        hours = ways.km[e] / s.speed + (0.0 if ways.kind[e] == Way.FLEET else ways.beyond[e])
-        queue = ways.waiting[e] / ways.usual[e]
-        ways.pull[e, 0] = appeal(b, constant, hours, queue)
+        drive = 0.0 if ways.kind[e] == Way.FLEET else ways.beyond[e]
+        hours, queue = ways.km[e] / s.speed + drive, ways.waiting[e] / ways.usual[e]
+        ways.pull[e, 0] = pull(b, constant, danger, sides.aid[side], sides.load[side], hours, queue)
         ways.pull[e, 1] = ways.pull[e, 0] * (math.exp(b.arrest) if ways.screened[e] else 1.0)
 
 
 @njit(cache=True)
-def way_appeal(w, b, e, p, men):
+def weigh_places(w, b):
+    """The appeal of each held place as a refuge, and how its own people find it, were there no front."""
+    places = w.places
+    for p in range(places.side.shape[0]):
+        if is_held(w, p):
+            people, first = places.indoors[p] + places.outdoors[p], places.initial[p]
+            crowd = max(0.0, people / first - 1.0) if first > 0 else 0.0
+            places.haven[p] = haven(b, pressure(w, p), places.threat[p], crowd)
+            places.ease[p] = haven(b, 0.0, places.threat[p], 0.0)
+
+
+@njit(cache=True)
+def way_appeal(w, b, s, e, p, men):
     """The appeal of way ``e`` to a family in place ``p``, as far as news of it has come and is believed."""
     ways = w.ways
     known = w.news[ways.news[e], p] * assurance(b, w.trust[ways.guarantor[e], p])
-    return known * w.paths.approach[p, ways.inside[e]] * ways.pull[e, men]
+    km = ways.km[e] + (0.0 if ways.kind[e] == Way.FLEET else ways.beyond[e] * s.vehicles)
+    return known * way(b, w.paths.approach[p, ways.inside[e]], ways.pull[e, men], km)
 
 
 @njit(cache=True)
 def refuge_appeal(w, p, q):
-    """The appeal of moving from ``p`` deeper into the enclave, to ``q``; 1 in all on a quiet first hour."""
-    return w.paths.refuge[p, q] * (1.0 - pressure(w, q))
+    """The appeal of moving from ``p`` deeper into the enclave, to ``q``."""
+    return w.paths.refuge[p, q] * w.places.haven[q] / w.places.ease[p] if is_held(w, q) else 0.0
 
 
 @njit(cache=True)
 def settled_appeal(w, b, p, men):
     """The appeal of going to a reception from a place that has changed hands."""
-    beyond = w.places.beyond[p]
+    beyond, side = w.places.beyond[p], w.places.side[p]
     if not np.isfinite(beyond):
         return 0.0
     constant = b.settled
-    if w.places.side[p] == Side.KURDISH:
+    if side == Side.KURDISH:
         constant += b.kurdish
     elif men:
         constant += b.arrest
-    return appeal(b, constant, beyond, 0.0)
+    return pull(b, constant, 0.0, w.sides.aid[side], w.sides.load[side], beyond, 0.0)
 
 
 @njit(cache=True)
-def total_appeal(w, b, open_ways, p, men):
+def total_appeal(w, b, s, open_ways, p, men):
     """The appeal of everything that a family in ``p`` could do instead of staying."""
     if w.places.side[p] != Side.OPPOSITION:
         return settled_appeal(w, b, p, men)
@@ -103,42 +131,63 @@ def total_appeal(w, b, open_ways, p, men):
     for q in range(w.places.side.shape[0]):
         total += refuge_appeal(w, p, q)
     for e in open_ways:
-        total += way_appeal(w, b, e, p, men)
+        total += way_appeal(w, b, s, e, p, men)
     return total
 
 
 @njit(cache=True)
-def add_hazards(w, b, s):
-    """Work out each row's hazard in this hour and add it to the row's total."""
-    places, rows = w.places, w.rows
-    open_ways = ways_open(w)
-    weigh_ways(w, b, s, open_ways)
-    for p in range(places.side.shape[0]):
-        if places.enclave[p]:
-            gone = places.left[p] / places.initial[p] if places.initial[p] > 0 else 0.0
-            drive = push(b, places.threat[p], pressure(w, p), gone, places.belief[p])
-            for men in range(2):
-                rows.appeal[2 * p + men] = total_appeal(w, b, open_ways, p, men)
-                rows.hazard[2 * p + men] = min(b.fastest, drive * rows.appeal[2 * p + men])
-            is_quiet = places.side[p] != Side.OPPOSITION and places.fell[p] >= s.quiet
-            rows.hazard[return_row(w, p)] = s.returning * (1.0 - places.threat[p]) if is_quiet else 0.0
-        rows.hazard[onward_row(w, p)] = s.onward
-    for r in range(rows.total.shape[0]):
-        rows.total[r] += rows.hazard[r]
+def gone(w, p):
+    """The share of a place's first residents who have left it."""
+    return w.places.left[p] / w.places.initial[p] if w.places.initial[p] > 0 else 0.0
 
 
 @njit(cache=True)
-def decide(w, b, hour):
+def weigh_leaving(w, b, s):
+    """What the households that wait on each row compare their level with, an hour later."""
+    places, rows = w.places, w.rows
+    open_ways = ways_open(w)
+    weigh_ways(w, b, s, open_ways)
+    weigh_places(w, b)
+    rows.before[:] = rows.total
+    for p in range(places.side.shape[0]):
+        if places.enclave[p]:
+            drive = push(b, places.threat[p], pressure(w, p), gone(w, p), places.damage[p], places.belief[p])
+            for men in range(2):
+                everything = total_appeal(w, b, s, open_ways, p, men)
+                rows.total[2 * p + men] = progress(b, rows.before[2 * p + men], drive, everything)
+            is_quiet = places.side[p] != Side.OPPOSITION and places.fell[p] >= s.quiet
+            rows.total[return_row(w, p)] += s.returning * (1.0 - places.threat[p]) if is_quiet else 0.0
+        rows.total[onward_row(w, p)] += s.onward
+
+
+@njit(cache=True)
+def decide(w, b, s, hour):
     """Every household whose row has passed its level acts: the one comparison that an hour costs each."""
     level, row, total = w.hot.level, w.hot.row, w.rows.total
     open_ways = ways_open(w)
     for h in range(level.shape[0]):
-        if level[h] <= total[row[h]]:
-            act(w, b, open_ways, h, hour)
+        if level[h] <= total[row[h]] and is_about_to_act(w, b, h, hour):
+            act(w, b, s, open_ways, h, hour)
 
 
 @njit(cache=True)
-def act(w, b, open_ways, h, hour):
+def is_about_to_act(w, b, h, hour):
+    """Whether a household has passed its level and acts now; who is undecided draws a threshold."""
+    hh, hot = w.households, w.hot
+    row = hot.row[h]
+    if row >= return_row(w, 0):
+        return True
+    if hot.level[h] == UNDECIDED:
+        lot = uniform(w.seed, Decision.TOLERANCE, hh.key[h], hh.event[h])
+        hot.level[h] = threshold(b, w.rows.before[row], lot, hh.factor[h])
+    excess = w.rows.total[row] - hot.level[h]
+    peers = uniform(w.seed, Decision.PEERS, hh.key[h], 0)
+    kin = share_out(hh.kin_out[h], hh.kin[h])
+    return excess >= 0.0 and is_ready(b, excess, gone(w, hot.place[h]), kin, peers, hour)
+
+
+@njit(cache=True)
+def act(w, b, s, open_ways, h, hour):
     """What a household does whose tolerance is spent, by where it is in life."""
     hh, hot = w.households, w.hot
     p, status = hot.place[h], hot.status[h]
@@ -150,7 +199,7 @@ def act(w, b, open_ways, h, hour):
     elif w.places.side[p] != Side.OPPOSITION:
         set_out_overtaken(w, h, hour)
     else:
-        set_out(w, b, open_ways, h)
+        set_out(w, b, s, open_ways, h)
 
 
 @njit(cache=True)
@@ -192,32 +241,45 @@ def is_stopped(w, h, e):
 
 
 @njit(cache=True)
-def choose(w, b, open_ways, h, p, men):
-    """Where a household sets out for: a way out or a refuge, in proportion to their appeals."""
+def choose(w, b, s, open_ways, h):
+    """Where a household sets out for: a way or a refuge, in proportion to appeal and kin there."""
     hh, hot = w.households, w.hot
-    at = uniform(w.seed, Decision.DESTINATION, hh.key[h], hh.event[h]) * w.rows.appeal[hot.row[h]]
-    for e in open_ways:
-        at -= way_appeal(w, b, e, p, men)
-        if at < 0.0:
-            return np.int64(e)
-    last = np.int64(Goal.NOWHERE)
-    for q in range(w.places.side.shape[0]):
-        here = refuge_appeal(w, p, q)
-        at -= here
-        if here > 0.0:
-            last = np.int64(Goal.REFUGE - q)
+    p, n = hot.place[h], w.places.side.shape[0]
+    men, ways = hot.row[h] - 2 * p, open_ways.shape[0]
+    appeals = np.zeros(ways + n)
+    for i in range(ways):
+        e = open_ways[i]
+        appeals[i] = way_appeal(w, b, s, e, p, men) * kinship(b, share_on(w, h, w.ways.side[e]))
+    for q in range(n):
+        appeals[ways + q] = refuge_appeal(w, p, q)
+        if appeals[ways + q] > 0.0:
+            appeals[ways + q] *= kinship(b, share_in(w, h, q))
+    i = pick(appeals, uniform(w.seed, Decision.DESTINATION, hh.key[h], hh.event[h]))
+    if i < 0:
+        return np.int64(Goal.NOWHERE)
+    return np.int64(open_ways[i]) if i < ways else np.int64(Goal.REFUGE - (i - ways))
+
+
+@njit(cache=True)
+def pick(appeals, lot):
+    """The option on which a lot falls, each having its share of the line; -1 where all are nothing."""
+    at, last = lot * appeals.sum(), -1
+    for i in range(appeals.shape[0]):
+        if appeals[i] > 0.0:
+            at -= appeals[i]
+            last = i
             if at < 0.0:
                 break
     return last
 
 
 @njit(cache=True)
-def set_out(w, b, open_ways, h):
+def set_out(w, b, s, open_ways, h):
     """Start walking to where the household has chosen to go, unless it knows that it would be stopped."""
     hh, hot = w.households, w.hot
     p = hot.place[h]
     hh.event[h] += 1
-    goal = choose(w, b, open_ways, h, p, hot.row[h] - 2 * p)
+    goal = choose(w, b, s, open_ways, h)
     knows_better = goal >= 0 and goal == hh.barred[h] and is_stopped(w, h, goal)
     if goal == Goal.NOWHERE or knows_better:
         await_leaving(w, h)

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from model.engine.changes import is_held
+from model.rules.leaving import approach, refuge
 from model.state import Side, Way
 
 
@@ -89,11 +90,24 @@ def breaches(w, constant, capacity):
 
 
 @njit(cache=True)
-def weigh_walks(w, speed, inside, travel):
-    """How much each walk puts people off, as a refuge and on the way to a way out."""
+def weigh_walks(w, b, speed, inside):
+    """How much each walk takes from a refuge at its end, and from a way out that begins there."""
     km = w.paths.km
     for p in range(km.shape[0]):
         for q in range(km.shape[0]):
-            hours = km[p, q] / speed
-            w.paths.refuge[p, q] = np.exp(-hours / inside) / w.places.refuge[p] if p != q else 0.0
-            w.paths.approach[p, q] = np.exp(-hours / travel)
+            hours, hops = km[p, q] / speed, stretches(w, p, q)
+            w.paths.refuge[p, q] = 0.0
+            if p != q and hops > 0:
+                w.paths.refuge[p, q] = refuge(b, hours, inside, km[p, q], hops) / w.places.refuge[p]
+            w.paths.approach[p, q] = approach(b, hours, km[p, q], hops)
+
+
+@njit(cache=True)
+def stretches(w, p, q):
+    """Stretches of the shortest walk from one place to another; 0 where there is none, or it is the same."""
+    n = 0
+    if w.paths.step[p, q] >= 0:
+        while p != q:
+            p = w.paths.step[p, q]
+            n += 1
+    return n

@@ -16,6 +16,7 @@ from model.engine import (
     build,
     checkpoint,
     harm,
+    kin,
     leaving,
     overtaking,
     paths,
@@ -26,7 +27,7 @@ from model.engine import (
     travel,
 )
 from model.engine.settings import Settings, settings
-from model.rules.leaving import weights
+from model.rules.leaving import unit, weights
 from model.scenario import Scenario
 from model.state import Side, Status, Table, Way, World
 
@@ -72,12 +73,20 @@ class Population:
             sides=state.table(state.SIDE, len(Side)),
             rows=state.table(state.ROW, 4 * n),
             paths=state.table(state.PATH, (n, n)),
+            kin=self._kin(seed, hh),
             news=np.ones((1, n)),
             trust=np.zeros((1, n)),
             tally=state.tally(len(hh)),
         )
         self._settle(world)
         return world
+
+    def _kin(self, seed: int, hh: Table) -> state.Kin:
+        """Who is kin to whom; nobody to anybody where the mechanism is off."""
+        terms, is_on = self.scenario.kin, self.scenario.mechanisms.kin
+        found = kin.network(seed, hh, float(terms.ties) if is_on else 0.0, float(terms.near))
+        hh.kin[:] = np.diff(found.start)
+        return found
 
     def _settle(self, world: World) -> None:
         places, hh = world.places, world.households
@@ -92,11 +101,12 @@ class Population:
         world.tally.status[Status.HOME] = hh.people.sum(dtype=np.int64)
         world.tally.counts[state.Count.PATIENTS] = hh.patients.sum(dtype=np.int64)
         self._weigh_walks(world)
-        places.refuge[:] = np.maximum(world.paths.refuge.sum(axis=1), 1e-9)
+        places.refuge[:] = [unit(self.weights, total) for total in world.paths.refuge.sum(axis=1)]
+        self._weigh_walks(world)
 
     def _weigh_walks(self, world: World) -> None:
         paths.shortest_walks(world, *self._walk)
-        paths.weigh_walks(world, self.settings.speed, self.settings.inside, self.weights.travel)
+        paths.weigh_walks(world, self.weights, self.settings.speed, self.settings.inside)
 
     def _ways(self) -> Table:
         stretches = [
@@ -209,10 +219,14 @@ class Population:
         provisions.hand_out(self.world, person_days * self.scale)
         provisions.relieve(self.world, self.weights)
 
+    def hear_of_kin(self) -> None:
+        """Those inside learn which of their kin have left or come back."""
+        kin.hear(self.world, self.weights)
+
     def decide(self, hour: int) -> None:
         """Who sets out in this hour, and where to."""
-        leaving.add_hazards(self.world, self.weights, self.settings)
-        leaving.decide(self.world, self.weights, hour)
+        leaving.weigh_leaving(self.world, self.weights, self.settings)
+        leaving.decide(self.world, self.weights, self.settings, hour)
 
     def move(self, hour: int, is_night: bool) -> None:
         """Walking, queueing, crossing, arriving."""

@@ -1,10 +1,10 @@
 """The contract of a rule of leaving, and the way from a scenario's word to the rule's own functions.
 
 A rule is one file in :mod:`model.rules.behaviour` with ``Rule`` (its parameters), ``Weights`` (the same
-numbers as compiled code reads them), ``weights(rule)``, and four scalar functions: ``push``, ``appeal``,
-``assurance`` and ``own_factor``. Compiled code calls them through the names below; which file they come from
-follows from the type of the weights, when the code is compiled, so that a choice of rule costs nothing.
-"""
+numbers as compiled code reads them), ``weights(rule)``, and the scalar functions named below. The first six
+say when a household goes, the others where to; most rules take those from ``behaviour/_logit.py``. Compiled
+code calls them through the names below; which file they come from follows from the type of the weights, when
+the code is compiled, so that a choice of rule costs nothing."""
 
 from __future__ import annotations
 
@@ -17,32 +17,12 @@ from numba.extending import overload
 from model.parameters import Parameters
 
 # What compiled code reads from the weights of any rule: its functions may need more.
-WEIGHTS = ("frailty", "breach", "corridor", "kurdish", "settled", "arrest", "handover", "travel", "fastest")
+WEIGHTS = ("breach", "corridor", "kurdish", "settled", "arrest", "handover")
 
 
 def weights(rule: Parameters) -> Any:  # noqa: ANN401 (each rule has weights of its own type)
     """The numbers of a rule as compiled code reads them."""
     return sys.modules[type(rule).__module__].weights(rule)
-
-
-def push(b, threat, front, gone, belief):
-    """What drives out of a place, per hour, before any way is considered."""
-    return _of(type(b), "push")(b, threat, front, gone, belief)
-
-
-def appeal(b, constant, hours, queue_hours):
-    """The appeal of a way out that nobody guarantees: its constant, the way there, the queue before it."""
-    return _of(type(b), "appeal")(b, constant, hours, queue_hours)
-
-
-def assurance(b, trust):
-    """The factor that trust in its guarantor puts on the appeal of a way out."""
-    return _of(type(b), "assurance")(b, trust)
-
-
-def own_factor(b, frailty, hungry, wounded, immobile):
-    """A household's own multiple of the hazard, constant between its events."""
-    return _of(type(b), "own_factor")(b, frailty, hungry, wounded, immobile)
 
 
 def _of(kind: type, name: str) -> Callable[..., float]:
@@ -51,16 +31,130 @@ def _of(kind: type, name: str) -> Callable[..., float]:
     return found
 
 
+def push(b, threat, front, gone, damage, belief):
+    """What drives out of a place, before any way is considered."""
+    return _of(type(b), "push")(b, threat, front, gone, damage, belief)
+
+
+def progress(b, total, drive, appeal):
+    """What a household's level is compared with, an hour later."""
+    return _of(type(b), "progress")(b, total, drive, appeal)
+
+
+def own_factor(b, frailty, hungry, wounded, immobile, kin):
+    """What a household is like, as it tells on its threshold; constant between its events."""
+    return _of(type(b), "own_factor")(b, frailty, hungry, wounded, immobile, kin)
+
+
+def threshold(b, total, lot, factor):
+    """The level at which a household acts, from a uniform lot."""
+    return _of(type(b), "threshold")(b, total, lot, factor)
+
+
+def rebased(b, total, level, old, new):
+    """The level after the own factor has changed."""
+    return _of(type(b), "rebased")(b, total, level, old, new)
+
+
+def is_ready(b, excess, gone, kin, lot, hour):
+    """Whether a household that has passed its level by ``excess`` acts in this hour."""
+    return _of(type(b), "is_ready")(b, excess, gone, kin, lot, hour)
+
+
+def pull(b, constant, danger, aid, load, hours, queue_hours):
+    """The appeal of a way out that nobody guarantees, to a family that stands before it."""
+    return _of(type(b), "pull")(b, constant, danger, aid, load, hours, queue_hours)
+
+
+def approach(b, hours, km, hops):
+    """What a walk leaves of a way out at its end."""
+    return _of(type(b), "approach")(b, hours, km, hops)
+
+
+def way(b, near, pull_there, km):
+    """The appeal of a way out from afar: ``near`` is what the walk leaves of it."""
+    return _of(type(b), "way")(b, near, pull_there, km)
+
+
+def assurance(b, trust):
+    """The factor that trust in its guarantor puts on the appeal of a way out."""
+    return _of(type(b), "assurance")(b, trust)
+
+
+def refuge(b, hours, inside, km, hops):
+    """What a walk leaves of a place inside at its end."""
+    return _of(type(b), "refuge")(b, hours, inside, km, hops)
+
+
+def unit(b, everything):
+    """What one is measured in where places inside are weighed."""
+    return _of(type(b), "unit")(b, everything)
+
+
+def haven(b, pressure, threat, crowd):
+    """The appeal of a place inside for what it is like there."""
+    return _of(type(b), "haven")(b, pressure, threat, crowd)
+
+
+def kinship(b, share):
+    """The factor of a share of the family's kin being at a destination."""
+    return _of(type(b), "kinship")(b, share)
+
+
 @overload(push)
-def _push(b, threat, front, gone, belief):
+def _push(b, threat, front, gone, damage, belief):
     rule = _of(b.instance_class, "push")
-    return lambda b, threat, front, gone, belief: rule(b, threat, front, gone, belief)
+    return lambda b, threat, front, gone, damage, belief: rule(b, threat, front, gone, damage, belief)
 
 
-@overload(appeal)
-def _appeal(b, constant, hours, queue_hours):
-    rule = _of(b.instance_class, "appeal")
-    return lambda b, constant, hours, queue_hours: rule(b, constant, hours, queue_hours)
+@overload(progress)
+def _progress(b, total, drive, appeal):
+    rule = _of(b.instance_class, "progress")
+    return lambda b, total, drive, appeal: rule(b, total, drive, appeal)
+
+
+@overload(own_factor)
+def _own_factor(b, frailty, hungry, wounded, immobile, kin):
+    rule = _of(b.instance_class, "own_factor")
+    return lambda b, frailty, hungry, wounded, immobile, kin: rule(b, frailty, hungry, wounded, immobile, kin)
+
+
+@overload(threshold)
+def _threshold(b, total, lot, factor):
+    rule = _of(b.instance_class, "threshold")
+    return lambda b, total, lot, factor: rule(b, total, lot, factor)
+
+
+@overload(rebased)
+def _rebased(b, total, level, old, new):
+    rule = _of(b.instance_class, "rebased")
+    return lambda b, total, level, old, new: rule(b, total, level, old, new)
+
+
+@overload(is_ready)
+def _is_ready(b, excess, gone, kin, lot, hour):
+    rule = _of(b.instance_class, "is_ready")
+    return lambda b, excess, gone, kin, lot, hour: rule(b, excess, gone, kin, lot, hour)
+
+
+@overload(pull)
+def _pull(b, constant, danger, aid, load, hours, queue_hours):
+    rule = _of(b.instance_class, "pull")
+    return lambda b, constant, danger, aid, load, hours, queue_hours: rule(
+        b, constant, danger, aid, load, hours, queue_hours
+    )
+
+
+@overload(approach)
+def _approach(b, hours, km, hops):
+    rule = _of(b.instance_class, "approach")
+    return lambda b, hours, km, hops: rule(b, hours, km, hops)
+
+
+@overload(way)
+def _way(b, near, pull_there, km):
+    rule = _of(b.instance_class, "way")
+    return lambda b, near, pull_there, km: rule(b, near, pull_there, km)
 
 
 @overload(assurance)
@@ -69,7 +163,43 @@ def _assurance(b, trust):
     return lambda b, trust: rule(b, trust)
 
 
-@overload(own_factor)
-def _own_factor(b, frailty, hungry, wounded, immobile):
-    rule = _of(b.instance_class, "own_factor")
-    return lambda b, frailty, hungry, wounded, immobile: rule(b, frailty, hungry, wounded, immobile)
+@overload(refuge)
+def _refuge(b, hours, inside, km, hops):
+    rule = _of(b.instance_class, "refuge")
+    return lambda b, hours, inside, km, hops: rule(b, hours, inside, km, hops)
+
+
+@overload(unit)
+def _unit(b, everything):
+    rule = _of(b.instance_class, "unit")
+    return lambda b, everything: rule(b, everything)
+
+
+@overload(haven)
+def _haven(b, pressure, threat, crowd):
+    rule = _of(b.instance_class, "haven")
+    return lambda b, pressure, threat, crowd: rule(b, pressure, threat, crowd)
+
+
+@overload(kinship)
+def _kinship(b, share):
+    rule = _of(b.instance_class, "kinship")
+    return lambda b, share: rule(b, share)
+
+
+FUNCTIONS = (
+    push,
+    progress,
+    own_factor,
+    threshold,
+    rebased,
+    is_ready,
+    pull,
+    approach,
+    way,
+    assurance,
+    refuge,
+    unit,
+    haven,
+    kinship,
+)  # of every rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.engine import kin
 from model.simulation import Simulation
 from tests.worlds import aleppo
 
@@ -18,6 +19,10 @@ def shuffled(simulation: Simulation) -> Simulation:
     world.households[:] = world.households[order].copy()
     for column in world.hot:
         column[:] = column[order].copy()
+    terms = simulation.scenario.kin
+    ties = kin.network(simulation.seed, world.households, float(terms.ties), float(terms.near))
+    for column, anew in zip(world.kin, ties, strict=True):
+        column[:] = anew
     return simulation
 
 

@@ -1,0 +1,95 @@
+"""The network of kin: who is tied to whom, and how those inside hear of kin who left or came back."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from model.engine.changes import rebase
+from model.randomness import Decision, poisson_of, uniform
+from model.state import Kin, Table
+
+
+def network(seed: int, hh: Table, ties: float, near: float) -> Kin:
+    """Ties between the households of the first hour, by their positions; the same whatever their order."""
+    order = np.argsort(hh.key, kind="stable")
+    homes = hh.home[order]
+    first = np.searchsorted(homes, np.arange(int(homes.max(initial=0)) + 2))
+    drawn = int(ties * len(hh)) + 100 if ties > 0 else 0
+    pairs = np.empty((2, drawn), np.int32)
+    n = draw_ties(seed, hh.key[order], homes, first, ties / 2.0, near, pairs)
+    ends = order[pairs[:, :n]].astype(np.int32)
+    tied, other = np.concatenate([ends[0], ends[1]]), np.concatenate([ends[1], ends[0]])
+    start = np.concatenate([[0], np.cumsum(np.bincount(tied, minlength=len(hh)))])
+    return Kin(
+        start.astype(np.int32),
+        other[np.argsort(tied, kind="stable")],
+        np.zeros(2 * len(hh) + 1, np.int32),
+    )
+
+
+@njit(cache=True)
+def draw_ties(seed, keys, homes, first, mean, near, pairs):
+    """Draw each household's own ties; how many there are. Households stand by place, and by rank in it."""
+    n, everyone = 0, keys.shape[0]
+    if mean <= 0.0:
+        return 0
+    for h in range(everyone):
+        own = poisson_of(uniform(seed, Decision.KIN, keys[h], 0), mean)
+        for tie in range(own):
+            lot = uniform(seed, Decision.KIN, keys[h], 2 * tie + 1)
+            low, high = 0, everyone
+            if uniform(seed, Decision.KIN, keys[h], 2 * tie + 2) < near:
+                low, high = first[homes[h]], first[homes[h] + 1]
+            other = low + int(lot * (high - low))
+            if other != h and n < pairs.shape[1]:
+                pairs[0, n], pairs[1, n] = h, other
+                n += 1
+    return n
+
+
+@njit(cache=True)
+def hear(w, b):
+    """Whose kin have crossed the edge of the enclave weighs it; the list is emptied."""
+    moved, places, hot = w.kin.moved, w.places, w.hot
+    for i in range(1, moved[0] + 1):
+        h = moved[i]
+        step = -1 if places.enclave[hot.place[h]] else 1
+        if h + 1 < w.kin.start.shape[0] and has_crossed(w, h, step):
+            w.households.away[h] = 1 if step > 0 else 0
+            for t in range(w.kin.start[h], w.kin.start[h + 1]):
+                k = w.kin.other[t]
+                w.households.kin_out[k] += step
+                rebase(w, b, k)
+    moved[0] = 0
+
+
+@njit(cache=True)
+def has_crossed(w, h, step):
+    """Whether kin have yet to hear of it: a household may be on the list twice."""
+    return w.households.away[h] != (1 if step > 0 else 0)
+
+
+@njit(cache=True)
+def share_on(w, h, side):
+    """The share of a household's ties who are out on a side."""
+    start, n = w.kin.start, 0
+    if h + 1 >= start.shape[0] or start[h] == start[h + 1]:
+        return 0.0
+    for t in range(start[h], start[h + 1]):
+        place = w.hot.place[w.kin.other[t]]
+        if not w.places.enclave[place] and w.places.side[place] == side:
+            n += 1
+    return n / (start[h + 1] - start[h])
+
+
+@njit(cache=True)
+def share_in(w, h, place):
+    """The share of a household's ties who are in a place."""
+    start, n = w.kin.start, 0
+    if h + 1 >= start.shape[0] or start[h] == start[h + 1]:
+        return 0.0
+    for t in range(start[h], start[h + 1]):
+        if w.hot.place[w.kin.other[t]] == place:
+            n += 1
+    return n / (start[h + 1] - start[h])
