@@ -63,12 +63,13 @@ def read(
 ) -> tuple[P, Document]:
     """The scenario in a file, and where each part of it came from.
 
-    Lays parameter files, what the file extends, the file itself and the `a.b=c` of `sets` over each other.
+    Lays parameter files, what the file extends, the file itself and the `a.b=c` of `sets` over each other;
+    `parameters=[...]` among these names other parameter files than the scenario's.
     `parameters` is the folder of parameter files, if it is not `parameters` in the nearest folder above named
     `scenarios`. Raises one `InputError` with every problem found.
     """
     layers = Layers(schema)
-    tree = layers.read(path, parameters)
+    tree = layers.read(path, parameters, sets)
     found = layers.grower.problems
     if tree is None:
         raise InputError(_in_order(found))

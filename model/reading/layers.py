@@ -33,11 +33,15 @@ class Layers:
     grower: Grower = field(default_factory=Grower)
     sources: list[Source] = field(default_factory=list)
 
-    def read(self, path: Path, parameters: Path | None) -> Branch | None:
-        """The whole scenario as one tree; None when a file of it cannot be read."""
+    def read(self, path: Path, parameters: Path | None, sets: Sequence[str] = ()) -> Branch | None:
+        """The files of a scenario as one tree; None when one of them cannot be read.
+
+        Of `sets` only `parameters=[...]` counts here: it names other parameter files than the scenario.
+        """
         chain = self._chain(path)
-        listing = next((each for each in chain if "parameters" in each[1].entries), None)
-        tree = None if listing is None else self._parameters(*listing, parameters)
+        named = [(path, branch) for branch in map(self._listing, sets) if branch]
+        listings = [each for each in chain if "parameters" in each[1].entries]
+        tree = self._parameters(*[*named[-1:], *listings][0], parameters) if named or listings else None
         for _, branch in reversed(chain):
             own = Branch(
                 branch.place, {key: entry for key, entry in branch.entries.items() if key not in HANDLED}
@@ -101,6 +105,13 @@ class Layers:
                 entries[key] = entry
         return Branch(second.place, entries)
 
+    def _listing(self, text: str) -> Branch | None:
+        """The branch `parameters: [...]` that a text `parameters=[...]` stands for."""
+        key, _, value = text.partition("=")
+        node = self.grower.text(value, SET, len(key) + 2) if key == "parameters" and value.strip() else None
+        place = Place(SET, 1, 1)
+        return Branch(place, {key: Entry(place, node)}) if node is not None else None
+
     def _target(self, entry: Entry, folder: Path, key: str) -> Path | None:
         """The file that a name or a relative path stands for; None after noting that there is none."""
         name = bare_value(entry.node)
@@ -125,6 +136,8 @@ class Layers:
     def set(self, tree: Branch, sets: Sequence[str]) -> Branch:
         """The tree with each `a.b=c` laid over it."""
         for text in sets:
+            if text.partition("=")[0] == "parameters" and text.partition("=")[2].strip():
+                continue  # read with the files
             over = self._setting(text, tree)
             if over is not None:
                 tree = overlay(tree, over, Spot(self.schema, None), moves=False)

@@ -112,7 +112,7 @@ def test_the_order_of_an_hour_is_the_one_that_is_executed() -> None:
 
 
 def test_every_hand_chosen_number_is_explained() -> None:
-    path = ROOT / "scenarios" / "parameters" / "behaviour-by-hand.yaml"
+    path = ROOT / "scenarios" / "parameters" / "behaviour-proportional-hazards.yaml"
     keys = re.findall(r"^  (\w+): \{", path.read_text(encoding="utf-8"), re.MULTILINE)
     assert keys
     assert not unnamed(keys, TEXT["docs/calibration.md"])
