@@ -59,6 +59,7 @@ class Decision(IntEnum):
     INCIDENT = 31
     KIN = 32
     PEERS = 33
+    ABILITY_LOST = 34
 
 
 @njit(cache=True, inline="always")

@@ -6,18 +6,19 @@ city.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field
 
 from model import proposals, registry
-from model.parameters import Measure, Moment, Parameters, Quantity, quantity, variants
+from model.parameters import Moment, Parameters, Quantity, quantity, variants
 from model.rules import behaviour
 from model.rules.danger import Shelling
 from model.rules.front import Front
 from model.rules.information import Information
 from model.rules.kin import Kin
 from model.rules.medical import Medical
+from model.rules.people import Population
 from model.rules.reception import Reception
 from model.rules.screening import Screening
 from model.rules.siege import Siege
@@ -25,42 +26,6 @@ from model.rules.walking import Movement
 
 Proposal: Any = variants({word: module.Proposal for word, module in registry.names(proposals).items()})
 Behaviour: Any = variants({word: module.Rule for word, module in registry.names(behaviour).items()}, "rule")
-
-
-class Layout(Parameters):
-    """How the people are spread over the enclave: pre-war weights, thinned where the war was worst."""
-
-    split: Quantity = quantity(
-        "1", "people left where the line ran through a place, of elsewhere", more_than=0
-    )
-    contact: Quantity = quantity("1", "people left where a place touched the line, of elsewhere", more_than=0)
-    damage: Quantity = quantity(
-        "structures/ha", "damaged structures per hectare that halve the people left", more_than=0
-    )
-    south_west: Quantity = quantity("1", "people in the south and south-west, of elsewhere", more_than=0)
-    local: Quantity = quantity("1", "doubt in each place's share: standard deviation of the log", at_least=0)
-    places: dict[str, Annotated[Quantity, Measure("1", more_than=0)]] = Field(
-        default_factory=dict, description="factor of single places, instead of the line's"
-    )
-
-
-class Population(Parameters):
-    """Who is there at the start."""
-
-    total: Quantity = quantity("people", "residents of the enclave in the first hour", at_least=1, whole=True)
-    scale: Quantity = quantity(
-        "1",
-        "share of the households that is simulated; capacities and food scale alike",
-        more_than=0,
-        at_most=1,
-        default=1,
-    )
-    layout: Layout
-    household: Quantity = quantity("people", "mean size of a household", at_least=1, at_most=12)
-    under_15: Quantity = quantity("1", "share of people under 15", at_least=0, at_most=1)
-    over_64: Quantity = quantity("1", "share of people of 65 and over", at_least=0, at_most=1)
-    men_56_64: Quantity = quantity("1", "share of people who are men of 56-64", at_least=0, at_most=1)
-    cannot_walk: Quantity = quantity("1", "share of people who cannot walk unaided", at_least=0, at_most=1)
 
 
 class Mechanisms(Parameters):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Table = np.recarray[Any, np.dtype[np.void]]
 T = TypeVar("T")
 
-LARGEST_HOUSEHOLD = 15  # people; of 1 + Poisson(4.2) less than one in 10,000 is larger
+LARGEST_HOUSEHOLD = 15  # people; sizes are drawn up to it
 NEVER = 2**31 - 1  # an hour that no run reaches
 
 
@@ -138,7 +138,8 @@ HOUSEHOLD = np.dtype(
         ("home", "i2"),  # place
         ("people", "u1"),  # members alive and together
         ("members", "u1", len(Member)),  # the same by class
-        ("immobile", "u1"),  # cannot walk unaided
+        ("disabled", "u1"),  # have a disability
+        ("immobile", "u1"),  # of those, cannot walk unaided
         ("wounded", "u1"),
         ("patients", "u1"),  # wounded or sick who need evacuation
         ("detained", "u1"),  # men held

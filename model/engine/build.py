@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from model import state
 from model.city import City
-from model.engine.changes import CLASSES
-from model.randomness import Decision, draw_normal, exponential, normal, poisson_of, uniform
+from model.randomness import Decision, draw_normal, exponential, normal, uniform
 from model.rules.danger import DAY
 from model.rules.leaving import own_factor
-from model.scenario import Layout, Population, Scenario
-from model.state import LARGEST_HOUSEHOLD, Hot, Member, Status, Table
+from model.rules.people import Layout, chance_disabled, makeup, member_at, size_at, size_shares
+from model.scenario import Scenario
+from model.state import Hot, Member, Status, Table
 
 KEYS_PER_PLACE = 1 << 20
 DAYLIGHT = len(DAY) / 24  # share of a day
@@ -55,6 +55,7 @@ def make_households(scenario: Scenario, city: City, b: NamedTuple, seed: int) ->
     """The households of the first hour, at home, with their members, stores and tolerances."""
     population = scenario.population
     people = apportion(int(float(population.total)), population_weights(city, population.layout, seed))
+    sizes = size_shares(float(population.household), float(population.crowding))
     most = int(people.sum() / max(float(population.household) * 0.8, 1.0)) + 2 * len(people)
     hh, hot = state.households(most), state.hot(most)
     n = fill_households(
@@ -63,10 +64,9 @@ def make_households(scenario: Scenario, city: City, b: NamedTuple, seed: int) ->
         hot,
         b,
         people,
-        float(population.household) - 1.0,
+        np.cumsum(sizes),
+        makeup(population),
         float(population.scale),
-        class_shares(population),
-        float(population.cannot_walk),
         math.log(float(scenario.siege.stores)),
         float(scenario.siege.stores_spread),
     )
@@ -89,37 +89,24 @@ def remembered_strikes(scenario: Scenario, area: NDArray[np.float64]) -> NDArray
     return area * sum(a_day) * float(shelling.memory) / 24.0
 
 
-def class_shares(population: Population) -> NDArray[np.float64]:
-    """Shares of people by class, in the order of ``Member``; adults under 65 are half women, half men."""
-    child, old, older_men = float(population.under_15), float(population.over_64), float(population.men_56_64)
-    adults = max(1.0 - child - old, 0.0)
-    return np.array([child, adults / 2, max(adults / 2 - older_men, 0.0), old + older_men])
-
-
 @njit(cache=True)
-def fill_households(seed, hh, hot, b, people, mean_others, scale, shares, immobile, log_store, store_spread):
-    """Fill places with households of 1 + Poisson people, the last one cut to fit; how many were kept.
+def fill_households(seed, hh, hot, b, people, sizes, makeup, scale, log_store, store_spread):
+    """Fill places with households of drawn sizes, the last one cut to fit; how many were kept.
 
     A household's key is its place and its rank there, so that it is the same family in every scenario.
     """
-    adult = shares[1] + shares[2] + shares[3]
-    child_of_others = min(1.0, shares[0] * (mean_others + 1.0) / mean_others) if mean_others > 0 else 0.0
     n = 0
     for p in range(people.shape[0]):
         left, rank = people[p], 0
         while left > 0:
             key = p * KEYS_PER_PLACE + rank
-            size = min(
-                left,
-                LARGEST_HOUSEHOLD,
-                1 + poisson_of(uniform(seed, Decision.HOUSEHOLD_SIZE, key, 0), mean_others),
-            )
+            size = min(left, size_at(uniform(seed, Decision.HOUSEHOLD_SIZE, key, 0), sizes))
             left -= size
             rank += 1
             if uniform(seed, Decision.SUBSET, key, 0) < scale:
                 hh.key[n], hh.home[n], hot.place[n], hh.people[n] = key, p, p, size
                 hot.status[n] = Status.HOME
-                add_members(seed, hh, n, size, shares, adult, child_of_others, immobile)
+                add_members(seed, hh, n, size, makeup)
                 hh.frailty[n] = normal(seed, Decision.FRAILTY, key, 0)
                 hot.food[n] = math.exp(log_store + store_spread * normal(seed, Decision.FOOD_STORE, key, 0))
                 hh.factor[n] = own_factor(b, hh.frailty[n], 0, 0, hh.immobile[n], 0.0)
@@ -128,20 +115,18 @@ def fill_households(seed, hh, hot, b, people, mean_others, scale, shares, immobi
 
 
 @njit(cache=True)
-def add_members(seed, hh, n, size, shares, adult, child_of_others, immobile):
-    """Draw each member's class, the first one being an adult, and who cannot walk unaided."""
+def add_members(seed, hh, n, size, makeup):
+    """Draw each member's class, who has a disability, and who of them cannot walk unaided."""
     key = hh.key[n]
+    first = uniform(seed, Decision.MEMBER_CLASS, key, 0)
     for m in range(size):
-        u = uniform(seed, Decision.MEMBER_CLASS, key, m)
-        member = np.int64(Member.CHILD)
-        if m == 0 or u >= child_of_others:
-            at = (u if m == 0 else (u - child_of_others) / max(1.0 - child_of_others, 1e-12)) * adult
-            member = np.int64(Member.WOMAN)
-            while member < CLASSES - 1 and at >= shares[member]:
-                at -= shares[member]
-                member += 1
+        member = member_at(uniform(seed, Decision.MEMBER_CLASS, key, m), first, m, makeup)
         hh.members[n, member] += 1
-        if uniform(seed, Decision.MEMBER_ABILITY, key, m) < immobile:
+        chance = chance_disabled(member, makeup)
+        u = uniform(seed, Decision.MEMBER_ABILITY, key, m)
+        if u < chance:
+            hh.disabled[n] += 1
+        if u < chance * makeup.unaided:
             hh.immobile[n] += 1
 
 

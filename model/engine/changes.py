@@ -8,7 +8,7 @@ from numba import njit
 from model.randomness import Decision, exponential, uniform
 from model.rules.kin import share_out
 from model.rules.leaving import own_factor, rebased
-from model.state import UNDECIDED, Goal, Member, Side, Status
+from model.state import LARGEST_HOUSEHOLD, UNDECIDED, Goal, Member, Side, Status
 
 CLASSES = len(Member)
 
@@ -152,12 +152,27 @@ def lose(w, h, member, to):
     hh.people[h] -= 1
     w.tally.status[to] += 1
     hh.wounded[h] = min(hh.wounded[h], hh.people[h])
+    if to == Status.KILLED:
+        lose_ability(w, h)
+    hh.disabled[h] = min(hh.disabled[h], hh.people[h])
     hh.immobile[h] = min(hh.immobile[h], hh.people[h])
     if hh.patients[h] > hh.people[h]:
         w.places.patients[hot.place[h]] -= 1
         hh.patients[h] -= 1
     if hh.people[h] == 0:
         rest(w, h)
+
+
+@njit(cache=True)
+def lose_ability(w, h):
+    """Decide whether the one just killed was disabled: each of the family was as likely to be killed."""
+    hh = w.households
+    event = hh.event[h] * (LARGEST_HOUSEHOLD + 1) + hh.people[h]
+    at = uniform(w.seed, Decision.ABILITY_LOST, hh.key[h], event) * (hh.people[h] + 1)
+    if at < hh.disabled[h]:
+        hh.disabled[h] -= 1
+    if at < hh.immobile[h]:
+        hh.immobile[h] -= 1
 
 
 @njit(cache=True)

@@ -8,11 +8,25 @@ import numpy as np
 import pytest
 
 from model import city
-from model.engine.build import apportion, class_shares, population_weights
-from model.state import Member, Status
+from model.engine.build import apportion, population_weights
+from model.rules.people import class_shares, size_shares
+from model.state import UNDECIDED, Member, Status
 from tests.worlds import ALEPPO, aleppo, scenario, toy
 
 FIXED = ("uncertainty=false", "population.layout.local=0")
+SURVEYED = tuple(
+    f"population.{key}={value}"
+    for key, value in {
+        "household": 5.2,
+        "crowding": 1.6,
+        "under_15": 0.40,
+        "over_64": 0.035,
+        "men_56_64": 0.02,
+        "disabled": 0.30,
+        "cannot_walk": 0.03,
+        "ageing": 2.5,
+    }.items()
+)
 
 
 def test_whole_people_add_up_by_largest_remainders() -> None:
@@ -69,42 +83,49 @@ def test_each_factor_of_the_layout_thins_the_places_it_names() -> None:
         assert (moved["south"][i] > usual[i]) == (place.sector in ("south", "south-west"))
 
 
-def test_households_have_their_mean_size_and_classes() -> None:
-    simulation = aleppo("no-pause", *FIXED, scale=0.1)
+def off_by(counts: np.ndarray, people: np.ndarray, share: float) -> float:
+    """By how many standard errors of a ratio of clusters the realised share misses the one asked for."""
+    residuals = counts - share * people
+    return float(abs(residuals.sum()) / np.sqrt((residuals.astype(float) ** 2).sum() + 1e-9))
+
+
+def test_households_have_the_sizes_classes_and_abilities_asked_for() -> None:
+    simulation = toy("still", "population.total=260000", *SURVEYED)
     hh, population = simulation.population.world.households, simulation.scenario.population
-    n = len(hh)
-    mean = float(population.household)
-    # The last household of each place is cut to fit, and none is larger than 15: both lower the mean.
-    assert abs(hh.people.mean() - mean) < 4 * np.sqrt((mean - 1) / n) + 0.02 * mean
-    people = hh.people.sum()
-    shares = hh.members.sum(axis=0) / people
-    for member, expected in enumerate(class_shares(population)):
-        assert abs(shares[member] - expected) < 4 * np.sqrt(expected * (1 - expected) / people) + 0.01, (
-            Member(member)
-        )
+    people = hh.people.astype(int)
+    assert len(hh) > 49_000
+    assert abs(people.mean() - 5.2) < 4 * people.std() / np.sqrt(len(hh))
+    sizes = np.bincount(people, minlength=16)[1:]
+    expected = len(hh) * size_shares(5.2, 1.6)
+    assert (np.abs(sizes - expected) < 4 * np.sqrt(expected) + 1).all()
+    for member, share in enumerate(class_shares(population)):
+        assert off_by(hh.members[:, member], people, share) < 4, Member(member)
+    assert off_by(hh.disabled, people, 0.30) < 4
+    assert off_by(hh.immobile, people, 0.03) < 4
+
+
+def test_families_could_be_families() -> None:
+    hh = toy("still", "population.total=260000", *SURVEYED).population.world.households
+    child, woman, man, elderly = hh.members.astype(int).T
     assert (hh.members.sum(axis=1) == hh.people).all()
-    assert (hh.members[:, Member.CHILD] < hh.people).all()  # no household without an adult
-    immobile = float(population.cannot_walk)
-    assert abs(hh.immobile.sum() / people - immobile) < 4 * np.sqrt(immobile / people)
+    assert (child < hh.people).all()  # nobody under 15 lives alone
+    assert (hh.people[child > 0] - child[child > 0] >= 2).mean() > 0.99  # and hardly anyone with one adult
+    couples = hh.people - child == 2
+    assert ((woman == 1) & (man == 1))[couples].mean() > 0.8
+    assert (hh.immobile <= hh.disabled).all()
+    assert (hh.disabled <= hh.people).all()
+    old = elderly > 0
+    assert hh.disabled[old].sum() / hh.people[old].sum() > hh.disabled[~old].sum() / hh.people[~old].sum()
 
 
-def test_class_shares_are_of_all_people() -> None:
-    shares = class_shares(scenario(ALEPPO, "no-pause", *FIXED).population)
-    assert shares.sum() == pytest.approx(1.0)
-    assert shares[Member.CHILD] == pytest.approx(0.40)
-    assert shares[Member.WOMAN] == pytest.approx((1 - 0.40 - 0.035) / 2)
-    assert shares[Member.ELDERLY] == pytest.approx(0.035 + 0.02)
-
-
-def test_everyone_begins_at_home_with_a_tolerance_and_a_store() -> None:
+def test_everyone_begins_at_home_undecided_and_with_a_store() -> None:
     simulation = aleppo("no-pause", *FIXED, scale=0.1)
     world = simulation.population.world
     assert (world.hot.status == Status.HOME).all()
     assert (world.hot.place == world.households.home).all()
     assert len(np.unique(world.households.key)) == len(world.households)
-    tolerance = world.hot.level * world.households.factor
-    n = len(tolerance)
-    assert abs(tolerance.mean() - 1) < 4 / np.sqrt(n)
+    assert (world.hot.level == UNDECIDED).all()  # each draws its threshold when it first decides
+    n = len(world.households)
     assert abs(np.median(world.hot.food) / 240 - 1) < 4 * 0.7 * 1.2533 / np.sqrt(n)
     assert abs(np.log(world.hot.food).std() - 0.7) < 4 * 0.7 / np.sqrt(2 * n)
     assert abs(np.log(world.households.factor[world.households.immobile == 0]).mean()) < 0.1
