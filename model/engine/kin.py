@@ -71,25 +71,14 @@ def has_crossed(w, h, step):
 
 
 @njit(cache=True)
-def share_on(w, h, side):
-    """The share of a household's ties who are out on a side."""
-    start, n = w.kin.start, 0
-    if h + 1 >= start.shape[0] or start[h] == start[h + 1]:
-        return 0.0
+def where_kin_are(w, h):
+    """The shares of a household's ties who are in each place, and out on each side."""
+    start, other, place = w.kin.start, w.kin.other, w.hot.place
+    at, on = np.zeros(w.places.side.shape[0]), np.zeros(w.sides.load.shape[0])
     for t in range(start[h], start[h + 1]):
-        place = w.hot.place[w.kin.other[t]]
-        if not w.places.enclave[place] and w.places.side[place] == side:
-            n += 1
-    return n / (start[h + 1] - start[h])
-
-
-@njit(cache=True)
-def share_in(w, h, place):
-    """The share of a household's ties who are in a place."""
-    start, n = w.kin.start, 0
-    if h + 1 >= start.shape[0] or start[h] == start[h + 1]:
-        return 0.0
-    for t in range(start[h], start[h + 1]):
-        if w.hot.place[w.kin.other[t]] == place:
-            n += 1
-    return n / (start[h + 1] - start[h])
+        p = place[other[t]]
+        share = 1.0 / (start[h + 1] - start[h])
+        at[p] += share
+        if not w.places.enclave[p]:
+            on[w.places.side[p]] += share
+    return at, on

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from model.engine.changes import await_leaving, await_return, is_held, onward_row, put, rest, return_row
-from model.engine.kin import share_in, share_on
+from model.engine.kin import where_kin_are
 from model.randomness import Decision, uniform
 from model.rules.kin import share_out
 from model.rules.leaving import (
@@ -86,6 +86,7 @@ def weigh_places(w, b):
     """The appeal of each held place as a refuge, and how its own people find it, were there no front."""
     places = w.places
     for p in range(places.side.shape[0]):
+        places.haven[p] = 0.0
         if is_held(w, p):
             people, first = places.indoors[p] + places.outdoors[p], places.initial[p]
             crowd = max(0.0, people / first - 1.0) if first > 0 else 0.0
@@ -94,18 +95,34 @@ def weigh_places(w, b):
 
 
 @njit(cache=True)
-def way_appeal(w, b, s, e, p, men):
-    """The appeal of way ``e`` to a family in place ``p``, as far as news of it has come and is believed."""
-    ways = w.ways
-    known = w.news[ways.news[e], p] * assurance(b, w.trust[ways.guarantor[e], p])
-    km = ways.km[e] + (0.0 if ways.kind[e] == Way.FLEET else ways.beyond[e] * s.vehicles)
-    return known * way(b, w.paths.approach[p, ways.inside[e]], ways.pull[e, men], km)
+def distances(w, s, open_ways):
+    """Kilometres from the near end of each open way to a reception; a bus takes people there."""
+    out = np.empty(open_ways.shape[0])
+    for i in range(out.shape[0]):
+        e = open_ways[i]
+        out[i] = w.ways.km[e] + (0.0 if w.ways.kind[e] == Way.FLEET else w.ways.beyond[e] * s.vehicles)
+    return out
 
 
 @njit(cache=True)
-def refuge_appeal(w, p, q):
-    """The appeal of moving from ``p`` deeper into the enclave, to ``q``."""
-    return w.paths.refuge[p, q] * w.places.haven[q] / w.places.ease[p] if is_held(w, q) else 0.0
+def appeal_of_ways(w, b, open_ways, km, p, men, out):
+    """The appeal of each open way to a family in ``p``, as far as news of it has come and is believed."""
+    ways, approach, news, trust = w.ways, w.paths.approach, w.news, w.trust
+    for i in range(open_ways.shape[0]):
+        e = open_ways[i]
+        known = news[ways.news[e], p]
+        if known > 0.0:
+            known *= assurance(b, trust[ways.guarantor[e], p])
+            known *= way(b, approach[p, ways.inside[e]], ways.pull[e, men], km[i])
+        out[i] = known
+
+
+@njit(cache=True)
+def appeal_of_refuges(w, p, out):
+    """The appeal of moving from ``p`` deeper into the enclave, to each other place."""
+    refuge, haven_of, ease = w.paths.refuge, w.places.haven, w.places.ease[p]
+    for q in range(out.shape[0]):
+        out[q] = refuge[p, q] * haven_of[q] / ease
 
 
 @njit(cache=True)
@@ -123,19 +140,6 @@ def settled_appeal(w, b, p, men):
 
 
 @njit(cache=True)
-def total_appeal(w, b, s, open_ways, p, men):
-    """The appeal of everything that a family in ``p`` could do instead of staying."""
-    if w.places.side[p] != Side.OPPOSITION:
-        return settled_appeal(w, b, p, men)
-    total = 0.0
-    for q in range(w.places.side.shape[0]):
-        total += refuge_appeal(w, p, q)
-    for e in open_ways:
-        total += way_appeal(w, b, s, e, p, men)
-    return total
-
-
-@njit(cache=True)
 def gone(w, p):
     """The share of a place's first residents who have left it."""
     return w.places.left[p] / w.places.initial[p] if w.places.initial[p] > 0 else 0.0
@@ -145,17 +149,26 @@ def gone(w, p):
 def weigh_leaving(w, b, s):
     """What the households that wait on each row compare their level with, an hour later."""
     places, rows = w.places, w.rows
+    n = places.side.shape[0]
     open_ways = ways_open(w)
     weigh_ways(w, b, s, open_ways)
     weigh_places(w, b)
+    km, ways, refuges = distances(w, s, open_ways), np.empty(open_ways.shape[0]), np.empty(n)
     rows.before[:] = rows.total
-    for p in range(places.side.shape[0]):
+    for p in range(n):
         if places.enclave[p]:
             drive = push(b, places.threat[p], pressure(w, p), gone(w, p), places.damage[p], places.belief[p])
+            is_lost = places.side[p] != Side.OPPOSITION
+            if not is_lost:
+                appeal_of_refuges(w, p, refuges)
             for men in range(2):
-                everything = total_appeal(w, b, s, open_ways, p, men)
+                if is_lost:
+                    everything = settled_appeal(w, b, p, men)
+                else:
+                    appeal_of_ways(w, b, open_ways, km, p, men, ways)
+                    everything = refuges.sum() + ways.sum()
                 rows.total[2 * p + men] = progress(b, rows.before[2 * p + men], drive, everything)
-            is_quiet = places.side[p] != Side.OPPOSITION and places.fell[p] >= s.quiet
+            is_quiet = is_lost and places.fell[p] >= s.quiet
             rows.total[return_row(w, p)] += s.returning * (1.0 - places.threat[p]) if is_quiet else 0.0
         rows.total[onward_row(w, p)] += s.onward
 
@@ -165,9 +178,10 @@ def decide(w, b, s, hour):
     """Every household whose row has passed its level acts: the one comparison that an hour costs each."""
     level, row, total = w.hot.level, w.hot.row, w.rows.total
     open_ways = ways_open(w)
+    km = distances(w, s, open_ways)
     for h in range(level.shape[0]):
         if level[h] <= total[row[h]] and is_about_to_act(w, b, h, hour):
-            act(w, b, s, open_ways, h, hour)
+            act(w, b, open_ways, km, h, hour)
 
 
 @njit(cache=True)
@@ -187,7 +201,7 @@ def is_about_to_act(w, b, h, hour):
 
 
 @njit(cache=True)
-def act(w, b, s, open_ways, h, hour):
+def act(w, b, open_ways, km, h, hour):
     """What a household does whose tolerance is spent, by where it is in life."""
     hh, hot = w.households, w.hot
     p, status = hot.place[h], hot.status[h]
@@ -199,7 +213,7 @@ def act(w, b, s, open_ways, h, hour):
     elif w.places.side[p] != Side.OPPOSITION:
         set_out_overtaken(w, h, hour)
     else:
-        set_out(w, b, s, open_ways, h)
+        set_out(w, b, open_ways, km, h)
 
 
 @njit(cache=True)
@@ -241,23 +255,33 @@ def is_stopped(w, h, e):
 
 
 @njit(cache=True)
-def choose(w, b, s, open_ways, h):
+def choose(w, b, open_ways, km, h):
     """Where a household sets out for: a way or a refuge, in proportion to appeal and kin there."""
     hh, hot = w.households, w.hot
-    p, n = hot.place[h], w.places.side.shape[0]
-    men, ways = hot.row[h] - 2 * p, open_ways.shape[0]
-    appeals = np.zeros(ways + n)
-    for i in range(ways):
-        e = open_ways[i]
-        appeals[i] = way_appeal(w, b, s, e, p, men) * kinship(b, share_on(w, h, w.ways.side[e]))
-    for q in range(n):
-        appeals[ways + q] = refuge_appeal(w, p, q)
-        if appeals[ways + q] > 0.0:
-            appeals[ways + q] *= kinship(b, share_in(w, h, q))
+    p, ways = hot.place[h], open_ways.shape[0]
+    appeals = np.empty(ways + w.places.side.shape[0])
+    appeal_of_ways(w, b, open_ways, km, p, hot.row[h] - 2 * p, appeals[:ways])
+    appeal_of_refuges(w, p, appeals[ways:])
+    if hh.kin[h] > 0:
+        draw_to_kin(w, b, open_ways, h, appeals)
     i = pick(appeals, uniform(w.seed, Decision.DESTINATION, hh.key[h], hh.event[h]))
     if i < 0:
         return np.int64(Goal.NOWHERE)
     return np.int64(open_ways[i]) if i < ways else np.int64(Goal.REFUGE - (i - ways))
+
+
+@njit(cache=True)
+def draw_to_kin(w, b, open_ways, h, appeals):
+    """Multiply the appeal of each destination by what the share of the household's kin there makes of it."""
+    ways, n = open_ways.shape[0], w.places.side.shape[0]
+    at, on = where_kin_are(w, h)
+    for i in range(ways):
+        side = w.ways.side[open_ways[i]]
+        if on[side] > 0.0:
+            appeals[i] *= kinship(b, on[side])
+    for q in range(n):
+        if at[q] > 0.0:
+            appeals[ways + q] *= kinship(b, at[q])
 
 
 @njit(cache=True)
@@ -274,12 +298,12 @@ def pick(appeals, lot):
 
 
 @njit(cache=True)
-def set_out(w, b, s, open_ways, h):
+def set_out(w, b, open_ways, km, h):
     """Start walking to where the household has chosen to go, unless it knows that it would be stopped."""
     hh, hot = w.households, w.hot
     p = hot.place[h]
     hh.event[h] += 1
-    goal = choose(w, b, s, open_ways, h)
+    goal = choose(w, b, open_ways, km, h)
     knows_better = goal >= 0 and goal == hh.barred[h] and is_stopped(w, h, goal)
     if goal == Goal.NOWHERE or knows_better:
         await_leaving(w, h)
