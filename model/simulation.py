@@ -28,7 +28,7 @@ from model.record import Record
 from model.rules.danger import DAY
 from model.scenario import Scenario
 from model.state import Side
-from model.terms import Buses, Convoys, Passage, Restraint, Term
+from model.terms import WEAPONS, Buses, Convoys, Passage, Restraint, Term
 
 
 class Phase(NamedTuple):
@@ -89,7 +89,7 @@ class Simulation(Stage):
         self.is_night = self.is_quiet = False
         self.clock = 0.0
         self.grounded = 0.0
-        self.restraint = dict.fromkeys(("air", "artillery", "front"), 1.0)
+        self.restraint = {weapon: np.ones(len(city.places)) for weapon in WEAPONS}
         self.lets_go = self.is_handed_over = False
         self.ambushes = np.zeros(len(city.places), np.int64)
         self.population = Population(self.scenario, city, seed)
@@ -146,16 +146,17 @@ class Simulation(Stage):
             shelter.step()
 
     def _pause(self) -> None:
-        self.restraint.update(air=1.0, artillery=1.0, front=1.0)
+        for intensity in self.restraint.values():
+            intensity[:] = 1.0
         self.lets_go = False
         places = self.population.places
         places.belief[:], places.handover[:] = 0.0, 0.0
         for pause in self.pauses:
             pause.step()
-        self.is_quiet = all(intensity == 0.0 for intensity in self.restraint.values())
+        self.is_quiet = not any(intensity.any() for intensity in self.restraint.values())
 
     def _move_fronts(self) -> None:
-        self.clock += self.restraint["front"]
+        self.clock += float(self.restraint["front"].mean())
         held = self.population.places.side == Side.OPPOSITION  # as it stood when the phase began
         for front in self.fronts:
             front.step(held)

@@ -14,6 +14,7 @@ from model.parameters import Clock, Moment, Parameters, Quantity, quantity
 
 Party = Literal["government", "opposition"]
 Weapon = Literal["air", "artillery", "front"]
+WEAPONS: tuple[Weapon, ...] = ("air", "artillery", "front")
 
 
 class Announced(Parameters):

@@ -30,7 +30,7 @@ class Stage(mesa.Model):
     hour: int  # since the start
     clock: float  # hours that the offensive has run
     grounded: float  # share of the hour in which aircraft cannot fly
-    restraint: dict[str, float]  # intensity by weapon, 0 silent to 1 as usual
+    restraint: dict[str, NDArray[np.float64]]  # intensity by weapon and place, 0 silent to 1 as usual
     is_handed_over: bool  # whether the ground changed hands by agreement; then no front moves any more
     lets_go: bool  # whether armed groups keep a promise to let people through
     now: datetime  # beginning of the present hour, local time

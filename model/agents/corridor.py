@@ -51,7 +51,9 @@ class Corridor(Herald):
     def _is_fired_on(self, e: NDArray[np.int64]) -> bool:
         """Whether these ways are hit in this hour; if so, their queues are under artillery in the next."""
         is_on = (
-            len(e) > 0 and self.model.scenario.mechanisms.shelling and self.model.restraint["artillery"] > 0.0
+            len(e) > 0
+            and self.model.scenario.mechanisms.shelling
+            and self.model.restraint["artillery"][self.model.population.ways.inside[e]].any()
         )
         if (
             not is_on

@@ -84,11 +84,11 @@ class FrontLine(Actor):
         """Stochastic: add the hour's hazard, contest what is near its threshold, take what has passed it."""
         front, places = self.model.scenario.front, self.model.population.places
         slowed = 1.0 - self.model.grounded * (1.0 - float(front.rain))
-        pace = self.model.restraint["front"] * slowed
         for p in self.places:
             if places.side[p] == Side.OPPOSITION:
                 near = np.array(self.model.city.neighbours[p])
                 lost = int((~held[near]).sum())
+                pace = float(self.model.restraint["front"][p]) * slowed
                 self.pressed[p] += assault_hazard(float(front.assault) / 24.0, lost, len(near), pace)
                 limit = -np.log(draw(self.model.seed, Decision.ASSAULT, self.model.city.places[p].id))
                 places.contested[p] = self.pressed[p] > limit * CONTESTED_FROM

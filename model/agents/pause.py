@@ -51,7 +51,7 @@ class Pause(Herald):
         is_kept = self.holds(now, "government")
         intensity = 0.0 if is_kept else float(self.terms.violation)
         for weapon in self.terms.weapons:
-            self.model.restraint[weapon] = min(self.model.restraint[weapon], intensity)
+            self.model.restraint[weapon][:] = np.minimum(self.model.restraint[weapon], intensity)
         if self.holds(now, "opposition"):
             self.model.lets_go = True
         learns = self.model.scenario.mechanisms.information

@@ -20,13 +20,13 @@ class Shelling(Actor):
 
     def step(self) -> None:
         """Strike for an hour."""
-        intensity = self.model.restraint[self.weapon]
-        intensity *= 1.0 - self.model.grounded * float(self.terms.grounded)
+        restraint = self.model.restraint[self.weapon]
+        pace = 1.0 - self.model.grounded * float(self.terms.grounded)
         if self.model.is_night:
-            intensity *= float(self.terms.night)
+            pace *= float(self.terms.night)
+        intensity = restraint * pace
         is_artillery = self.weapon == "artillery"
-        is_firing = is_artillery and self.model.restraint[self.weapon] > 0.0
-        extra = self.model.ambushes if is_firing else np.zeros_like(self.model.ambushes)
+        extra = np.where(is_artillery & (restraint > 0.0), self.model.ambushes, 0)
         self.strikes += self.model.population.bombard(is_artillery, intensity, extra, self.model.hour)
         if is_artillery:
             self.model.ambushes[:] = 0

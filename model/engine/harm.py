@@ -18,14 +18,18 @@ KINDS = 3
 def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):
     """One weapon's strikes in this hour, their expected dead and the memory of them; the number of strikes.
 
-    ``campaign`` per km2 and hour; ``extra`` strikes by place besides the campaign's; ``restraint`` 0 to 1.
+    ``campaign`` per km2 and hour; ``extra`` strikes by place besides the campaign's; ``restraint`` by place.
     """
     places = w.places
     rates = np.zeros(places.side.shape[0])
     for p in range(rates.shape[0]):
         if is_held(w, p):
             rates[p] = strike_rate(
-                campaign, places.hectares[p] / 100.0, s.contact, places.front[p], restraint * places.spared[p]
+                campaign,
+                places.hectares[p] / 100.0,
+                s.contact,
+                places.front[p],
+                restraint[p] * places.spared[p],
             )
     strikes = poissons(w.seed, Decision.STRIKES, rates, 2 * hour + weapon) + extra
     for p in range(rates.shape[0]):

@@ -191,8 +191,10 @@ class Population:
         breach = self.ways.kind == Way.BREACH
         self.ways.capacity[breach] += float(self.scenario.movement.breach) * self.scale
 
-    def bombard(self, weapon: int, restraint: float, extra: NDArray[np.int64], hour: int) -> int:
-        """One weapon's strikes of the hour: 0 air, 1 artillery."""
+    def bombard(
+        self, weapon: int, restraint: NDArray[np.float64], extra: NDArray[np.int64], hour: int
+    ) -> int:
+        """One weapon's strikes of the hour: 0 air, 1 artillery; ``restraint`` and ``extra`` by place."""
         shelling = self.scenario.shelling
         kind = shelling.artillery if weapon else shelling.air
         fear = float(shelling.fear_of_artillery) if weapon else 1.0
