@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 
 from experiments import provenance
-from experiments.ensemble import ARRAYS, Comparison, Ensemble, Replicate
+from experiments.ensemble import Comparison, Ensemble, Replicate
 from experiments.fitting import fitted
 from experiments.reported import table
 from experiments.runner import Failure, Job, run_all
 from model.city import City
 from model.errors import InputError, Problem
 from model.reading import Document, read
+from model.record import ARRAYS
 from model.scenario import Scenario
 from model.terms import Restraint
 
@@ -134,7 +135,8 @@ def gather(name: str, scenario: Scenario, replicates: Iterable[Replicate]) -> En
     """Replicates of one scenario, side by side in the order of their seeds."""
     ordered = sorted(replicates, key=lambda replicate: replicate.seed)
     arrays: dict[str, Any] = {key: np.stack([getattr(each, key) for each in ordered]) for key in ARRAYS}
-    return Ensemble(name, scenario, np.array([each.seed for each in ordered], np.int64), **arrays)
+    seeds = np.array([each.seed for each in ordered], np.int64)
+    return Ensemble(name=name, scenario=scenario, seeds=seeds, **arrays)
 
 
 def _ensembles(ready: Plan, results: Sequence[Replicate], failures: Sequence[Failure]) -> dict[str, Ensemble]:

@@ -9,45 +9,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.city import City
-from model.record import METRICS
+from model.record import GROUPED, METRICS, Recorded
 from model.scenario import Scenario
-from model.state import Status
+from model.state import Group, Status, everyone
 
 METRIC_NAMES = tuple(METRICS)
-ARRAYS = ("status", "metrics", "people", "side", "passed")
 
 
-@dataclass(frozen=True)
-class Replicate:
-    """The record of one run. Line 0 of each array is the state before the first hour."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Replicate(Recorded):
+    """The record of one run."""
 
     scenario: str
     seed: int
-    status: NDArray[np.int64]  # hour x status
-    metrics: NDArray[np.float64]  # hour x metric
-    people: NDArray[np.int64]  # day x place
-    side: NDArray[np.int8]  # day x place
-    passed: NDArray[np.int64]  # day x way
     seconds: float
 
 
-@dataclass(frozen=True)
-class Ensemble:
-    """All replicates of one scenario, in the order of their seeds."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ensemble(Recorded):
+    """All replicates of one scenario, in the order of their seeds: the first axis of each array."""
 
     name: str
     scenario: Scenario
     seeds: NDArray[np.int64]
-    status: NDArray[np.int64]  # replicate x hour x status
-    metrics: NDArray[np.float64]  # replicate x hour x metric
-    people: NDArray[np.int64]  # replicate x day x place
-    side: NDArray[np.int8]  # replicate x day x place
-    passed: NDArray[np.int64]  # replicate x day x way
 
     @property
     def hours(self) -> int:
         """Hours simulated."""
-        return int(self.status.shape[1]) - 1
+        return int(self.statuses.shape[1]) - 1
 
     @property
     def moments(self) -> list[datetime]:
@@ -65,9 +54,18 @@ class Ensemble:
         """One metric, replicate x hour."""
         return self.metrics[:, :, METRIC_NAMES.index(name)]
 
-    def people_in(self, status: Status) -> NDArray[np.int64]:
+    def metric_of(self, name: str, group: Group) -> NDArray[np.float32]:
+        """One metric of a group of people, replicate x hour."""
+        return self.groups[:, :, GROUPED.index(name), group]
+
+    def people_in(self, status: Status) -> NDArray[np.int32]:
         """People of one status, replicate x hour."""
-        return self.status[:, :, status]
+        return everyone(self.statuses[:, :, status])
+
+    def first(self, group: Group) -> NDArray[np.int64]:
+        """People of a group in the first hour, by replicate."""
+        people: NDArray[np.int64] = self.statuses[:, 0, :, group].sum(axis=1, dtype=np.int64)
+        return people
 
 
 @dataclass(frozen=True)

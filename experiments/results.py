@@ -4,7 +4,7 @@ provenance.json            versions, code, seeds, command, sources, times
 <scenario>/resolved.yaml   the whole scenario: `run` takes it as it stands
 <scenario>/data.npz        the arrays of its ensemble
 city/<name>/*.csv          the tables of the city, so that the folder stands alone
-outcomes.csv               scenario, seed, moment, metric, value
+outcomes.csv               scenario, seed, moment, metric, group, value
 reported.csv               what was reported, and what each run would have had reporters say
 figures/                   drawn from the above, and drawn again by `plot`
 """
@@ -26,14 +26,15 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from experiments.ensemble import ARRAYS, METRIC_NAMES, Comparison, Ensemble
+from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from model import city
 from model.errors import InputError, Problem
 from model.parameters import to_plain
 from model.reading import read as read_scenario
 from model.reading.writing import write as write_scenario
+from model.record import ARRAYS, GROUPED
 from model.scenario import Scenario
-from model.state import Status
+from model.state import Group, Status
 
 PROVENANCE = "provenance.json"
 RESOLVED = "resolved.yaml"
@@ -41,6 +42,14 @@ DATA = "data.npz"
 CITY = "city"
 FIGURES = "figures"
 STATUS_NAMES = tuple(status.name.lower() for status in Status)
+GROUP_NAMES = tuple(group.name.lower() for group in Group)
+ALL = "all"  # the group of everyone
+NAMES = {
+    "metric_names": METRIC_NAMES,
+    "grouped_names": GROUPED,
+    "status_names": STATUS_NAMES,
+    "group_names": GROUP_NAMES,
+}  # what stands along the axes of the arrays
 
 Row = Mapping[str, object]
 
@@ -107,21 +116,29 @@ def read(folder: Path) -> Comparison:
 
 
 def outcomes(comparison: Comparison) -> Iterator[dict[str, object]]:
-    """Every metric of every replicate at the fixed dates, one a row."""
+    """Every metric of every replicate at the fixed dates, in all and by group, one a row."""
     for name, ensemble in comparison.ensembles.items():
         for moment in comparison.moments.values():
-            values = ensemble.metrics[:, ensemble.hour_of(moment)]
-            for seed, row in zip(ensemble.seeds, values, strict=True):
-                for metric, value in zip(METRIC_NAMES, row, strict=True):
-                    yield {
-                        "scenario": name,
-                        "seed": int(seed),
-                        "moment": moment.isoformat(),
-                        "metric": metric,
-                        "value": f"{value:g}"
-                        if value == round(value, 6) and value < 1e5
-                        else repr(float(value)),
-                    }
+            hour = ensemble.hour_of(moment)
+            for i, seed in enumerate(ensemble.seeds):
+                run = {"scenario": name, "seed": int(seed), "moment": moment.isoformat()}
+                for metric, group, value in _values(ensemble, i, hour):
+                    yield {**run, "metric": metric, "group": group, "value": _exact(value)}
+
+
+def _values(ensemble: Ensemble, replicate: int, hour: int) -> Iterator[tuple[str, str, float]]:
+    """Each metric of one run at one hour: in all, and of each group if it is told by group."""
+    for metric, value in zip(METRIC_NAMES, ensemble.metrics[replicate, hour], strict=True):
+        yield metric, ALL, float(value)
+        if metric in GROUPED:
+            values = ensemble.groups[replicate, hour, GROUPED.index(metric)]
+            for group, of_group in zip(GROUP_NAMES, values, strict=True):
+                yield metric, group, float(of_group)
+
+
+def _exact(value: float) -> str:
+    """The shortest text that is read back as the same number."""
+    return f"{value:g}" if value == round(value, 6) and value < 1e5 else repr(value)
 
 
 def _described(comparison: Comparison) -> dict[str, Any]:
@@ -137,13 +154,9 @@ def _write_ensemble(folder: Path, ensemble: Ensemble, tables: Path) -> None:
     folder.mkdir(parents=True)
     write_scenario(folder / RESOLVED, {**to_plain(ensemble.scenario), "city": tables.as_posix()})
     with (folder / DATA).open("wb") as file:
-        np.savez_compressed(
-            file,
-            seeds=ensemble.seeds,
-            metric_names=np.array(METRIC_NAMES),
-            status_names=np.array(STATUS_NAMES),
-            **{key: getattr(ensemble, key) for key in ARRAYS},
-        )
+        arrays: dict[str, Any] = {key: np.array(names) for key, names in NAMES.items()}
+        arrays |= {key: getattr(ensemble, key) for key in ("seeds", *ARRAYS)}
+        np.savez_compressed(file, **arrays)
 
 
 def _read_ensemble(folder: Path, name: str, city_name: str) -> Ensemble:
@@ -151,10 +164,10 @@ def _read_ensemble(folder: Path, name: str, city_name: str) -> Ensemble:
     fields = {key: getattr(scenario, key) for key in type(scenario).model_fields}
     scenario = Scenario.model_construct(scenario.model_fields_set, **{**fields, "city": city_name})
     with _readable(folder / DATA), (folder / DATA).open("rb") as file, np.load(file) as data:
-        known = (tuple(data["metric_names"]), tuple(data["status_names"]))
-        if known != (METRIC_NAMES, STATUS_NAMES):
+        if any(tuple(data[key]) != names for key, names in NAMES.items()):
             _refuse(folder / DATA, "it was written by another version of Respite", "results of this version")
-        return Ensemble(name, scenario, data["seeds"], **{key: data[key] for key in ARRAYS})
+        arrays = {key: data[key] for key in ARRAYS}
+        return Ensemble(name=name, scenario=scenario, seeds=data["seeds"], **arrays)
 
 
 def _copy(tables: Path, folder: Path) -> None:

@@ -10,6 +10,7 @@ from experiments import workers
 from experiments.ensemble import Replicate
 from model import kernels
 from model.city import City
+from model.record import ARRAYS
 from model.scenario import Scenario
 from model.simulation import Simulation
 
@@ -44,10 +45,8 @@ def replicate(scenario: Scenario, city: City, seed: int, name: str) -> Replicate
     simulation = Simulation(scenario, city, seed)
     for _ in range(int(float(scenario.horizon))):
         simulation.step()
-    record, seconds = simulation.record, time.perf_counter() - began
-    return Replicate(
-        name, seed, record.status, record.metrics, record.people, record.side, record.passed, seconds
-    )
+    arrays = {key: getattr(simulation.record, key) for key in ARRAYS}
+    return Replicate(scenario=name, seed=seed, seconds=time.perf_counter() - began, **arrays)
 
 
 def run(job: Job) -> Replicate:

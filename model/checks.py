@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.agents.base import Stage
-from model.state import Status
+from model.state import Status, classes, everyone
 
 
 class ConservationError(RuntimeError):
@@ -13,14 +14,16 @@ class ConservationError(RuntimeError):
 
 
 def check_hour(simulation: Stage) -> None:
-    """Statuses sum to the first hour's people, places hold the living; once a day everyone is recounted."""
+    """Statuses sum to the first people in each class, places hold the living; each day a full recount."""
     tally, places = simulation.population.world.tally, simulation.population.places
-    people = tally.status.sum()
-    if people != simulation.population.initial:
+    people, first = classes(tally.status).sum(axis=0), simulation.population.first
+    if not np.array_equal(people, first):
+        by_class = f"by class {people.tolist()} instead of {first.tolist()}"
         raise ConservationError(
-            _message(simulation, f"{people} people instead of {simulation.population.initial}")
+            _message(simulation, f"{people.sum()} people instead of {first.sum()}, {by_class}")
         )
-    present = people - tally.status[Status.DETAINED] - tally.status[Status.KILLED]
+    status = everyone(tally.status)
+    present = status.sum() - status[Status.DETAINED] - status[Status.KILLED]
     if places.indoors.sum() + places.outdoors.sum() != present:
         raise ConservationError(_message(simulation, "the places do not hold the living"))
     if (simulation.hour + 1) % 24 == 0 or simulation.hour + 1 == int(float(simulation.scenario.horizon)):
@@ -29,21 +32,32 @@ def check_hour(simulation: Stage) -> None:
 
 def check_fully(simulation: Stage) -> None:
     """Count everyone anew and compare with every tally."""
-    world = simulation.population.world
-    status, indoors, outdoors, hungry, patients, wrong = simulation.population.recount()
-    status[Status.KILLED] = world.tally.killed.sum()
+    world, counted = simulation.population.world, simulation.population.recount()
+    tally, places = world.tally, world.places
+    # Of the killed no household knows; the hourly sums hold them to those who are missing.
+    counted.status[Status.KILLED] = tally.status[Status.KILLED]
     pairs = {
-        "statuses": (status, world.tally.status),
-        "people under a roof": (indoors, world.places.indoors),
-        "people outdoors": (outdoors, world.places.outdoors),
-        "hungry people": (hungry, world.places.hungry),
-        "patients": (patients, world.places.patients),
+        "statuses": (counted.status, tally.status),
+        "statuses by place": (counted.here, tally.here),
+        "people under a roof": (counted.indoors, places.indoors),
+        "people outdoors": (counted.outdoors, places.outdoors),
+        "hungry people": (counted.hungry, tally.hungry),
+        "hungry people by place": (everyone(counted.hungry), places.hungry),
+        "patients": (counted.patients, places.patients),
+        "killed": (everyone(tally.status[Status.KILLED]), tally.killed.sum()),
     }
-    for what, (counted, kept) in pairs.items():
-        if not np.array_equal(counted, kept):
-            raise ConservationError(_message(simulation, f"{what}: counted {counted}, kept {kept}"))
-    if wrong:
-        raise ConservationError(_message(simulation, f"{wrong} households whose members do not add up"))
+    if counted.wrong:
+        raise ConservationError(
+            _message(simulation, f"{counted.wrong} households whose members do not add up")
+        )
+    for what, (found, kept) in pairs.items():
+        if not np.array_equal(found, kept):
+            raise ConservationError(_message(simulation, f"{what}: {_first_difference(found, kept)}"))
+
+
+def _first_difference(counted: NDArray[np.int64], kept: NDArray[np.int64]) -> str:
+    at = tuple(np.argwhere(np.asarray(counted != kept))[0])
+    return f"counted {counted[at]}, kept {kept[at]}" + (f" at {[int(i) for i in at]}" if at else "")
 
 
 def _message(simulation: Stage, what: str) -> str:

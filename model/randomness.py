@@ -59,7 +59,9 @@ class Decision(IntEnum):
     INCIDENT = 31
     KIN = 32
     PEERS = 33
-    ABILITY_LOST = 34
+    MEMBER_ABLE = 34
+    MEMBER_WOUNDED = 60
+    PATIENT_CLASS = 61
 
 
 @njit(cache=True, inline="always")

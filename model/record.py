@@ -1,42 +1,127 @@
-"""The record of a run: statuses and metrics by the hour; people, control and flows by the day."""
+"""The record of a run: by the hour statuses and metrics, in all and by group; by the day places and ways."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
+from enum import IntEnum
+
 import numpy as np
+from numpy.typing import NDArray
 
 from model import metrics, registry
 from model.agents.base import Stage
-from model.state import Status
+from model.state import Group, Status, everyone
 
 # A column of a table is written with underscores, as its file is.
 METRICS = {word.replace("-", "_"): module for word, module in registry.names(metrics).items()}
+GROUPED = tuple(name for name, metric in METRICS.items() if hasattr(metric, "by_group"))
 
 
-class Record:
-    """Arrays that grow by one line an hour or a day; line 0 is the state before the first hour."""
+class Where(IntEnum):
+    """Where in a place people are, as the days' record of places tells them apart."""
+
+    HOME = 0  # in their own homes, with whoever holds the place
+    DISPLACED = 1  # elsewhere under a roof
+    OUTDOORS = 2  # on the way or in a queue
+
+
+STATUSES = {
+    Where.HOME: (Status.HOME, Status.CHANGED_CONTROL, Status.RETURNED),
+    Where.DISPLACED: (
+        Status.DISPLACED_INSIDE,
+        Status.OVERRUN,
+        Status.OUT_GOVERNMENT,
+        Status.OUT_CAMP,
+        Status.OUT_KURDISH,
+        Status.OUT_OPPOSITION,
+        Status.EVACUATED_BUS,
+        Status.EVACUATED_MEDICAL,
+    ),
+    Where.OUTDOORS: (Status.WAITING, Status.TRAVELLING),
+}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Recorded:
+    """The arrays that are kept; line 0 is the state before the first hour. Several runs stand side by side.
+
+    A group of people is a `Group`: the classes, which share out everyone, stand first.
+    """
+
+    statuses: NDArray[np.int32]  # hour x status x group
+    metrics: NDArray[np.float64]  # hour x metric
+    groups: NDArray[np.float32]  # hour x metric that is told by group x group
+    where: NDArray[np.int32]  # day x place x Where x group, people alive and together
+    killed: NDArray[np.int32]  # day x place, people so far
+    wounded: NDArray[np.int32]  # day x place, people so far
+    hungry: NDArray[np.int32]  # day x place, people whose own store is gone
+    left: NDArray[np.int32]  # day x place, first residents who have left it
+    side: NDArray[np.int8]  # day x place
+    passed: NDArray[np.int32]  # day x way, people so far
+
+    @property
+    def status(self) -> NDArray[np.int32]:
+        """People by status, hour x status."""
+        return everyone(self.statuses)
+
+    @property
+    def people(self) -> NDArray[np.int32]:
+        """People in each place, day x place."""
+        people: NDArray[np.int32] = everyone(self.where).sum(axis=-1, dtype=np.int32)
+        return people
+
+
+ARRAYS = tuple(field.name for field in fields(Recorded))
+
+
+class Record(Recorded):
+    """Arrays that are filled line by line as the run goes on."""
 
     def __init__(self, stage: Stage) -> None:
         hours = int(float(stage.scenario.horizon))
-        days, places = -(-hours // 24), len(stage.city.places)
-        self.hours = 0
-        self.status = np.zeros((hours + 1, len(Status)), np.int64)
-        self.metrics = np.zeros((hours + 1, len(METRICS)))
-        self.people = np.zeros((days + 1, places), np.int64)
-        self.side = np.zeros((days + 1, places), np.int8)
-        self.passed = np.zeros((days + 1, len(stage.population.world.ways)), np.int64)
-        self._write(stage)
+        lines, days, places = hours + 1, -(-hours // 24) + 1, len(stage.city.places)
+        i32 = np.int32
+        super().__init__(
+            statuses=np.zeros((lines, len(Status), len(Group)), i32),
+            metrics=np.zeros((lines, len(METRICS))),
+            groups=np.zeros((lines, len(GROUPED), len(Group)), np.float32),
+            where=np.zeros((days, places, len(Where), len(Group)), i32),
+            killed=np.zeros((days, places), i32),
+            wounded=np.zeros((days, places), i32),
+            hungry=np.zeros((days, places), i32),
+            left=np.zeros((days, places), i32),
+            side=np.zeros((days, places), np.int8),
+            passed=np.zeros((days, len(stage.population.world.ways)), i32),
+        )
+        self._write(stage, 0)
 
     def take(self, stage: Stage) -> None:
         """Add the hour that ends."""
-        self.hours += 1
-        self._write(stage)
+        self._write(stage, stage.hour + 1)
 
-    def _write(self, stage: Stage) -> None:
-        world, at = stage.population.world, self.hours
-        self.status[at] = world.tally.status
-        self.metrics[at] = [metric.measure(stage) for metric in METRICS.values()]
-        if at % 24 == 0 or at == len(self.status) - 1:
-            day = -(-at // 24)
-            self.people[day] = stage.population.places.indoors + stage.population.places.outdoors
-            self.side[day] = stage.population.places.side
-            self.passed[day] = stage.population.ways.passed
+    def _write(self, stage: Stage, at: int) -> None:
+        self.statuses[at] = stage.population.world.tally.status
+        self._measure(stage, at)
+        if at % 24 == 0 or at == len(self.statuses) - 1:
+            self._write_places(stage, -(-at // 24))
+
+    def _measure(self, stage: Stage, at: int) -> None:
+        """Every metric; one that is told by group is in all the total over the classes."""
+        grouped = 0
+        for column, metric in enumerate(METRICS.values()):
+            if hasattr(metric, "by_group"):
+                groups = metric.by_group(stage)
+                self.metrics[at, column] = everyone(groups)
+                self.groups[at, grouped] = groups
+                grouped += 1
+            else:
+                self.metrics[at, column] = metric.measure(stage)
+
+    def _write_places(self, stage: Stage, day: int) -> None:
+        population, tally = stage.population, stage.population.world.tally
+        for where, statuses in STATUSES.items():
+            self.where[day, :, where] = tally.here[:, statuses].sum(axis=1)
+        self.killed[day], self.wounded[day] = tally.killed, tally.wounded
+        self.hungry[day], self.left[day] = population.places.hungry, population.places.left
+        self.side[day] = population.places.side
+        self.passed[day] = population.ways.passed

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Table = np.recarray[Any, np.dtype[np.void]]
 T = TypeVar("T")
+N = TypeVar("N", bound=np.generic)
 
 LARGEST_HOUSEHOLD = 15  # people; sizes are drawn up to it
 NEVER = 2**31 - 1  # an hour that no run reaches
@@ -94,13 +95,34 @@ class Member(IntEnum):
     ELDERLY = 3  # 65 and over, and men of 56-64
 
 
+class Group(IntEnum):
+    """Groups of people told apart: the four classes, which share out everyone, and two that overlap."""
+
+    CHILD = 0
+    WOMAN = 1
+    MAN = 2
+    ELDERLY = 3
+    IMMOBILE = 4  # cannot walk unaided
+    WOUNDED = 5
+
+
+GROUP_LABELS = {
+    Group.CHILD: "children",
+    Group.WOMAN: "women",
+    Group.MAN: "men of 15-55",
+    Group.ELDERLY: "elderly",
+    Group.IMMOBILE: "cannot walk unaided",
+    Group.WOUNDED: "wounded",
+}
+
+
 class Count(IntEnum):
     """Running totals of events, in people unless said otherwise."""
 
     ARRIVED_GOVERNMENT = 0
     ARRIVED_KURDISH = 1
     ARRIVED_OPPOSITION = 2
-    WOUNDED = 3
+    WOUNDED_AT_HOME = 3
     KILLED_ON_THE_WAY = 4
     DIED_UNTREATED = 5
     PATIENTS = 6
@@ -110,6 +132,10 @@ class Count(IntEnum):
     FLED_INSIDE = 10
     PASSED_BREACH = 11
     PASSED_CORRIDOR = 12
+    KILLED_AT_HOME = 13  # or in a refuge
+    KILLED_IN_QUEUES = 14
+    WOUNDED_ON_THE_WAY = 15
+    WOUNDED_IN_QUEUES = 16
 
 
 class Spell(IntEnum):
@@ -143,6 +169,9 @@ HOUSEHOLD = np.dtype(
         ("wounded", "u1"),
         ("patients", "u1"),  # wounded or sick who need evacuation
         ("detained", "u1"),  # men held
+        ("held_disabled", "u1"),  # of them, those who have a disability
+        ("held_immobile", "u1"),  # of them, those who cannot walk unaided
+        ("held_wounded", "u1"),  # of them, those who are wounded
         ("release", "i4"),  # hour in which they are let go
         ("hungry", "u1"),  # own store gone
         ("frailty", "f8"),  # standard normal: how much readier it is to go than others
@@ -245,13 +274,18 @@ PATH = np.dtype(
 
 
 class Tally(NamedTuple):
-    """Counts kept as things happen, checked every hour against the first hour's total."""
+    """Counts kept as things happen, checked every hour against the first hour's total.
 
-    status: NDArray[np.int64]  # people by status
-    killed: NDArray[np.int64]  # by class
-    wounded: NDArray[np.int64]  # by class
-    counts: NDArray[np.int64]  # by Count
-    hours: NDArray[np.float64]  # by Spell
+    Along the groups the first four are the classes, which add up to everyone; the others overlap with them.
+    """
+
+    status: NDArray[np.int64]  # people, status x group
+    here: NDArray[np.int64]  # people alive and together, place x status x group
+    hungry: NDArray[np.int64]  # people whose own store is gone, place x group
+    killed: NDArray[np.int64]  # people so far, by place
+    wounded: NDArray[np.int64]  # people so far, by place
+    counts: NDArray[np.int64]  # Count x group
+    hours: NDArray[np.float64]  # Spell x group
     crossed: NDArray[np.int32]  # households to be screened this hour; the first entry is their number
 
 
@@ -322,14 +356,27 @@ def first(columns: T, n: int) -> T:
     return columns[:n].copy()  # type: ignore[index,no-any-return]
 
 
-def tally(n_households: int) -> Tally:
+def tally(n_households: int, n_places: int) -> Tally:
     """Nothing has happened yet."""
-    i64 = np.int64
+    groups, i64 = len(Group), np.int64
     return Tally(
-        np.zeros(len(Status), i64),
-        np.zeros(len(Member), i64),
-        np.zeros(len(Member), i64),
-        np.zeros(len(Count), i64),
-        np.zeros(len(Spell)),
+        np.zeros((len(Status), groups), i64),
+        np.zeros((n_places, len(Status), groups), i64),
+        np.zeros((n_places, groups), i64),
+        np.zeros(n_places, i64),
+        np.zeros(n_places, i64),
+        np.zeros((len(Count), groups), i64),
+        np.zeros((len(Spell), groups)),
         np.zeros(n_households + 1, np.int32),
     )
+
+
+def classes(groups: NDArray[N]) -> NDArray[N]:
+    """Of the groups along the last axis the classes: everyone is in exactly one of them."""
+    return groups[..., : len(Member)]
+
+
+def everyone(groups: NDArray[N]) -> NDArray[N]:
+    """The total over the classes; who is in another group as well is among them."""
+    total: NDArray[N] = np.add.reduce(classes(groups), axis=-1)
+    return total

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from model import city, reading
 from model.city import City
-from model.record import METRICS
+from model.record import GROUPED, METRICS
 from model.scenario import Scenario
 from model.simulation import Simulation
+from model.state import Count, Group, Status, everyone
 
 TESTS = Path(__file__).resolve().parent
 TOY, ALEPPO = TESTS / "toy_city", TESTS.parent / "scenarios" / "aleppo-2016"
@@ -52,7 +53,23 @@ def hourly(simulation: Simulation, hours: int) -> Iterator[Simulation]:
 
 def metric(simulation: Simulation, name: str) -> NDArray[np.float64]:
     """A metric by the hour, line 0 being the state before the first; as far as the run has come."""
-    return simulation.record.metrics[: simulation.record.hours + 1, NAMES.index(name)]
+    return simulation.record.metrics[: simulation.hour + 1, NAMES.index(name)]
+
+
+def people(simulation: Simulation, status: Status) -> int:
+    """People of a status now."""
+    return int(everyone(simulation.population.world.tally.status[status]))
+
+
+def counted(simulation: Simulation, count: Count) -> int:
+    """Events of a kind so far, in people."""
+    return int(everyone(simulation.population.world.tally.counts[count]))
+
+
+def by_group(simulation: Simulation, name: str) -> dict[str, float]:
+    """A metric of each group of people now."""
+    values = simulation.record.groups[simulation.hour, GROUPED.index(name)]
+    return {group.name.lower(): float(value) for group, value in zip(Group, values, strict=True)}
 
 
 def arrays(simulation: Simulation) -> dict[str, NDArray[np.generic]]:

@@ -8,7 +8,7 @@ from numba import njit
 from model.randomness import Decision, exponential, uniform
 from model.rules.kin import share_out
 from model.rules.leaving import own_factor, rebased
-from model.state import LARGEST_HOUSEHOLD, UNDECIDED, Goal, Member, Side, Status
+from model.state import UNDECIDED, Count, Goal, Group, Member, Side, Status
 
 CLASSES = len(Member)
 
@@ -32,11 +32,43 @@ def is_never_moved(status):
 
 
 @njit(cache=True)
-def count_in(w, h, people):
-    """Add so many people of a household (negative: take away) to its status and place."""
+def add_people(w, groups, h, sign):
+    """Add the people of a household (sign -1: take them away) to what is counted by group."""
+    hh = w.households
+    for c in range(CLASSES):
+        groups[c] += sign * np.int64(hh.members[h, c])
+    groups[Group.IMMOBILE] += sign * np.int64(hh.immobile[h])
+    groups[Group.WOUNDED] += sign * np.int64(hh.wounded[h])
+
+
+@njit(cache=True)
+def count_people(w, count, h):
+    """Add the people of a household to a count of events."""
+    add_people(w, w.tally.counts[count], h, 1)
+
+
+@njit(cache=True)
+def add_person(groups, member, is_immobile, is_wounded, number):
+    """Add one person (or so many alike) to what is counted by group."""
+    groups[member] += number
+    groups[Group.IMMOBILE] += is_immobile * number
+    groups[Group.WOUNDED] += is_wounded * number
+
+
+@njit(cache=True)
+def count_person(w, count, member, is_immobile=0, is_wounded=0):
+    """Add one person of a class to a count of events."""
+    add_person(w.tally.counts[count], member, is_immobile, is_wounded, 1)
+
+
+@njit(cache=True)
+def count_in(w, h, sign):
+    """Add the people of a household (sign -1: take them away) to its status and place."""
     s = w.hot.status[h]
     p = w.hot.place[h]
-    w.tally.status[s] += people
+    people = sign * np.int64(w.households.people[h])
+    add_people(w, w.tally.status[s], h, sign)
+    add_people(w, w.tally.here[p, s], h, sign)
     if is_outdoors(s):
         w.places.outdoors[p] += people
         if s == Status.WAITING:
@@ -44,7 +76,15 @@ def count_in(w, h, people):
     else:
         w.places.indoors[p] += people
     if w.households.hungry[h]:
-        w.places.hungry[p] += people
+        count_hungry(w, h, sign)
+
+
+@njit(cache=True)
+def count_hungry(w, h, sign):
+    """Add the people of a household (sign -1: take them away) to the hungry of its place."""
+    p = w.hot.place[h]
+    w.places.hungry[p] += sign * np.int64(w.households.people[h])
+    add_people(w, w.tally.hungry[p], h, sign)
 
 
 @njit(cache=True)
@@ -53,7 +93,7 @@ def put(w, h, status, place):
     hh, hot, places = w.households, w.hot, w.places
     old = hot.place[h]
     people = np.int64(hh.people[h])
-    count_in(w, h, -people)
+    count_in(w, h, -1)
     places.patients[old] -= hh.patients[h]
     if is_never_moved(hot.status[h]) and not is_never_moved(status):
         places.left[hh.home[h]] += people
@@ -68,7 +108,7 @@ def put(w, h, status, place):
             w.kin.moved[w.kin.moved[0]] = h
     hot.status[h] = status
     hot.place[h] = place
-    count_in(w, h, people)
+    count_in(w, h, 1)
     places.patients[place] += hh.patients[h]
 
 
@@ -144,35 +184,95 @@ def draw_member(w, h, decision, event):
 
 
 @njit(cache=True)
-def lose(w, h, member, to):
-    """Take one person of a class out of a household, into a status of persons (detained or killed)."""
+def count_patients(w, count, h):
+    """Add the patients of a household to a count, each member having the same chance of being one."""
+    for i in range(w.households.patients[h]):
+        member = draw_member(w, h, Decision.PATIENT_CLASS, i)
+        count_person(w, count, member, lot_ability(w, h, i)[1], 1)
+
+
+@njit(cache=True)
+def lot_ability(w, h, event):
+    """What a member of whom nothing else is known can do: whether he has a disability, and whether he walks.
+
+    Those who cannot walk are among the disabled: one lot decides both.
+    """
+    hh = w.households
+    if hh.disabled[h] == 0:
+        return 0, 0
+    lot = uniform(w.seed, Decision.MEMBER_ABLE, hh.key[h], event) * hh.people[h]
+    return int(lot < hh.disabled[h]), int(lot < hh.immobile[h])
+
+
+@njit(cache=True)
+def lot_wounded(w, h, event):
+    """Whether a member of whom nothing else is known is one of the wounded."""
+    hh = w.households
+    if hh.wounded[h] == 0:
+        return 0
+    return int(uniform(w.seed, Decision.MEMBER_WOUNDED, hh.key[h], event) * hh.people[h] < hh.wounded[h])
+
+
+@njit(cache=True)
+def lose(w, h, member, to, is_wounded, event):
+    """Take one person of a class out of a household, into a status of persons (detained or killed).
+
+    ``event`` numbers the losses of a household. Returns whether the person is disabled, and cannot walk.
+    """
     hh, hot = w.households, w.hot
+    is_disabled, is_immobile = lot_ability(w, h, event)
     count_in(w, h, -1)
     hh.members[h, member] -= 1
     hh.people[h] -= 1
-    w.tally.status[to] += 1
-    hh.wounded[h] = min(hh.wounded[h], hh.people[h])
-    if to == Status.KILLED:
-        lose_ability(w, h)
-    hh.disabled[h] = min(hh.disabled[h], hh.people[h])
-    hh.immobile[h] = min(hh.immobile[h], hh.people[h])
-    if hh.patients[h] > hh.people[h]:
+    hh.disabled[h] -= is_disabled
+    hh.immobile[h] -= is_immobile
+    hh.wounded[h] -= is_wounded
+    count_in(w, h, 1)
+    add_person(w.tally.status[to], member, is_immobile, is_wounded, 1)
+    if hh.patients[h] > hh.people[h] or (is_wounded and hh.patients[h] > hh.wounded[h]):
         w.places.patients[hot.place[h]] -= 1
         hh.patients[h] -= 1
     if hh.people[h] == 0:
         rest(w, h)
+    return is_disabled, is_immobile
 
 
 @njit(cache=True)
-def lose_ability(w, h):
-    """Decide whether the one just killed was disabled: each of the family was as likely to be killed."""
+def hold(w, h, event):
+    """Take one man of 15-55 out of a household and hold him."""
     hh = w.households
-    event = hh.event[h] * (LARGEST_HOUSEHOLD + 1) + hh.people[h]
-    at = uniform(w.seed, Decision.ABILITY_LOST, hh.key[h], event) * (hh.people[h] + 1)
-    if at < hh.disabled[h]:
-        hh.disabled[h] -= 1
-    if at < hh.immobile[h]:
-        hh.immobile[h] -= 1
+    is_wounded = lot_wounded(w, h, event)
+    is_disabled, is_immobile = lose(w, h, Member.MAN, Status.DETAINED, is_wounded, event)
+    hh.detained[h] += 1
+    hh.held_disabled[h] += is_disabled
+    hh.held_immobile[h] += is_immobile
+    hh.held_wounded[h] += is_wounded
+    count_person(w, Count.DETENTIONS, Member.MAN, is_immobile, is_wounded)
+
+
+@njit(cache=True)
+def free(w, h):
+    """Put the men who are held back into their household."""
+    hh, held = w.households, w.tally.status[Status.DETAINED]
+    count_in(w, h, -1)
+    add_person(held, Member.MAN, 0, 0, -np.int64(hh.detained[h]))
+    held[Group.IMMOBILE] -= hh.held_immobile[h]
+    held[Group.WOUNDED] -= hh.held_wounded[h]
+    hh.members[h, Member.MAN] += hh.detained[h]
+    hh.people[h] += hh.detained[h]
+    hh.disabled[h] += hh.held_disabled[h]
+    hh.immobile[h] += hh.held_immobile[h]
+    hh.wounded[h] += hh.held_wounded[h]
+    hh.detained[h] = hh.held_disabled[h] = hh.held_immobile[h] = hh.held_wounded[h] = 0
+    count_in(w, h, 1)
+
+
+@njit(cache=True)
+def wound(w, h):
+    """One more member of a household is wounded."""
+    count_in(w, h, -1)
+    w.households.wounded[h] += 1
+    count_in(w, h, 1)
 
 
 @njit(cache=True)

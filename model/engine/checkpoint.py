@@ -6,9 +6,9 @@ import math
 
 from numba import njit
 
-from model.engine.changes import count_in, lose
+from model.engine.changes import free, hold
 from model.randomness import Decision, exponential, uniform
-from model.state import NEVER, Count, Member, Status
+from model.state import NEVER, Member
 
 EVENTS_PER_DECISION = 16  # more than the men in any household, so that no two draws share a key
 
@@ -29,9 +29,7 @@ def screen_family(w, s, h, hour):
     for man in range(hh.members[h, Member.MAN]):
         draw = hh.event[h] * EVENTS_PER_DECISION + man
         if uniform(w.seed, Decision.HELD, hh.key[h], draw) < s.held:
-            lose(w, h, Member.MAN, Status.DETAINED)
-            hh.detained[h] += 1
-            w.tally.counts[Count.DETENTIONS] += 1
+            hold(w, h, draw)
             if uniform(w.seed, Decision.RELEASE, hh.key[h], 0) < s.released:
                 wait = exponential(w.seed, Decision.RELEASE, hh.key[h], 1) / s.release_rate
                 hh.release[h] = hour + 1 + math.floor(min(wait, 1e6))
@@ -43,10 +41,5 @@ def let_go(w, hour):
     hh = w.households
     for h in range(hh.release.shape[0]):
         if hh.release[h] <= hour:
-            men = hh.detained[h]
-            hh.detained[h] = 0
+            free(w, h)
             hh.release[h] = NEVER
-            w.tally.status[Status.DETAINED] -= men
-            hh.members[h, Member.MAN] += men
-            hh.people[h] += men
-            count_in(w, h, men)

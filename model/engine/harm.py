@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from model.engine.changes import draw_member, is_held, is_outdoors, lose, rebase
+from model.engine.changes import (
+    count_person,
+    draw_member,
+    is_held,
+    lose,
+    lot_ability,
+    lot_wounded,
+    rebase,
+    wound,
+)
 from model.randomness import Decision, exponential, poissons, uniform
 from model.rules.danger import expected_killed, remembered, strike_rate, threat
 from model.state import Count, Status
@@ -145,25 +154,58 @@ def insert(lots, who, lot, h):
 @njit(cache=True)
 def harm(w, b, s, h, kind, hour):
     """Kill or wound one member of a household."""
-    hh, hot, tally = w.households, w.hot, w.tally
-    member = draw_member(w, h, Decision.MEMBER_HIT, 4 * hour + kind)
-    if kind == WOUND:
-        tally.counts[Count.WOUNDED] += 1
-        tally.wounded[member] += 1
-        hh.wounded[h] += 1
-        if uniform(w.seed, Decision.SEVERITY, hh.key[h], hour) < s.severe and hh.patients[h] < hh.people[h]:
-            hh.patients[h] += 1
-            w.places.patients[hot.place[h]] += 1
-            tally.counts[Count.PATIENTS] += 1
-        rebase(w, b, h)
-        return
-    tally.killed[member] += 1
-    if kind == DIE:
-        tally.counts[Count.DIED_UNTREATED] += 1
-        hh.patients[h] -= 1
-        w.places.patients[hot.place[h]] -= 1
-        hh.wounded[h] -= min(hh.wounded[h], 1)
-    elif is_outdoors(hot.status[h]):
-        tally.counts[Count.KILLED_ON_THE_WAY] += 1
-    lose(w, h, member, Status.KILLED)
+    event = 4 * hour + kind
+    member = draw_member(w, h, Decision.MEMBER_HIT, event)
+    if kind == KILL:
+        kill(w, h, member, event)
+    elif kind == WOUND:
+        injure(w, s, h, member, event, hour)
+    else:
+        let_die(w, h, member, event)
     rebase(w, b, h)
+
+
+@njit(cache=True)
+def kill(w, h, member, event):
+    """Kill one member of a household where it is."""
+    status = w.hot.status[h]
+    w.tally.killed[w.hot.place[h]] += 1
+    is_wounded = lot_wounded(w, h, event)
+    _, is_immobile = lose(w, h, member, Status.KILLED, is_wounded, event)
+    if status == Status.TRAVELLING:
+        count_person(w, Count.KILLED_ON_THE_WAY, member, is_immobile, is_wounded)
+    elif status == Status.WAITING:
+        count_person(w, Count.KILLED_IN_QUEUES, member, is_immobile, is_wounded)
+    else:
+        count_person(w, Count.KILLED_AT_HOME, member, is_immobile, is_wounded)
+
+
+@njit(cache=True)
+def injure(w, s, h, member, event, hour):
+    """Wound one member of a household where it is; some of the wounded are patients who need evacuation."""
+    hh, status, place = w.households, w.hot.status[h], w.hot.place[h]
+    _, is_immobile = lot_ability(w, h, event)
+    w.tally.wounded[place] += 1
+    if status == Status.TRAVELLING:
+        count_person(w, Count.WOUNDED_ON_THE_WAY, member, is_immobile, 1)
+    elif status == Status.WAITING:
+        count_person(w, Count.WOUNDED_IN_QUEUES, member, is_immobile, 1)
+    else:
+        count_person(w, Count.WOUNDED_AT_HOME, member, is_immobile, 1)
+    wound(w, h)
+    if uniform(w.seed, Decision.SEVERITY, hh.key[h], hour) < s.severe and hh.patients[h] < hh.people[h]:
+        hh.patients[h] += 1
+        w.places.patients[place] += 1
+        count_person(w, Count.PATIENTS, member, is_immobile, 1)
+
+
+@njit(cache=True)
+def let_die(w, h, member, event):
+    """One of a household's patients dies."""
+    hh, place = w.households, w.hot.place[h]
+    is_wounded = int(hh.wounded[h] > 0)
+    hh.patients[h] -= 1
+    w.places.patients[place] -= 1
+    w.tally.killed[place] += 1
+    _, is_immobile = lose(w, h, member, Status.KILLED, is_wounded, event)
+    count_person(w, Count.DIED_UNTREATED, member, is_immobile, is_wounded)

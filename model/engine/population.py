@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -29,7 +28,7 @@ from model.engine import (
 from model.engine.settings import Settings, settings
 from model.rules.leaving import unit, weights
 from model.scenario import Scenario
-from model.state import Side, Status, Table, Way, World
+from model.state import Side, Table, Way, World
 
 NO_LIMIT = 2**40  # people
 QUIET_LONG_AGO = 1e6  # hours since a place changed hands without a fight: no pressure is left of it
@@ -58,7 +57,8 @@ class Population:
         self.places, self.ways, self.receptions = (
             columns(table) for table in (self.world.places, self.world.ways, self.world.receptions)
         )
-        self.initial = int(self.world.tally.status.sum())
+        self.first = state.classes(self.world.tally.status).sum(axis=0)  # people by class
+        self.initial = int(self.first.sum())
 
     def _first_hour(self, seed: int) -> World:
         n = len(self.city.places)
@@ -76,7 +76,7 @@ class Population:
             kin=self._kin(seed, hh),
             news=np.ones((1, n)),
             trust=np.zeros((1, n)),
-            tally=state.tally(len(hh)),
+            tally=state.tally(len(hh), n),
         )
         self._settle(world)
         return world
@@ -89,17 +89,14 @@ class Population:
         return found
 
     def _settle(self, world: World) -> None:
-        places, hh = world.places, world.households
+        places = world.places
         for i, place in enumerate(self.city.places):
             places.enclave[i], places.side[i], places.hectares[i] = place.enclave, place.side, place.hectares
-        np.add.at(places.indoors, hh.home, hh.people)
-        np.add.at(places.patients, hh.home, hh.patients)
+        recount.count_first(world)
         places.initial[:] = places.indoors
         # The bombardment had gone on since 15 November: its memory is there from the first hour.
         places.memory[:] = build.remembered_strikes(self.scenario, places.hectares / 100.0)
         places.stock[:] = places.indoors * float(self.scenario.siege.stock) / 24.0
-        world.tally.status[Status.HOME] = hh.people.sum(dtype=np.int64)
-        world.tally.counts[state.Count.PATIENTS] = hh.patients.sum(dtype=np.int64)
         self._weigh_walks(world)
         places.refuge[:] = [unit(self.weights, total) for total in world.paths.refuge.sum(axis=1)]
         self._weigh_walks(world)
@@ -212,9 +209,14 @@ class Population:
         if self.settings.hunger:
             provisions.eat(self.world, self.weights)
 
+    def hungry_groups(self) -> NDArray[np.float64]:
+        """People by group who have nothing to eat in this hour."""
+        groups: NDArray[np.float64] = provisions.hungry_groups(self.world)
+        return groups
+
     def hungry_now(self) -> float:
         """People who have nothing to eat in this hour."""
-        return float(provisions.hungry_now(self.world))
+        return float(state.everyone(self.hungry_groups()))
 
     def hand_out(self, person_days: float) -> None:
         """Food arrives."""
@@ -249,9 +251,10 @@ class Population:
         if hour % 24 == 0:
             checkpoint.let_go(self.world, hour)
 
-    def recount(self) -> tuple[Any, ...]:
-        """Everything counted anew from the households."""
-        return tuple(recount.recount(self.world))
+    def recount(self) -> recount.Counted:
+        """Everyone counted anew from the households."""
+        counted: recount.Counted = recount.recount(self.world)
+        return counted
 
 
 def _adjacency(city: City) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

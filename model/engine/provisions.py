@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from model.engine.changes import is_held, rebase
-from model.state import Side, Spell
+from model.engine.changes import count_hungry, is_held, rebase
+from model.state import Group, Side, Spell
 
 EMPTY = 1e-6  # hours for which an empty store lasts
+GROUPS = len(Group)
 
 
 @njit(cache=True)
@@ -23,12 +24,14 @@ def eat(w, b):
             places.stock[p] -= eaten
             places.short[p] = 1.0 - eaten / need if places.side[p] == Side.OPPOSITION else 0.0
             places.missed[p] += places.short[p]
-            w.tally.hours[Spell.HUNGER] += places.short[p] * places.hungry[p] / 24.0
+            if places.short[p] > 0.0:
+                for g in range(GROUPS):
+                    w.tally.hours[Spell.HUNGER, g] += places.short[p] * w.tally.hungry[p, g] / 24.0
     for h in range(hot.food.shape[0]):
         if hot.food[h] <= places.missed[hot.place[h]]:
             hot.food[h] = np.inf
             hh.hungry[h] = 1
-            places.hungry[hot.place[h]] += hh.people[h]
+            count_hungry(w, h, 1)
             rebase(w, b, h)
 
 
@@ -53,15 +56,16 @@ def relieve(w, b):
         p = hot.place[h]
         if hh.hungry[h] and is_held(w, p) and places.stock[p] > 0.0:
             hh.hungry[h] = 0
-            places.hungry[p] -= hh.people[h]
+            count_hungry(w, h, -1)
             hot.food[h] = places.missed[p] + EMPTY
             rebase(w, b, h)
 
 
 @njit(cache=True)
-def hungry_now(w):
-    """People whose own store is gone and to whom nothing is handed out in this hour."""
-    total = 0.0
+def hungry_groups(w):
+    """People by group whose own store is gone and to whom nothing is handed out in this hour."""
+    groups = np.zeros(GROUPS)
     for p in range(w.places.short.shape[0]):
-        total += w.places.short[p] * w.places.hungry[p]
-    return total
+        for g in range(GROUPS):
+            groups[g] += w.places.short[p] * w.tally.hungry[p, g]
+    return groups

@@ -6,10 +6,12 @@ import math
 
 from numba import njit
 
-from model.engine.changes import put
+from model.engine.changes import count_people, put
 from model.engine.leaving import await_screening
 from model.engine.travel import turn_back
-from model.state import LARGEST_HOUSEHOLD, Count, Goal, Spell, Status, Way
+from model.state import LARGEST_HOUSEHOLD, Count, Goal, Group, Spell, Status, Way
+
+GROUPS = len(Group)
 
 
 @njit(cache=True)
@@ -29,7 +31,8 @@ def serve_queues(w, hour):
                 ways.waiting[e] += hh.people[h]
             h = hh.next[h]
         ways.capacity[e] = 0.0 if is_empty else min(ways.capacity[e], float(LARGEST_HOUSEHOLD))
-        w.tally.hours[Spell.WAITING] += ways.waiting[e]
+    for g in range(GROUPS):
+        w.tally.hours[Spell.WAITING, g] += w.tally.status[Status.WAITING, g]
 
 
 @njit(cache=True)
@@ -51,12 +54,12 @@ def passes(w, e, h, hour):
 @njit(cache=True)
 def cross(w, e, h, hour):
     """Pass a way out and travel on to a reception."""
-    hh, ways, counts = w.households, w.ways, w.tally.counts
+    hh, ways = w.households, w.ways
     if ways.kind[e] == Way.FLEET:
         hh.goal[h] = Goal.BUS
     else:
         hh.goal[h] = Goal.OUT - ways.side[e]
-        counts[Count.PASSED_BREACH if ways.kind[e] == Way.BREACH else Count.PASSED_CORRIDOR] += hh.people[h]
+        count_people(w, Count.PASSED_BREACH if ways.kind[e] == Way.BREACH else Count.PASSED_CORRIDOR, h)
     hh.until[h] = hour + max(1, math.ceil(ways.beyond[e]))
     put(w, h, Status.TRAVELLING, ways.outside[e])
     if ways.screened[e]:

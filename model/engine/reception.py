@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
 from numba import njit
 
-from model.engine.changes import await_on, await_return, onward_row, put, rest
+from model.engine.changes import (
+    await_on,
+    await_return,
+    count_patients,
+    count_people,
+    onward_row,
+    put,
+    rest,
+)
 from model.randomness import Decision, uniform
 from model.state import Count, Goal, Side, Status
 
@@ -13,12 +20,12 @@ from model.state import Count, Goal, Side, Status
 @njit(cache=True)
 def arrive(w, s, h):
     """Arrive on the other side: in a shelter, with a host community, or as an evacuee."""
-    hh, counts = w.households, w.tally.counts
-    goal, people = hh.goal[h], np.int64(hh.people[h])
+    hh = w.households
+    goal = hh.goal[h]
     hh.goal[h] = Goal.NOWHERE
     if goal == Goal.BUS or goal == Goal.AMBULANCE:
         if goal == Goal.AMBULANCE:
-            counts[Count.PATIENTS_EVACUATED] += hh.patients[h]
+            count_patients(w, Count.PATIENTS_EVACUATED, h)
         put(
             w,
             h,
@@ -27,14 +34,14 @@ def arrive(w, s, h):
         )
         rest(w, h)
     elif goal == Goal.OUT - Side.GOVERNMENT:
-        counts[Count.ARRIVED_GOVERNMENT] += people
+        count_people(w, Count.ARRIVED_GOVERNMENT, h)
         take_in(w, s, h)
     elif goal == Goal.OUT - Side.KURDISH:
-        counts[Count.ARRIVED_KURDISH] += people
+        count_people(w, Count.ARRIVED_KURDISH, h)
         put(w, h, Status.OUT_KURDISH, host(w, Side.KURDISH))
         await_return(w, h)
     else:
-        counts[Count.ARRIVED_OPPOSITION] += people
+        count_people(w, Count.ARRIVED_OPPOSITION, h)
         put(w, h, Status.OUT_OPPOSITION, host(w, Side.OPPOSITION))
         rest(w, h)
 

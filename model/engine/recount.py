@@ -1,39 +1,74 @@
-"""A full recount of people from the households, to hold the running tallies against."""
+"""A full count of people from the households: the first hour's, and one to hold the tallies against."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-from model.engine.changes import CLASSES, is_outdoors
-from model.state import Status
+from model.engine.changes import CLASSES, add_people, count_in, count_patients, is_outdoors
+from model.state import Count, Group, Status
 
-STATUSES = len(Status)
+STATUSES, GROUPS = len(Status), len(Group)
+
+
+class Counted(NamedTuple):
+    """What the households add up to."""
+
+    status: NDArray[np.int64]  # status x group, but for the killed
+    here: NDArray[np.int64]  # place x status x group
+    hungry: NDArray[np.int64]  # place x group
+    indoors: NDArray[np.int64]  # by place
+    outdoors: NDArray[np.int64]  # by place
+    patients: NDArray[np.int64]  # by place
+    wrong: int  # families whose members do not add up
+
+
+@njit(cache=True)
+def count_first(w):
+    """Fill the tallies and the places with the people of the first hour."""
+    for h in range(w.hot.level.shape[0]):
+        count_in(w, h, 1)
+        w.places.patients[w.hot.place[h]] += w.households.patients[h]
+        count_patients(w, Count.PATIENTS, h)
 
 
 @njit(cache=True)
 def recount(w):
-    """People by status; by place under a roof, outdoors, hungry and patients; families that do not add up."""
+    """Everyone counted anew."""
     hh, hot = w.households, w.hot
     n = w.places.side.shape[0]
-    status = np.zeros(STATUSES, np.int64)
-    indoors, outdoors = np.zeros(n, np.int64), np.zeros(n, np.int64)
-    hungry, patients = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    status = np.zeros((STATUSES, GROUPS), np.int64)
+    here = np.zeros((n, STATUSES, GROUPS), np.int64)
+    hungry = np.zeros((n, GROUPS), np.int64)
+    indoors, outdoors, patients = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64)
     wrong = 0
     for h in range(hot.level.shape[0]):
-        p, people = hot.place[h], hh.people[h]
-        status[hot.status[h]] += people
-        status[Status.DETAINED] += hh.detained[h]
-        if is_outdoors(hot.status[h]):
-            outdoors[p] += people
-        else:
-            indoors[p] += people
+        p = hot.place[h]
+        add_people(w, status[hot.status[h]], h, 1)
+        add_people(w, here[p, hot.status[h]], h, 1)
+        status[Status.DETAINED, Group.MAN] += hh.detained[h]
+        status[Status.DETAINED, Group.IMMOBILE] += hh.held_immobile[h]
+        status[Status.DETAINED, Group.WOUNDED] += hh.held_wounded[h]
         if hh.hungry[h]:
-            hungry[p] += people
+            add_people(w, hungry[p], h, 1)
+        if is_outdoors(hot.status[h]):
+            outdoors[p] += hh.people[h]
+        else:
+            indoors[p] += hh.people[h]
         patients[p] += hh.patients[h]
-        members = 0
-        for c in range(CLASSES):
-            members += hh.members[h, c]
-        if members != people:
-            wrong += 1
-    return status, indoors, outdoors, hungry, patients, wrong
+        wrong += not adds_up(w, h)
+    return Counted(status, here, hungry, indoors, outdoors, patients, wrong)
+
+
+@njit(cache=True)
+def adds_up(w, h):
+    """Whether a family has as many members as it says, and no more of a group than members."""
+    hh = w.households
+    members = 0
+    for c in range(CLASSES):
+        members += hh.members[h, c]
+    people = hh.people[h]
+    return members == people and hh.immobile[h] <= people and hh.wounded[h] <= people

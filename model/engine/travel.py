@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from model.engine.changes import put, strand
+from model.engine.changes import count_people, put, strand
 from model.engine.leaving import is_stopped
 from model.engine.reception import arrive
 from model.randomness import Decision, uniform
@@ -57,7 +57,7 @@ def advance(w, s, h, is_night):
         put(w, h, Status.TRAVELLING, q)
     if goal >= 0:
         return True
-    w.tally.counts[Count.FLED_INSIDE] += hh.people[h]
+    count_people(w, Count.FLED_INSIDE, h)
     strand(w, h)
     return False
 
@@ -81,7 +81,7 @@ def join(w, h):
         return
     if is_stopped(w, h, e):
         hh.barred[h] = e
-        w.tally.counts[Count.STOPPED] += hh.people[h]
+        count_people(w, Count.STOPPED, h)
         turn_back(w, h)
         return
     hh.next[h] = -1

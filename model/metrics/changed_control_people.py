@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
+from model.metrics import PerGroup
 from model.state import Status
 
 LABEL = "overtaken by the front"
 UNIT = "people"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
     status = stage.population.world.tally.status
-    return float(status[Status.CHANGED_CONTROL] + status[Status.OVERRUN])
+    return status[Status.CHANGED_CONTROL] + status[Status.OVERRUN]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
+from model.metrics import PerGroup
 from model.state import Count
 
 LABEL = "died untreated"
 UNIT = "people"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    counts = stage.population.world.tally.counts
-    return float(counts[Count.DIED_UNTREATED])
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
+    return stage.population.world.tally.counts[Count.DIED_UNTREATED]

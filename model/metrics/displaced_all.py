@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
-from model.metrics import displaced_inside, out_total
+from model.metrics import PerGroup, displaced_inside, out_total
 
 LABEL = "displaced in all"
 UNIT = "people"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    return out_total.measure(stage) + displaced_inside.measure(stage)
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
+    return out_total.by_group(stage) + displaced_inside.by_group(stage)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
+from model.metrics import PerGroup
 from model.state import Status
 
 LABEL = "evacuated by bus"
 UNIT = "people"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    status = stage.population.world.tally.status
-    return float(status[Status.EVACUATED_BUS])
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
+    return stage.population.world.tally.status[Status.EVACUATED_BUS]

@@ -1,15 +1,15 @@
-"""Civilians killed while travelling or in a queue."""
+"""Civilians killed while travelling, those in a queue not included."""
 
 from __future__ import annotations
 
 from model.agents.base import Stage
+from model.metrics import PerGroup
 from model.state import Count
 
 LABEL = "killed on the way"
 UNIT = "people"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    counts = stage.population.world.tally.counts
-    return float(counts[Count.KILLED_ON_THE_WAY])
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
+    return stage.population.world.tally.counts[Count.KILLED_ON_THE_WAY]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
-from model.state import Count, Status
+from model.metrics import PerGroup, out_total
+from model.state import Status
 
 LABEL = "out by any way"
 UNIT = "people"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    world = stage.population.world
-    counts, status = world.tally.counts, world.tally.status
-    on_foot = (
-        counts[Count.ARRIVED_GOVERNMENT] + counts[Count.ARRIVED_KURDISH] + counts[Count.ARRIVED_OPPOSITION]
-    )
-    return float(on_foot + status[Status.EVACUATED_BUS] + status[Status.EVACUATED_MEDICAL])
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
+    status = stage.population.world.tally.status
+    by_vehicle = status[Status.EVACUATED_BUS] + status[Status.EVACUATED_MEDICAL]
+    return out_total.by_group(stage) + by_vehicle

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
+from model.metrics import PerGroup
 from model.state import Count
 
 LABEL = "out on foot"
 UNIT = "people"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
     counts = stage.population.world.tally.counts
-    return float(
-        counts[Count.ARRIVED_GOVERNMENT] + counts[Count.ARRIVED_KURDISH] + counts[Count.ARRIVED_OPPOSITION]
-    )
+    return counts[Count.ARRIVED_GOVERNMENT] + counts[Count.ARRIVED_KURDISH] + counts[Count.ARRIVED_OPPOSITION]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
+from model.metrics import PerGroup
 
 LABEL = "remaining in opposition-held places"
 UNIT = "people"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    places = stage.population.places
-    return float((places.indoors + places.outdoors)[stage.population.held].sum())
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
+    return stage.population.world.tally.here[stage.population.held].sum(axis=(0, 1))

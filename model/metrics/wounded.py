@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
+from model.metrics import PerGroup
 from model.state import Count
 
 LABEL = "wounded"
 UNIT = "people"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
     counts = stage.population.world.tally.counts
-    return float(counts[Count.WOUNDED])
+    return counts[Count.WOUNDED_AT_HOME] + counts[Count.WOUNDED_ON_THE_WAY] + counts[Count.WOUNDED_IN_QUEUES]

@@ -7,7 +7,7 @@ import pytest
 
 from model.simulation import Simulation
 from model.state import Count
-from tests.worlds import aleppo, differences, hourly, metric, run
+from tests.worlds import aleppo, counted, differences, hourly, metric, run
 
 PAUSE = "proposals.ten-day-pause.pause"
 UNBELIEVED = ("behaviour.hope=0", "information.belief=0")
@@ -93,7 +93,7 @@ def test_a_medical_evacuation_moves_patients_families_and_hardly_anyone_else() -
     differ = (ours.hot.status != theirs.hot.status) | (ours.hot.place != theirs.hot.place)
     assert taken.any()
     assert (differ & ~taken).mean() < 0.1
-    assert ours.tally.counts[Count.PATIENTS_EVACUATED] > 0
+    assert counted(moved, Count.PATIENTS_EVACUATED) > 0
 
 
 def test_a_mechanism_that_is_off_takes_no_luck_from_the_others() -> None:

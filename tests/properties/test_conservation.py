@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from model import checks
 from model.scenario import Mechanisms
 from model.simulation import Simulation
-from model.state import Count, Side, Status, Way
-from tests.worlds import ALEPPO, aleppo, toy
+from model.state import Count, Group, Side, Status, Way, everyone
+from tests.worlds import ALEPPO, aleppo, counted, toy
 
 NAMES = sorted(path.stem for path in ALEPPO.glob("*.yaml") if path.stem != "base")
 SWITCHES = sorted(Mechanisms.model_fields)
@@ -18,6 +18,9 @@ PHASES = (
     Phase.explicit,
     Phase.generate,
 )  # an example takes a second: a smaller one would take minutes to find
+DEATHS = (Count.KILLED_AT_HOME, Count.KILLED_ON_THE_WAY, Count.KILLED_IN_QUEUES, Count.DIED_UNTREATED)
+WOUNDS = (Count.WOUNDED_AT_HOME, Count.WOUNDED_ON_THE_WAY, Count.WOUNDED_IN_QUEUES)
+LIVING = [status for status in Status if status not in (Status.DETAINED, Status.KILLED)]
 LARGEST = 15  # people in a household; what a way may carry over for the head of its queue
 
 switched_off = st.lists(st.sampled_from(SWITCHES), max_size=3, unique=True)
@@ -91,9 +94,13 @@ def assert_sound(simulation: Simulation) -> None:
     checks.check_fully(simulation)
     world = simulation.population.world
     hh, tally, places, ways = world.households, world.tally, world.places, world.ways
-    assert tally.status.sum() == simulation.population.initial
-    for counts in (tally.status, tally.killed, tally.wounded, tally.counts, tally.hours):
+    status = everyone(tally.status)
+    assert status.sum() == simulation.population.initial
+    for counts in tally:
         assert (counts >= 0).all()
+    for overlapping in (Group.IMMOBILE, Group.WOUNDED):
+        assert (tally.status[:, overlapping] <= status).all()
+        assert (tally.counts[:, overlapping] <= everyone(tally.counts)).all()
     for column in ("indoors", "outdoors", "queueing", "hungry", "patients", "stock", "left"):
         assert (places[column] >= 0).all(), column
     assert (places.left <= places.initial).all()
@@ -101,9 +108,10 @@ def assert_sound(simulation: Simulation) -> None:
     for share in ("front", "threat", "belief", "short", "handover"):
         assert ((places[share] >= 0) & (places[share] <= 1)).all(), share
     assert ((world.news >= 0) & (world.news <= 1)).all()
-    assert tally.status[Status.DETAINED] == hh.detained.sum()
-    assert tally.status[Status.KILLED] == tally.killed.sum()
-    assert tally.counts[Count.WOUNDED] == tally.wounded.sum()
+    assert status[Status.DETAINED] == hh.detained.sum()
+    assert status[Status.KILLED] == tally.killed.sum() == sum(counted(simulation, each) for each in DEATHS)
+    assert tally.wounded.sum() == sum(counted(simulation, each) for each in WOUNDS)
+    np.testing.assert_array_equal(tally.here.sum(axis=0)[LIVING], tally.status[LIVING])
     # An unsigned count that fell below zero would show as a huge one.
     for column in ("people", "immobile", "wounded", "patients", "detained"):
         assert (hh[column] <= LARGEST).all(), column

@@ -42,7 +42,7 @@ def test_the_order_of_storage_changes_no_tally_and_no_life(name: str, seed: int)
         one.step()
         other.step()
         ours, theirs = one.population.world, other.population.world
-        for what in ("status", "killed", "wounded", "counts"):
+        for what in ("status", "here", "hungry", "killed", "wounded", "counts", "hours"):
             mine, its = getattr(ours.tally, what), getattr(theirs.tally, what)
             assert np.array_equal(mine, its), f"{what} in hour {one.hour}: {mine} and {its}"
         for table in ("places", "ways", "rows"):

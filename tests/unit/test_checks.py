@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from model import checks
-from model.state import Status, World
+from model.state import Group, Status, World
 from tests.worlds import run, toy
 
 
 def lose_a_person(world: World) -> None:
-    world.tally.status[Status.HOME] -= 1
+    world.tally.status[Status.HOME, Group.WOMAN] -= 1
 
 
 def lose_a_person_of_a_place(world: World) -> None:
@@ -20,8 +20,8 @@ def lose_a_person_of_a_place(world: World) -> None:
 
 
 def swap_statuses(world: World) -> None:
-    world.tally.status[Status.HOME] -= 1
-    world.tally.status[Status.TRAVELLING] += 1
+    world.tally.status[Status.HOME, Group.WOMAN] -= 1
+    world.tally.status[Status.TRAVELLING, Group.WOMAN] += 1
 
 
 def move_indoors(world: World) -> None:
@@ -30,7 +30,23 @@ def move_indoors(world: World) -> None:
 
 
 def starve(world: World) -> None:
+    world.tally.hungry[0, Group.CHILD] += 1
+
+
+def starve_a_place(world: World) -> None:
     world.places.hungry[0] += 1
+
+
+def forget_who_is_wounded(world: World) -> None:
+    world.tally.status[Status.HOME, Group.WOUNDED] += 1
+
+
+def bury(world: World) -> None:
+    world.tally.killed[0] += 1
+
+
+def misplace(world: World) -> None:
+    world.tally.here[0, Status.HOME, Group.MAN] -= 1
 
 
 def heal(world: World) -> None:
@@ -47,7 +63,7 @@ def test_every_hour_finds_people_who_are_missing(harm: Callable[[World], None]) 
     harm(simulation.population.world)
     with pytest.raises(
         checks.ConservationError,
-        match=r"hour 3 of seed 7: (99 people instead of 100|the places do not hold the living)",
+        match=r"hour 3 of seed 7: (99 people instead of 100, by class|the places do not hold the living)",
     ):
         simulation.step()
 
@@ -57,7 +73,11 @@ def test_every_hour_finds_people_who_are_missing(harm: Callable[[World], None]) 
     [
         (swap_statuses, "statuses: counted"),
         (move_indoors, "people under a roof: counted"),
+        (forget_who_is_wounded, "statuses: counted"),
+        (misplace, "statuses by place: counted"),
+        (bury, "killed: counted 0, kept 1"),
         (starve, "hungry people: counted"),
+        (starve_a_place, "hungry people by place: counted"),
         (heal, "patients: counted"),
         (change_sex, "1 households whose members do not add up"),
     ],

@@ -22,11 +22,20 @@ from model import city, registry
 from model.engine.population import Population
 from model.errors import UnknownWord
 from model.reading import read
+from model.record import ARRAYS, GROUPED, Where
 from model.scenario import Scenario
-from model.state import Side, Status
+from model.state import Group, Side, Status
 
 FIGURES = registry.words(plots)
 DAYS, SEEDS, PEOPLE = 30, 3, 250_000
+SHARES = {
+    Group.CHILD: 0.4,
+    Group.WOMAN: 0.28,
+    Group.MAN: 0.25,
+    Group.ELDERLY: 0.07,
+    Group.IMMOBILE: 0.03,
+    Group.WOUNDED: 0.01,
+}
 NAMES = tuple(path.stem for path in catalogue.proposals(catalogue.DEFAULT))
 
 
@@ -37,20 +46,38 @@ def made_up(name: str, number: int) -> Ensemble:
     hours = np.arange(24 * DAYS + 1)
     gone = np.array([3000 + 600 * seed + 90 * number for seed in range(SEEDS)])[:, None] * hours // 24
     gone = np.minimum(gone, PEOPLE)
-    status = np.zeros((SEEDS, len(hours), len(Status)), np.int64)
-    status[:, :, Status.OUT_GOVERNMENT] = gone - gone // 50
-    status[:, :, Status.KILLED] = gone // 50
-    status[:, :, Status.HOME] = PEOPLE - gone
+    statuses = np.zeros((SEEDS, len(hours), len(Status), len(Group)), np.int32)
+    for group, part in SHARES.items():
+        statuses[:, :, Status.OUT_GOVERNMENT, group] = (gone - gone // 50) * part
+        statuses[:, :, Status.KILLED, group] = gone // 50 * part
+        statuses[:, :, Status.HOME, group] = (PEOPLE - gone) * part
     metrics = np.repeat(gone[:, :, None], len(METRIC_NAMES), axis=2).astype(float)
-    people = np.zeros((SEEDS, DAYS + 1, len(aleppo.places)), np.int64)
-    people[:, :, aleppo.enclave] = status[:, ::24, Status.HOME, None] // len(aleppo.enclave)
+    groups = np.stack([gone * part for part in SHARES.values()], axis=-1)
+    groups = np.repeat(groups[:, :, None, :], len(GROUPED), axis=2).astype(np.float32)
+    where = np.zeros((SEEDS, DAYS + 1, len(aleppo.places), len(Where), len(Group)), np.int32)
+    where[:, :, aleppo.enclave, Where.HOME] = statuses[:, ::24, None, Status.HOME] // len(aleppo.enclave)
+    nothing = np.zeros((SEEDS, DAYS + 1, len(aleppo.places)), np.int32)
     side = np.array([place.side for place in aleppo.places], np.int8)
     side = np.tile(side, (SEEDS, DAYS + 1, 1))
     side[:2, 8:, aleppo.enclave[:20]] = Side.GOVERNMENT
     ends = ways(aleppo)
-    passed = np.zeros((SEEDS, DAYS + 1, len(ends)), np.int64)
+    passed = np.zeros((SEEDS, DAYS + 1, len(ends)), np.int32)
     passed[:, :, [0, len(ends) // 2, -1]] = gone[:, ::24, None] // 3
-    return Ensemble(name, scenario, np.arange(1, SEEDS + 1), status, metrics, people, side, passed)
+    return Ensemble(
+        name=name,
+        scenario=scenario,
+        seeds=np.arange(1, SEEDS + 1),
+        statuses=statuses,
+        metrics=metrics,
+        groups=groups,
+        where=where,
+        killed=nothing,
+        wounded=nothing,
+        hungry=nothing,
+        left=nothing,
+        side=side,
+        passed=passed,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +92,7 @@ def aleppo() -> Comparison:
 def alone(comparison: Comparison) -> Comparison:
     """One scenario and one replicate of it."""
     one = comparison.ensembles["no-pause"]
-    fields = {
-        key: getattr(one, key)[:1] for key in ("seeds", "status", "metrics", "people", "side", "passed")
-    }
+    fields = {key: getattr(one, key)[:1] for key in ("seeds", *ARRAYS)}
     return replace(comparison, ensembles={"no-pause": replace(one, **fields)})
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from model.record import METRICS
-from model.state import Side, Status
+from model.state import Group, Side, Status
 from tests.worlds import metric, run, toy
 
 
 def test_lines_are_hours_and_days_with_the_start_at_line_nought() -> None:
     simulation = run(toy("corridor", "horizon=30 h"), 30)
     record = simulation.record
-    assert record.status.shape == (31, len(Status))
+    assert record.statuses.shape == (31, len(Status), len(Group))
     assert record.metrics.shape == (31, len(METRICS))
     assert record.people.shape == record.side.shape == (3, len(simulation.city.places))
     assert record.status[0].tolist() == [100] + [0] * (len(Status) - 1)

@@ -15,10 +15,12 @@ import pytest
 
 from experiments import results
 from experiments.compare import Plan
-from experiments.ensemble import ARRAYS, METRIC_NAMES, Comparison
+from experiments.ensemble import METRIC_NAMES, Comparison
 from model.errors import InputError
 from model.reading import read
+from model.record import ARRAYS, GROUPED
 from model.scenario import Scenario
+from model.state import Group
 
 ROWS = [{"id": "a", "reported": 5.0}, {"id": "b", "reported": None}]
 
@@ -57,13 +59,14 @@ def test_the_resolved_scenario_runs_as_it_stands(folder: Path, comparison: Compa
 def test_outcomes_are_one_a_row(folder: Path, comparison: Comparison) -> None:
     with (folder / "outcomes.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 3 * 4 * 3 * len(METRIC_NAMES)
-    last = next(
-        row for row in rows
-        if (row["scenario"], row["seed"], row["moment"], row["metric"])
-        == ("no-pause", "3", "2016-11-30T00:00:00", "remaining")
-    )  # fmt: skip
-    assert float(last["value"]) == comparison.ensembles["no-pause"].metric("remaining")[2, -1]
+    assert len(rows) == 3 * 4 * 3 * (len(METRIC_NAMES) + 6 * len(GROUPED))
+    of_run = {"scenario": "no-pause", "seed": "3", "moment": "2016-11-30T00:00:00", "metric": "remaining"}
+    last = {row["group"]: float(row["value"]) for row in rows if of_run.items() <= row.items()}
+    assert list(last) == ["all", "child", "woman", "man", "elderly", "immobile", "wounded"]
+    ensemble = comparison.ensembles["no-pause"]
+    assert last["all"] == ensemble.metric("remaining")[2, -1]
+    assert last["child"] == ensemble.metric_of("remaining", Group.CHILD)[2, -1]
+    assert last["all"] == sum(last[group] for group in ("child", "woman", "man", "elderly"))
 
 
 def test_reported_figures_are_kept(folder: Path) -> None:
@@ -136,7 +139,7 @@ results.write(results.read(folder), tables, [], folder, force=True)
 
 
 def test_results_of_another_version_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(results, "STATUS_NAMES", ("other",))
+    monkeypatch.setitem(results.NAMES, "status_names", ("other",))
     with pytest.raises(InputError, match="another version of Respite"):
         results.read(folder)
 

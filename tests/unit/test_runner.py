@@ -7,9 +7,10 @@ import pytest
 
 from experiments import runner
 from experiments.compare import Plan
-from experiments.ensemble import ARRAYS, Replicate
+from experiments.ensemble import Replicate
 from experiments.runner import Job
 from model import kernels
+from model.record import ARRAYS
 
 
 def jobs(plan: Plan, seeds: range) -> list[Job]:

@@ -39,4 +39,4 @@ def test_households_begin_waiting_on_nothing() -> None:
 
 def test_ways_begin_shut_and_tallies_at_nothing() -> None:
     assert (state.ways(4).kind == state.Way.SHUT).all()
-    assert not any(column.any() for column in state.tally(2))
+    assert not any(column.any() for column in state.tally(2, 3))

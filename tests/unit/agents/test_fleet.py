@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.state import Count, Side, Status
-from tests.worlds import hourly, metric, run, toy
+from tests.worlds import counted, hourly, metric, people, run, toy
 
 
 def boarded(*sets: str) -> list[int]:
@@ -29,7 +29,7 @@ def test_buses_bring_people_to_the_countryside_in_the_time_of_the_drive() -> Non
     assert simulation.fleets[0].drive == pytest.approx(6.0)  # 60 km from the gate at 10 km/h
     out = metric(simulation, "evacuated_bus")
     assert (out[9], out[10]) == (0, 10)  # boarded in the hour that ends on line 4, six hours on the way
-    assert out[-1] == simulation.population.world.tally.status[Status.EVACUATED_BUS] == 100
+    assert out[-1] == people(simulation, Status.EVACUATED_BUS) == 100
 
 
 def test_no_bus_leaves_while_the_fighting_goes_on_unless_it_need_not_be_quiet() -> None:
@@ -43,17 +43,16 @@ def test_ambulances_take_patients_with_their_families_and_nobody_else() -> None:
     simulation = run(toy("ambulances", "medical.patients=30"), 40)
     world = simulation.population.world
     assert metric(simulation, "patients_evacuated")[6:10].tolist() == [0, 2, 4, 6]
-    assert world.tally.counts[Count.PATIENTS_EVACUATED] == world.tally.status[Status.EVACUATED_MEDICAL] == 30
+    assert counted(simulation, Count.PATIENTS_EVACUATED) == people(simulation, Status.EVACUATED_MEDICAL) == 30
     assert world.ways.passed.sum() == 0
 
 
 def test_families_of_patients_go_with_them_as_far_as_seats_are_left() -> None:
     seats = ("proposals.ambulances.ambulances.seats=8", "population.household=4", "population.total=400")
     simulation = run(toy("ambulances", *seats, "medical.patients=10"), 40)
-    counts, status = simulation.population.world.tally.counts, simulation.population.world.tally.status
-    assert counts[Count.PATIENTS_EVACUATED] == 10
+    assert counted(simulation, Count.PATIENTS_EVACUATED) == 10
     hh = simulation.population.world.households
-    assert status[Status.EVACUATED_MEDICAL] == hh.people[hh.patients > 0].sum() > 10
+    assert people(simulation, Status.EVACUATED_MEDICAL) == hh.people[hh.patients > 0].sum() > 10
 
 
 def test_ambulances_come_only_while_the_place_before_the_way_is_held() -> None:

@@ -11,7 +11,7 @@ from model.agents.shelling import Shelling
 from model.agents.shelter import Shelter
 from model.simulation import Simulation
 from model.state import Status
-from tests.worlds import run, toy
+from tests.worlds import people, run, toy
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_nobody_is_added_removed_or_changed_by_hand(simulation: Simulation) -> N
 def test_mesas_data_collector_reads_the_model_and_its_agents(simulation: Simulation) -> None:
     collector = DataCollector(
         model_reporters={
-            "killed": lambda model: int(model.population.world.tally.status[Status.KILLED]),
+            "killed": lambda model: people(model, Status.KILLED),
             "inside": lambda model: model.agents_by_type[Household].agg(
                 "place", lambda places: int(np.sum(np.array(places) < 3))
             ),

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from model.state import Count, Member, Status
-from tests.worlds import metric, run, toy
+from tests.worlds import counted, metric, people, run, toy
 
 MANY = ("population.total=4000", "proposals.way.corridor.capacity=100000 people/h")
 
@@ -17,7 +17,7 @@ def test_men_of_15_to_55_are_held_with_the_chance_that_is_said() -> None:
     men = int(simulation.population.world.households.members[:, Member.MAN].sum())
     run(simulation, 8)
     held = metric(simulation, "detained")[-1]
-    assert held == simulation.population.world.tally.counts[Count.DETENTIONS]
+    assert held == counted(simulation, Count.DETENTIONS)
     assert abs(held - 0.3 * men) < 4 * math.sqrt(0.3 * 0.7 * men)
     assert metric(simulation, "out_government")[-1] == 4000 - held
 
@@ -50,8 +50,7 @@ def test_half_of_those_who_are_let_go_are_free_after_the_median_time() -> None:
     run(simulation, 24 * 30)
     kept = metric(simulation, "detained")[-1]
     assert abs(kept - 0.2 * held) < 4 * math.sqrt(0.2 * 0.8 * held)
-    status = simulation.population.world.tally.status
-    assert status[Status.OUT_GOVERNMENT] == 4000 - kept
+    assert people(simulation, Status.OUT_GOVERNMENT) == 4000 - kept
 
 
 def test_a_way_that_is_not_screened_holds_nobody() -> None:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from model.state import Count, Status
-from tests.worlds import hourly, metric, run, toy
+from tests.worlds import counted, hourly, metric, people, run, toy
 
 SHELLS = ("shelling.artillery.campaign=24 strikes/km2/day", "shelling.artillery.lethality=10")
 MANY = "population.total=4000"
@@ -55,7 +55,7 @@ def test_people_in_the_open_are_hit_as_often_as_they_are_exposed() -> None:
         assert 0.4 < share < 0.6
         before = metric(simulation, "killed_civilians")[-1]
         run(simulation, 1)
-        outdoors += simulation.population.world.tally.counts[Count.KILLED_ON_THE_WAY]
+        outdoors += counted(simulation, Count.KILLED_ON_THE_WAY)
         total += metric(simulation, "killed_civilians")[-1] - before
     expected = 10 * share / (10 * share + 1 - share)
     assert total > 30
@@ -95,10 +95,9 @@ def test_untreated_patients_die_at_their_hazard_and_treated_ones_at_theirs() -> 
 
 def test_of_the_wounded_the_severe_become_patients() -> None:
     simulation = run(toy("still", *SHELLS, MANY, "shelling.wounded=3", "medical.severe=0.25"), 40)
-    counts = simulation.population.world.tally.counts
-    wounded = counts[Count.WOUNDED]
+    wounded = metric(simulation, "wounded")[-1]
     assert wounded > 200
-    assert abs(counts[Count.PATIENTS] / wounded - 0.25) < 4 * math.sqrt(0.25 * 0.75 / wounded)
+    assert abs(metric(simulation, "patients")[-1] / wounded - 0.25) < 4 * math.sqrt(0.25 * 0.75 / wounded)
     hh = simulation.population.world.households
     assert (hh.patients <= hh.wounded).all()
 
@@ -133,6 +132,5 @@ def test_nobody_dies_twice() -> None:
         ),
         20,
     )
-    status = simulation.population.world.tally.status
-    assert status[Status.KILLED] == 100
-    assert status.sum() == 100
+    assert people(simulation, Status.KILLED) == 100
+    assert not any(people(simulation, status) for status in Status if status is not Status.KILLED)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model.state import Count, Goal, Side, Status
-from tests.worlds import hourly, run, toy
+from tests.worlds import counted, hourly, people, run, toy
 
 FOUR_SIGMA = 4.0
 PEOPLE = 4000
@@ -91,9 +91,8 @@ def test_people_who_are_stopped_turn_back_and_are_stopped_there_again() -> None:
         ),
         40,
     )
-    world = simulation.population.world
-    expect(int(world.tally.counts[Count.PASSED_CORRIDOR]), 0.6)
-    assert world.tally.counts[Count.STOPPED] == PEOPLE - world.tally.counts[Count.PASSED_CORRIDOR]
+    expect(counted(simulation, Count.PASSED_CORRIDOR), 0.6)
+    assert counted(simulation, Count.STOPPED) == PEOPLE - counted(simulation, Count.PASSED_CORRIDOR)
 
 
 def test_families_with_men_avoid_a_way_on_which_they_are_screened() -> None:
@@ -115,13 +114,13 @@ def test_families_with_men_avoid_a_way_on_which_they_are_screened() -> None:
 def test_those_who_were_overtaken_leave_for_the_side_that_took_them(side: Side) -> None:
     simulation = run(toy("still", "behaviour.base=0/day"), 1)
     simulation.population.overtake(0, side, 0)
-    assert simulation.population.world.tally.status[Status.CHANGED_CONTROL] == 100
+    assert people(simulation, Status.CHANGED_CONTROL) == 100
     simulation = toy("still", "behaviour.base=1000/day", "behaviour.settled=0")
     simulation.population.overtake(0, side, 0)
     run(simulation, 12)
     reached = {Side.GOVERNMENT: Status.OUT_GOVERNMENT, Side.KURDISH: Status.OUT_KURDISH}[side]
     expected = 0 if side is Side.GOVERNMENT else 100  # no road of the government's own leads to `far`
-    assert simulation.population.world.tally.status[reached] == expected
+    assert people(simulation, reached) == expected
 
 
 def test_the_pressure_of_the_front_is_one_in_it_and_less_beside_it_and_fades() -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from model.city import Shelter
 from model.randomness import Decision, uniform
+from model.simulation import Simulation
 from model.state import Count, Status
-from tests.worlds import hourly, metric, run, toy
+from tests.worlds import counted, hourly, metric, people, run, toy
 
 # All 100 set out at 08:00 and walk 6 km at 2 km/h: they stand before the gate at the end of the third hour.
 # 20 pass in that hour and in each of the next four, and each drives two hours (20 km at 10 km/h).
@@ -26,7 +27,7 @@ def test_who_arrives_when_is_as_computed_by_hand() -> None:
     assert on_the_way.tolist() == [
         walking + driving for walking, driving in zip(WALKING, through, strict=True)
     ]
-    assert simulation.population.world.tally.counts[Count.PASSED_CORRIDOR] == 100
+    assert counted(simulation, Count.PASSED_CORRIDOR) == 100
 
 
 def test_the_walk_goes_place_by_place() -> None:
@@ -71,10 +72,9 @@ def full_camp() -> object:
     return run(simulation, 12)
 
 
-def test_a_shelter_takes_people_in_as_long_as_it_has_room(full_camp: object) -> None:
-    status = full_camp.population.world.tally.status  # type: ignore[attr-defined]
-    assert status[Status.OUT_CAMP] == 30
-    assert status[Status.OUT_GOVERNMENT] == 70
+def test_a_shelter_takes_people_in_as_long_as_it_has_room(full_camp: Simulation) -> None:
+    assert people(full_camp, Status.OUT_CAMP) == 30
+    assert people(full_camp, Status.OUT_GOVERNMENT) == 70
 
 
 def test_the_last_beds_go_by_lot_and_not_by_the_order_of_storage() -> None:
@@ -100,10 +100,10 @@ def test_a_shelter_that_closes_sends_everyone_to_relatives() -> None:
         for each in simulation.city.shelters
     )
     simulation = toy("corridor", "reception.relatives=0", shelters=shelters)
-    camp = [each.population.world.tally.status[Status.OUT_CAMP] for each in hourly(simulation, 17)]
+    camp = [people(each, Status.OUT_CAMP) for each in hourly(simulation, 17)]
     assert camp[15] == 30
     assert camp[16] == 0
-    assert simulation.population.world.tally.status[Status.OUT_GOVERNMENT] == 100
+    assert people(simulation, Status.OUT_GOVERNMENT) == 100
 
 
 def test_people_before_a_way_that_shuts_turn_back_and_stay_there() -> None:
@@ -112,8 +112,8 @@ def test_people_before_a_way_that_shuts_turn_back_and_stay_there() -> None:
         8,
     )
     world = simulation.population.world
-    assert world.tally.counts[Count.PASSED_CORRIDOR] == 40
-    assert world.tally.status[Status.WAITING] == 0
+    assert counted(simulation, Count.PASSED_CORRIDOR) == 40
+    assert people(simulation, Status.WAITING) == 0
     assert world.places.indoors[:3].sum() + world.places.outdoors[:3].sum() == 60
 
 
@@ -121,7 +121,6 @@ def test_the_front_lets_those_on_their_way_out_go_and_overtakes_the_others() -> 
     simulation = run(toy("corridor"), 3)
     edge = simulation.city.place("edge")
     simulation.population.overtake(edge, type(simulation.city.places[0].side).GOVERNMENT, simulation.hour)
-    status = simulation.population.world.tally.status
-    assert status[Status.WAITING] == 0
-    assert status[Status.TRAVELLING] == 100
+    assert people(simulation, Status.WAITING) == 0
+    assert people(simulation, Status.TRAVELLING) == 100
     assert metric(run(simulation, 6), "out_government")[-1] == 100

@@ -1,0 +1,15 @@
+"""Civilians killed at home or in a refuge by what struck the place."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+from model.metrics import PerGroup
+from model.state import Count
+
+LABEL = "killed at home"
+UNIT = "people"
+
+
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
+    return stage.population.world.tally.counts[Count.KILLED_AT_HOME]

@@ -1,0 +1,15 @@
+"""People who have needed medical evacuation at any time since the start."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+from model.metrics import PerGroup
+from model.state import Count
+
+LABEL = "patients in all"
+UNIT = "people"
+
+
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
+    return stage.population.world.tally.counts[Count.PATIENTS]

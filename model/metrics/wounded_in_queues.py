@@ -1,0 +1,15 @@
+"""Civilians wounded while they waited at a way out."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+from model.metrics import PerGroup
+from model.state import Count
+
+LABEL = "wounded in queues"
+UNIT = "people"
+
+
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
+    return stage.population.world.tally.counts[Count.WOUNDED_IN_QUEUES]
