@@ -157,7 +157,8 @@ class Options:
     """What every command that runs the model takes."""
 
     set: Annotated[tuple[str, ...], Parameter(negative="")] = ()
-    """Override a key of the scenario, as in `--set population.total=150000`; may be repeated."""
+    """Override a key of the scenario, as in `--set population.total=150000`; may be repeated.
+    `--set "parameters=[...]"` names other files of parameters, and with them another rule of leaving."""
 
     out: Path | None = None
     """Folder for the results; `results/` with scenario and date if not given."""
@@ -183,8 +184,8 @@ def _version() -> str:
 
 app = App(
     name="respite",
-    help="Compare ceasefire proposals by what civilians under siege would do under each of them.",
-    help_epilogue="Example: `python3 run.py compare scenarios/aleppo-2016 --replicates 20`",
+    help="Compare ceasefire proposals by what civilians under siege would do under each of them.\n\n"
+    "Example: `python3 run.py compare scenarios/aleppo-2016 --replicates 20`",
     help_format="markdown",
     version=_version,
     suppress_keyboard_interrupt=False,  # main says more than nothing
@@ -386,6 +387,12 @@ def main() -> None:
     except KeyboardInterrupt as stop:
         print("\nrespite: interrupted;", str(stop) or STARTS_AGAIN, file=sys.stderr)
         sys.exit(130)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError) as problem:
+        print(
+            f"respite: {problem.filename}: {problem.strerror}; expected a file that can be used",
+            file=sys.stderr,
+        )
+        sys.exit(2)
     except BrokenPipeError:  # as in `respite list | head -1`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -120,12 +120,19 @@ class Measure:
             match = WITH_UNIT.fullmatch(raw)
             if match is None:
                 raise Wrong(f"{shown(raw)} is no number", self.expected())
+            self._refuse_point(match[1], raw)
             amount, spelling = _float(match[1]), re.sub(r"\s*(?:/|\bper\b)\s*", "/", match[2])
         else:
+            self._refuse_point(repr(raw), raw)
             amount, spelling = _float(raw), ""
         if spelling == "":
             spelling = self._bare(raw) if unit is None else unit
         return self._converted(amount, spelling, raw)
+
+    def _refuse_point(self, digits: str, raw: object) -> None:
+        """In a number that must be whole a point may have been meant to part thousands: 150.000 is not 150."""
+        if self.whole and "." in digits and "e" not in digits.lower() and _float(digits).is_integer():
+            raise Wrong(f"{shown(raw)} has a point in it", f"{self.expected()}, such as 150000 or 150_000")
 
     def _bare(self, raw: object) -> str:
         if is_measured(self.unit):
