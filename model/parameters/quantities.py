@@ -130,8 +130,9 @@ class Measure:
         return self._converted(amount, spelling, raw)
 
     def _refuse_point(self, digits: str, raw: object) -> None:
-        """In a number that must be whole a point may have been meant to part thousands: 150.000 is not 150."""
-        if self.whole and "." in digits and "e" not in digits.lower() and _float(digits).is_integer():
+        """A point in a whole number may have been meant to part thousands: 150.000 is not 150."""
+        has_point = "." in digits and "e" not in digits.lower()
+        if self.whole and has_point and _float(digits).is_integer():
             raise Wrong(f"{shown(raw)} has a point in it", f"{self.expected()}, such as 150000 or 150_000")
 
     def _bare(self, raw: object) -> str:
