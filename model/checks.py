@@ -50,6 +50,8 @@ def check_fully(simulation: Stage) -> None:
         raise ConservationError(
             _message(simulation, f"{counted.wrong} households whose members do not add up")
         )
+    if counted.torn:
+        raise ConservationError(_message(simulation, f"{counted.torn} parts that do not fit their family"))
     for what, (found, kept) in pairs.items():
         if not np.array_equal(found, kept):
             raise ConservationError(_message(simulation, f"{what}: {_first_difference(found, kept)}"))

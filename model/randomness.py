@@ -60,6 +60,11 @@ class Decision(IntEnum):
     KIN = 32
     PEERS = 33
     MEMBER_ABLE = 34
+    MEN_STAY = 35
+    LOST = 36
+    LOST_MEMBER = 37
+    BURDEN = 38
+    REUNION = 39
     MEMBER_WOUNDED = 60
     PATIENT_CLASS = 61
 

@@ -14,6 +14,7 @@ from model import proposals, registry
 from model.parameters import Moment, Parameters, Quantity, quantity, variants
 from model.rules import behaviour
 from model.rules.danger import Shelling
+from model.rules.family import Family
 from model.rules.front import Front
 from model.rules.information import Information
 from model.rules.kin import Kin
@@ -42,6 +43,7 @@ class Mechanisms(Parameters):
     information: bool = Field(
         True, description="news spreads and trust moves; if off, all know at once and trust stands"
     )
+    separation: bool = Field(True, description="families are parted on the way")
     returning: bool = Field(True, description="people go home once it is quiet")
     proposals: bool = Field(True, description="the proposals are carried out")
 
@@ -62,6 +64,7 @@ class Scenario(Parameters):
     )
     population: Population
     behaviour: Behaviour
+    family: Family
     front: Front
     shelling: Shelling
     siege: Siege

@@ -136,6 +136,8 @@ class Count(IntEnum):
     KILLED_IN_QUEUES = 14
     WOUNDED_ON_THE_WAY = 15
     WOUNDED_IN_QUEUES = 16
+    SEPARATED = 17
+    REUNITED = 18
 
 
 class Spell(IntEnum):
@@ -185,6 +187,9 @@ HOUSEHOLD = np.dtype(
         ("away", "u1"),  # whether its kin know it to be out
         ("barred", "i4"),  # way out at which it was stopped, or -1
         ("next", "i4"),  # the household behind it in the queue
+        ("root", "i4"),  # the household that it was a part of at first, or -1
+        ("parts", "u2"),  # parts that its family has split into so far, counted in the first household
+        ("sibling", "i4"),  # the part of the family before it, or in the first household the last one
     ]
 )
 
@@ -287,6 +292,7 @@ class Tally(NamedTuple):
     counts: NDArray[np.int64]  # Count x group
     hours: NDArray[np.float64]  # Spell x group
     crossed: NDArray[np.int32]  # households to be screened this hour; the first entry is their number
+    parting: NDArray[np.int32]  # households that may split in this phase; the first entry is their number
 
 
 class Kin(NamedTuple):
@@ -338,7 +344,18 @@ def hot(n: int) -> Hot:
 
 def households(n: int) -> Table:
     """``n`` households of nobody, nowhere."""
-    return table(HOUSEHOLD, n, factor=1, release=NEVER, until=NEVER, goal=Goal.NOWHERE, barred=-1, next=-1)
+    return table(
+        HOUSEHOLD,
+        n,
+        factor=1,
+        release=NEVER,
+        until=NEVER,
+        goal=Goal.NOWHERE,
+        barred=-1,
+        next=-1,
+        root=-1,
+        sibling=-1,
+    )
 
 
 def places(n: int) -> Table:
@@ -367,6 +384,7 @@ def tally(n_households: int, n_places: int) -> Tally:
         np.zeros(n_places, i64),
         np.zeros((len(Count), groups), i64),
         np.zeros((len(Spell), groups)),
+        np.zeros(n_households + 1, np.int32),
         np.zeros(n_households + 1, np.int32),
     )
 

@@ -80,7 +80,11 @@ def arrays(simulation: Simulation) -> dict[str, NDArray[np.generic]]:
         f"{table}.{column}": rows[column] for table, rows in tables.items() for column in rows.dtype.names
     }
     found |= {f"hot.{name}": column for name, column in world.hot._asdict().items()}
-    found |= {f"tally.{name}": column for name, column in world.tally._asdict().items() if name != "crossed"}
+    found |= {
+        f"tally.{name}": column
+        for name, column in world.tally._asdict().items()
+        if name not in ("crossed", "parting")
+    }
     return {name: np.array(column) for name, column in found.items()}
 
 

@@ -55,14 +55,20 @@ class HouseholdSet(AgentSet):
     """All households of a model, in the order of the arrays.
 
     Works with ``len``, iteration, ``select``, ``do``, ``map``, ``get`` and ``agg`` on Mesa 3.3 and 3.5. It
-    cannot be added to: the population is made once, and its rules are compiled.
+    cannot be added to: the population is made once, and only its rules part families.
     """
 
     def __init__(self, model: Stage, indices: Iterable[int] | None = None) -> None:
         super().__init__([], random=model.random)
         self.model = model
-        n = len(model.population.world.households)
-        self.indices: Any = range(n) if indices is None else list(indices)
+        self._chosen = None if indices is None else list(indices)
+
+    @property
+    def indices(self) -> Any:
+        """The lines of those in the set: of all, those of parts that have split off since included."""
+        if self._chosen is None:
+            return range(len(self.model.population.world.households))
+        return self._chosen
 
     def __len__(self) -> int:
         return len(self.indices)

@@ -238,6 +238,7 @@ def set_out_overtaken(w, h, hour):
     put(w, h, Status.TRAVELLING, p)
     if w.places.side[p] == Side.GOVERNMENT:
         await_screening(w, h)
+        await_parting(w, h)
 
 
 @njit(cache=True)
@@ -246,6 +247,14 @@ def await_screening(w, h):
     crossed = w.tally.crossed
     crossed[0] += 1
     crossed[crossed[0]] = h
+
+
+@njit(cache=True)
+def await_parting(w, h):
+    """Put a household that sets out toward a checkpoint on this hour's list of those whose men may stay."""
+    parting = w.tally.parting
+    parting[0] += 1
+    parting[parting[0]] = h
 
 
 @njit(cache=True)
@@ -312,3 +321,5 @@ def set_out(w, b, open_ways, km, h):
     hh.goal[h] = goal
     hh.walked[h] = 0.0
     put(w, h, Status.TRAVELLING, p)
+    if goal >= 0 and w.ways.screened[goal]:
+        await_parting(w, h)

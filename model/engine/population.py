@@ -14,6 +14,7 @@ from model.engine import (
     boarding,
     build,
     checkpoint,
+    families,
     harm,
     kin,
     leaving,
@@ -59,6 +60,8 @@ class Population:
         )
         self.first = state.classes(self.world.tally.status).sum(axis=0)  # people by class
         self.initial = int(self.first.sum())
+        self._families = len(self.world.households)
+        self._lines = families.Lines(self.world)
 
     def _first_hour(self, seed: int) -> World:
         n = len(self.city.places)
@@ -163,6 +166,13 @@ class Population:
         places = self.places
         return np.asarray((places.enclave == 1) & (places.side == Side.OPPOSITION), np.bool_)
 
+    @property
+    def apart(self) -> NDArray[np.int64]:
+        """People by group who are not with the first household of their family."""
+        parts = self.world.households[self._families :]
+        several = (parts.immobile.sum(), parts.wounded.sum())
+        return np.array([*parts.members.sum(axis=0), *several], np.int64)
+
     # What happens to people, in the order of an hour.
 
     def overtake(self, place: int, side: Side, hour: int, *, by_force: bool = True) -> None:
@@ -201,6 +211,9 @@ class Population:
 
     def suffer(self, hour: int) -> None:
         """The hour's dead and wounded, and what is remembered."""
+        if self.settings.lost > 0.0:
+            families.scatter(self.world, self.settings, hour)
+            self._part(families.ONE)
         harm.suffer(self.world, self.weights, self.settings, hour)
         harm.remember(self.world, self.settings)
 
@@ -231,6 +244,15 @@ class Population:
         """Who sets out in this hour, and where to."""
         leaving.weigh_leaving(self.world, self.weights, self.settings)
         leaving.decide(self.world, self.weights, self.settings, hour)
+        families.keep_men(self.world, self.settings)
+        self._part(families.MEN)
+
+    def _part(self, who: int) -> None:
+        """Each family on the list splits; its part has a line of its own from here on."""
+        first, n = len(self.world.households), int(self.world.tally.parting[0])
+        if n > 0:
+            self.world = self._lines.add(self.world, n)
+            families.part(self.world, self.weights, first, who)
 
     def move(self, hour: int, is_night: bool) -> None:
         """Walking, queueing, crossing, arriving."""
@@ -250,6 +272,7 @@ class Population:
         checkpoint.screen(self.world, self.settings, hour)
         if hour % 24 == 0:
             checkpoint.let_go(self.world, hour)
+            families.reunite(self.world, self.weights, self.settings, self._families, hour // 24)
 
     def recount(self) -> recount.Counted:
         """Everyone counted anew from the households."""

@@ -78,6 +78,6 @@ def close_shelter(w, place):
     """Everyone in a shelter that closes moves to relatives."""
     hot = w.hot
     for h in range(hot.level.shape[0]):
-        if hot.place[h] == place and hot.status[h] == Status.OUT_CAMP:
+        if hot.place[h] == place and hot.status[h] == Status.OUT_CAMP and w.households.people[h] > 0:
             put(w, h, Status.OUT_GOVERNMENT, host(w, Side.GOVERNMENT))
             await_return(w, h)

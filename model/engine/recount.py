@@ -9,6 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from model.engine.changes import CLASSES, add_people, count_in, count_patients, is_outdoors
+from model.engine.families import PARTS
 from model.state import Count, Group, Status
 
 STATUSES, GROUPS = len(Status), len(Group)
@@ -24,6 +25,7 @@ class Counted(NamedTuple):
     outdoors: NDArray[np.int64]  # by place
     patients: NDArray[np.int64]  # by place
     wrong: int  # families whose members do not add up
+    torn: int  # parts that do not fit their family
 
 
 @njit(cache=True)
@@ -44,7 +46,7 @@ def recount(w):
     here = np.zeros((n, STATUSES, GROUPS), np.int64)
     hungry = np.zeros((n, GROUPS), np.int64)
     indoors, outdoors, patients = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64)
-    wrong = 0
+    wrong = torn = 0
     for h in range(hot.level.shape[0]):
         p = hot.place[h]
         add_people(w, status[hot.status[h]], h, 1)
@@ -60,7 +62,8 @@ def recount(w):
             indoors[p] += hh.people[h]
         patients[p] += hh.patients[h]
         wrong += not adds_up(w, h)
-    return Counted(status, here, hungry, indoors, outdoors, patients, wrong)
+        torn += not fits(w, h)
+    return Counted(status, here, hungry, indoors, outdoors, patients, wrong, torn)
 
 
 @njit(cache=True)
@@ -71,4 +74,14 @@ def adds_up(w, h):
     for c in range(CLASSES):
         members += hh.members[h, c]
     people = hh.people[h]
-    return members == people and hh.immobile[h] <= people and hh.wounded[h] <= people
+    is_within = hh.immobile[h] <= hh.disabled[h] and hh.disabled[h] <= people and hh.wounded[h] <= people
+    return members == people and is_within
+
+
+@njit(cache=True)
+def fits(w, h):
+    """Whether a part is named after its family and shares its home, and an empty line waits on nothing."""
+    hh, root = w.households, w.households.root[h]
+    if hh.people[h] == 0 and np.isfinite(w.hot.level[h]):
+        return False
+    return root < 0 or (hh.key[h] % PARTS == hh.key[root] and hh.home[h] == hh.home[root])

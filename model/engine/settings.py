@@ -38,6 +38,9 @@ class Settings(NamedTuple):
     onward: float
     returning: float
     quiet: float
+    men_stay: float
+    lost: float
+    reunion: float
 
 
 def settings(s: Scenario) -> Settings:
@@ -71,4 +74,7 @@ def settings(s: Scenario) -> Settings:
         onward=float(s.reception.onward) / 24.0,
         returning=float(s.reception.returning) / 24.0 if on.returning else 0.0,
         quiet=float(s.reception.quiet),
+        men_stay=float(s.family.men_stay) if on.separation else 0.0,
+        lost=float(s.family.lost) if on.separation else 0.0,
+        reunion=float(s.family.reunion),
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model import checks
 from model.scenario import Mechanisms
 from model.simulation import Simulation
-from model.state import Count, Group, Side, Status, Way, everyone
+from model.state import Count, Group, Member, Side, Status, Way, everyone
 from tests.worlds import ALEPPO, aleppo, counted, toy
 
 NAMES = sorted(path.stem for path in ALEPPO.glob("*.yaml") if path.stem != "base")
@@ -43,6 +43,16 @@ hard_times = st.sampled_from(
             "reception.quiet=0 h",
             "reception.onward=1/day",
             "reception.relatives=0",
+        ),
+        ("family.men_stay=1", "family.lost=1", "family.reunion=24/day"),
+        (
+            "family.men_stay=1",
+            "family.lost=1",
+            "family.reunion=0.5/day",
+            "behaviour.base=0.05/day",
+            "screening.held=0.5",
+            "screening.released=1",
+            "screening.after=6 h",
         ),
         ("start=2016-12-11 12:00",),
         ("start=2016-12-14 12:00",),
@@ -112,8 +122,9 @@ def assert_sound(simulation: Simulation) -> None:
     assert status[Status.KILLED] == tally.killed.sum() == sum(counted(simulation, each) for each in DEATHS)
     assert tally.wounded.sum() == sum(counted(simulation, each) for each in WOUNDS)
     np.testing.assert_array_equal(tally.here.sum(axis=0)[LIVING], tally.status[LIVING])
+    assert simulation.population.apart[: len(Member)].sum() <= counted(simulation, Count.SEPARATED)
     # An unsigned count that fell below zero would show as a huge one.
-    for column in ("people", "immobile", "wounded", "patients", "detained"):
+    for column in ("people", "disabled", "immobile", "wounded", "patients", "detained"):
         assert (hh[column] <= LARGEST).all(), column
     assert (hh.wounded <= hh.people).all()
     assert (hh.patients <= hh.people).all()
@@ -153,8 +164,10 @@ def test_no_way_lets_more_people_through_than_it_was_offered(name: str, seed: in
 
 
 def test_no_shelter_takes_in_more_than_it_can_hold() -> None:
-    """Men who are let go find their families there, however full it is; so nobody is held here."""
-    simulation = aleppo("no-pause", "reception.relatives=0", "mechanisms.screening=false")
+    """Men let go and parts of families find theirs there, however full it is; so there are none here."""
+    simulation = aleppo(
+        "no-pause", "reception.relatives=0", "mechanisms.screening=false", "mechanisms.separation=false"
+    )
     receptions, places = simulation.population.world.receptions, simulation.population.world.places
     fullest = 0.0
     for _ in range(240):

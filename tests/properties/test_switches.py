@@ -61,6 +61,14 @@ def test_without_stopping_nobody_is_stopped() -> None:
     assert last(on(), "stopped") > 0
 
 
+def test_without_separation_no_family_is_parted() -> None:
+    simulation = off("separation")
+    assert last(simulation, "separated") == last(simulation, "apart_from_family") == 0
+    assert (simulation.population.world.households.root == -1).all()
+    parted = on()
+    assert last(parted, "separated") > last(parted, "reunited") > 0
+
+
 def test_without_returning_nobody_goes_home() -> None:
     assert last(off("returning", hours=480), "returned") == 0
     assert last(on(hours=480), "returned") > 0

@@ -57,6 +57,14 @@ def change_sex(world: World) -> None:
     world.households.members[0, 0] += 1
 
 
+def disable(world: World) -> None:
+    world.households.disabled[0] = world.households.people[0] + 1
+
+
+def orphan(world: World) -> None:
+    world.households.root[1] = 0
+
+
 @pytest.mark.parametrize("harm", [lose_a_person, lose_a_person_of_a_place])
 def test_every_hour_finds_people_who_are_missing(harm: Callable[[World], None]) -> None:
     simulation = run(toy("still", seed=7), 3)
@@ -80,6 +88,8 @@ def test_every_hour_finds_people_who_are_missing(harm: Callable[[World], None]) 
         (starve_a_place, "hungry people by place: counted"),
         (heal, "patients: counted"),
         (change_sex, "1 households whose members do not add up"),
+        (disable, "1 households whose members do not add up"),
+        (orphan, "1 parts that do not fit their family"),
     ],
 )
 def test_the_daily_recount_finds_what_the_sums_hide(harm: Callable[[World], None], said: str) -> None:

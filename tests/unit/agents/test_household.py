@@ -13,6 +13,8 @@ from model.simulation import Simulation
 from model.state import Status
 from tests.worlds import people, run, toy
 
+PARTING = ("population.household=4", "population.total=200", "family.men_stay=1")
+
 
 @pytest.fixture
 def simulation() -> Simulation:
@@ -81,6 +83,17 @@ def test_nobody_is_added_removed_or_changed_by_hand(simulation: Simulation) -> N
     with pytest.raises(TypeError, match="narrowed in place"):
         households.select(inplace=True)
     assert len(households) == len(simulation.population.world.households)
+
+
+def test_parts_of_families_join_the_set_as_they_split_off() -> None:
+    simulation = toy("corridor", *PARTING)
+    households = simulation.agents_by_type[Household]
+    some, before = households.select(at_most=3), len(households)
+    run(simulation, 1)
+    assert len(households) == len(simulation.population.world.households) > before
+    assert len(some) == 3
+    assert sum(households.get("people")) == 200
+    assert households[-1].status_label == "at home"
 
 
 def test_mesas_data_collector_reads_the_model_and_its_agents(simulation: Simulation) -> None:

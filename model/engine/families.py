@@ -1,0 +1,234 @@
+"""Families: the lines that a parting adds to the arrays, and the members that a reunion brings back."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from model import state
+from model.engine.changes import (
+    CLASSES,
+    await_leaving,
+    count_in,
+    count_people,
+    draw_member,
+    is_held,
+    is_never_moved,
+    is_outdoors,
+    rebase,
+    rest,
+    return_row,
+    strand,
+)
+from model.randomness import Decision, uniform
+from model.rules.family import circle, do_meet, do_men_stay, is_one_lost
+from model.state import NEVER, Count, Goal, Hot, Member, World
+
+PARTS = 1 << 40  # a part's key: the family's, plus its number among the family's parts times this
+MEN, ONE = 0, 1  # who splits off
+ODD, EVEN = 1, 0  # two draws for each member who goes over
+
+
+class Lines:
+    """Room for more households than there are: arrays of which the world sees the first lines."""
+
+    def __init__(self, world: World) -> None:
+        self._keep(world, len(world.households))
+
+    def add(self, world: World, n: int) -> World:
+        """The world with ``n`` more lines, of nobody; the old ones stay where they are."""
+        lines = len(world.households) + n
+        if lines > len(self.households):
+            world = self._keep(world, lines + lines // 2)
+        return world._replace(
+            households=self.households[:lines], hot=Hot(*(column[:lines] for column in self.hot))
+        )
+
+    def _keep(self, world: World, room: int) -> World:
+        """Copy the lines into wider arrays, and the lists that name each line at most once or twice."""
+        n = len(world.households)
+        if room > n:
+            self.households, self.hot = state.households(room), state.hot(room)
+            self.households[:n] = world.households
+            for column, old in zip(self.hot, world.hot, strict=True):
+                column[:n] = old
+            tally = world.tally._replace(
+                crossed=_wider(world.tally.crossed, room + 1), parting=_wider(world.tally.parting, room + 1)
+            )
+            moved = _wider(world.kin.moved, 2 * room + 1)
+            return world._replace(tally=tally, kin=world.kin._replace(moved=moved))
+        self.households, self.hot = world.households, world.hot
+        return world
+
+
+def _wider(listed: np.ndarray, length: int) -> np.ndarray:
+    wider = np.zeros(length, listed.dtype)
+    wider[: len(listed)] = listed
+    return wider
+
+
+@njit(cache=True)
+def keep_men(w, s):
+    """Leave on the list, of the families that have set out toward a checkpoint, those whose men stay."""
+    hh, parting = w.households, w.tally.parting
+    n = 0
+    for i in range(1, parting[0] + 1):
+        h = parting[i]
+        lot = uniform(w.seed, Decision.MEN_STAY, hh.key[h], hh.event[h])
+        adults = hh.members[h, Member.WOMAN] + hh.members[h, Member.ELDERLY]
+        if do_men_stay(lot, s.men_stay, hh.members[h, Member.MAN], adults):
+            n += 1
+            parting[n] = h
+    parting[0] = n
+
+
+@njit(cache=True)
+def scatter(w, s, hour):
+    """List the families on foot or in a queue under this hour's strikes who lose sight of somebody."""
+    hh, hot, parting = w.households, w.hot, w.tally.parting
+    for h in range(hot.status.shape[0]):
+        p = hot.place[h]
+        if (
+            is_outdoors(hot.status[h])
+            and w.places.killed[p] > 0.0
+            and is_held(w, p)
+            and hh.goal[h] > Goal.OUT
+            and is_one_lost(uniform(w.seed, Decision.LOST, hh.key[h], hour), s.lost, hh.people[h])
+        ):
+            parting[0] += 1
+            parting[parting[0]] = h
+
+
+@njit(cache=True)
+def part(w, b, first, who):
+    """Give the part of each listed family a line, from ``first`` on, in the order of keys; empty the list."""
+    hh, parting = w.households, w.tally.parting
+    n = parting[0]
+    keys = np.empty(n, np.int64)
+    for i in range(n):
+        keys[i] = hh.key[parting[i + 1]]
+    for c, i in enumerate(np.argsort(keys)):
+        split_off(w, b, np.int64(parting[i + 1]), first + c, who)
+    parting[0] = 0
+
+
+@njit(cache=True)
+def split_off(w, b, h, c, who):
+    """Make line ``c`` a part of family ``h``: it stops where it is and decides for itself."""
+    hh = w.households
+    open_line(w, h, c)
+    if who == MEN:
+        for _ in range(hh.members[h, Member.MAN]):
+            hand_over(w, h, c, Member.MAN)
+    else:
+        hand_over(w, h, c, draw_member(w, h, Decision.LOST_MEMBER, hh.parts[hh.root[c]]))
+    count_people(w, Count.SEPARATED, c)
+    strand(w, c)
+    rebase(w, b, h)
+    rebase(w, b, c)
+
+
+@njit(cache=True)
+def open_line(w, h, c):
+    """A line with nobody in it, where the family is, named after the family's first household."""
+    hh, hot = w.households, w.hot
+    root = np.int64(hh.root[h]) if hh.root[h] >= 0 else h
+    hh.parts[root] += 1
+    hh.key[c] = hh.key[root] + PARTS * np.int64(hh.parts[root])
+    hh.root[c] = root
+    hh.sibling[c] = hh.sibling[root]
+    hh.sibling[root] = c
+    hh.home[c] = hh.home[h]
+    hh.hungry[c] = hh.hungry[h]
+    hh.frailty[c] = hh.frailty[h]
+    hot.status[c] = hot.status[h]
+    hot.place[c] = hot.place[h]
+    hot.food[c] = hot.food[h]
+
+
+@njit(cache=True)
+def hand_over(w, h, c, member):
+    """Move one member of a class to a line in the same place; each may be the disabled or the wounded one."""
+    hh = w.households
+    people = hh.people[h]
+    able = uniform(w.seed, Decision.BURDEN, hh.key[c], 2 * people + EVEN) * people
+    well = uniform(w.seed, Decision.BURDEN, hh.key[c], 2 * people + ODD) * people
+    pass_on(hh.disabled, h, c, 1 if able < hh.disabled[h] else 0)
+    pass_on(hh.immobile, h, c, 1 if able < hh.immobile[h] else 0)
+    pass_on(hh.wounded, h, c, 1 if well < hh.wounded[h] else 0)
+    pass_on(hh.patients, h, c, 1 if well < hh.patients[h] else 0)
+    pass_on(hh.members[:, member], h, c, 1)
+    pass_on(hh.people, h, c, 1)
+
+
+@njit(cache=True)
+def pass_on(column, h, c, number):
+    """Take a number out of one line of a column into another."""
+    column[h] -= number
+    column[c] += number
+
+
+@njit(cache=True)
+def reunite(w, b, s, first, day):
+    """A day's reunions: each part, from line ``first`` on, may find its family where both are."""
+    hh = w.households
+    for c in range(first, hh.people.shape[0]):
+        if hh.people[c] > 0:
+            h = family_here(w, c)
+            if h >= 0 and do_meet(uniform(w.seed, Decision.REUNION, hh.key[c], day), s.reunion):
+                join(w, b, c, h)
+
+
+@njit(cache=True)
+def family_here(w, c):
+    """The family's first household, or else its oldest part before this one, that is where it is; or -1."""
+    hh, hot = w.households, w.hot
+    root = np.int64(hh.root[c])
+    here = circle(hot.status[c], hot.place[c])
+    if here < 0:
+        return np.int64(-1)
+    if hh.people[root] > 0 and circle(hot.status[root], hot.place[root]) == here:
+        return root
+    found, other = np.int64(-1), np.int64(hh.sibling[root])
+    while other >= 0:
+        if other < c and hh.people[other] > 0 and circle(hot.status[other], hot.place[other]) == here:
+            found = other
+        other = np.int64(hh.sibling[other])
+    return found
+
+
+@njit(cache=True)
+def join(w, b, c, h):
+    """The members of part ``c`` belong to household ``h`` from now on, wherever on its side that is."""
+    hh, hot, places = w.households, w.hot, w.places
+    people = np.int64(hh.people[c])
+    count_people(w, Count.REUNITED, c)
+    count_in(w, c, -1)
+    count_in(w, h, -1)
+    places.patients[hot.place[c]] -= hh.patients[c]
+    places.patients[hot.place[h]] += hh.patients[c]
+    # Who has left home is counted by status: those who come to share one are counted as the others are.
+    if is_never_moved(hot.status[c]):
+        places.left[hh.home[c]] += people
+    if is_never_moved(hot.status[h]):
+        places.left[hh.home[c]] -= people
+    bring(hh, c, h)
+    count_in(w, h, 1)
+    hot.food[c] = np.inf
+    rest(w, c)
+    rebase(w, b, h)
+    if hot.level[h] < np.inf and hot.row[h] < return_row(w, 0):
+        await_leaving(w, h)
+
+
+@njit(cache=True)
+def bring(hh, c, h):
+    """Empty a line into another, the men who are held and the hour of their release included."""
+    for m in range(CLASSES):
+        pass_on(hh.members[:, m], c, h, hh.members[c, m])
+    for column in (hh.people, hh.disabled, hh.immobile, hh.wounded, hh.patients):
+        pass_on(column, c, h, column[c])
+    for column in (hh.detained, hh.held_disabled, hh.held_immobile, hh.held_wounded):
+        pass_on(column, c, h, column[c])
+    hh.release[h] = min(hh.release[h], hh.release[c])
+    hh.release[c] = NEVER
