@@ -65,6 +65,10 @@ class Decision(IntEnum):
     LOST_MEMBER = 37
     BURDEN = 38
     REUNION = 39
+    PATIENCE = 40
+    TURNS_BACK = 41
+    AGE = 42
+    DISTORTION = 43
     MEMBER_WOUNDED = 60
     PATIENT_CLASS = 61
 

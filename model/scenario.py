@@ -20,6 +20,7 @@ from model.rules.information import Information
 from model.rules.kin import Kin
 from model.rules.medical import Medical
 from model.rules.people import Population
+from model.rules.queueing import Queueing
 from model.rules.reception import Reception
 from model.rules.screening import Screening
 from model.rules.siege import Siege
@@ -38,6 +39,8 @@ class Mechanisms(Parameters):
     hunger: bool = Field(True, description="food runs out, and hunger drives people out")
     patients: bool = Field(True, description="patients worsen while they wait")
     screening: bool = Field(True, description="men are screened on the government side")
+    turning_back: bool = Field(True, description="families turn back at a checkpoint that holds their men")
+    giving_up: bool = Field(True, description="families give up a queue that lasts too long")
     stopping: bool = Field(True, description="armed groups stop people at the crossings")
     kin: bool = Field(True, description="what kin have done weighs on leaving and on where to")
     information: bool = Field(
@@ -70,6 +73,7 @@ class Scenario(Parameters):
     siege: Siege
     medical: Medical
     movement: Movement
+    queueing: Queueing
     screening: Screening
     kin: Kin
     information: Information

@@ -106,6 +106,7 @@ class Simulation(Stage):
 
     def _make_environment(self) -> None:
         self.weather = Weather(self, "weather")
+        self.guarantors = {}
         self.shelters = [Shelter(self, i, terms) for i, terms in enumerate(self.city.shelters)]
         sectors = sorted({self.city.places[i].sector for i in self.city.enclave})
         self.fronts = [FrontLine(self, sector) for sector in sectors]
@@ -179,6 +180,8 @@ class Simulation(Stage):
         # Where two agreements open one way, the better trusted governs it: it is worked last.
         for corridor in sorted(self.corridors, key=lambda each: (each.trust, each.name)):
             corridor.step(left_over)
+        for guarantor in self.guarantors.values():
+            guarantor.step()
 
     def _decide(self) -> None:
         self.population.hear_of_kin()

@@ -29,6 +29,17 @@ class Way(IntEnum):
     FLEET = 3
 
 
+class Claim(IntEnum):
+    """What a family may have that lets it board, or board earlier: bits."""
+
+    ALL = 1
+    PATIENTS = 2
+    WOUNDED = 4
+    CHILDREN = 8
+    ELDERLY = 16
+    CANNOT_WALK = 32
+
+
 class Goal(IntEnum):
     """Where a household is going, besides a way out (0 and above) and a refuge (REFUGE - place)."""
 
@@ -138,6 +149,9 @@ class Count(IntEnum):
     WOUNDED_IN_QUEUES = 16
     SEPARATED = 17
     REUNITED = 18
+    GAVE_UP = 19  # a queue
+    TURNED_BACK = 20  # at a checkpoint that held one of their men
+    LEFT_BEHIND = 21  # in the queue of a fleet that has stopped for good
 
 
 class Spell(IntEnum):
@@ -180,7 +194,7 @@ HOUSEHOLD = np.dtype(
         ("factor", "f8"),  # its present multiple
         ("event", "u4"),  # number of its decisions so far
         ("goal", "i4"),  # a Goal
-        ("until", "i4"),  # hour in which it arrives
+        ("until", "i4"),  # hour in which it arrives, or in which it gives up the queue
         ("walked", "f8"),  # km on the present stretch
         ("kin", "u1"),  # households it is kin to
         ("kin_out", "u1"),  # of these, out of the enclave
@@ -190,6 +204,8 @@ HOUSEHOLD = np.dtype(
         ("root", "i4"),  # the household that it was a part of at first, or -1
         ("parts", "u2"),  # parts that its family has split into so far, counted in the first household
         ("sibling", "i4"),  # the part of the family before it, or in the first household the last one
+        ("called", "u1"),  # whether it is being carried to an ambulance that has seats for it
+        ("crossed", "i4"),  # way out that it went through last, or -1
     ]
 )
 
@@ -215,6 +231,7 @@ PLACE = np.dtype(
         ("outdoors", "i8"),  # people on the way or in a queue
         ("queueing", "i8"),  # people in a queue
         ("left", "i8"),  # first residents who have left it
+        ("safe", "i8"),  # first residents who have come out safely
         ("hungry", "i8"),  # people whose own store is gone
         ("patients", "i8"),
         ("killed", "f8"),  # expected this hour
@@ -238,6 +255,10 @@ WAY = np.dtype(
         ("news", "i2"),  # row of the news by which it is known
         ("stopped", "f8"),  # chance of being stopped
         ("screened", "u1"),
+        ("monitored", "f8"),  # chance of being held there, of the usual
+        ("boards", "u1"),  # Claims that let a family board
+        ("first", "u1", len(Claim)),  # Claims in order of priority (0: no further one)
+        ("ambulance", "f8"),  # hours by ambulance from its far end to the countryside
         ("capacity", "f8"),  # people it can still take this hour, what is left over from the last included
         ("usual", "f8"),  # people an hour as people expect it
         ("pull", "f8", 2),  # its appeal at its near end, to families without and with men of 15-55
@@ -355,6 +376,7 @@ def households(n: int) -> Table:
         next=-1,
         root=-1,
         sibling=-1,
+        crossed=-1,
     )
 
 
@@ -365,7 +387,7 @@ def places(n: int) -> Table:
 
 def ways(n: int) -> Table:
     """``n`` ways that are shut."""
-    return table(WAY, n, beyond=np.inf, usual=1, head=-1, tail=-1)
+    return table(WAY, n, beyond=np.inf, usual=1, monitored=1, boards=Claim.ALL, head=-1, tail=-1)
 
 
 def first(columns: T, n: int) -> T:

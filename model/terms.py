@@ -11,10 +11,12 @@ from pydantic import Field, model_validator
 
 from model.errors import Wrong
 from model.parameters import Clock, Moment, Parameters, Quantity, quantity
+from model.rules.boarding import BITS, Word
 
 Party = Literal["government", "opposition"]
 Weapon = Literal["air", "artillery", "front"]
 WEAPONS: tuple[Weapon, ...] = ("air", "artillery", "front")
+GUARANTOR = "the party that answers for it, by name; all that name the same party share the trust in it"
 
 
 class Announced(Parameters):
@@ -77,6 +79,7 @@ class Restraint(Announced):
     violation: Quantity = quantity(
         "1", "intensity of the fighting on a day on which it is not kept, of the usual", at_least=0, at_most=1
     )
+    guarantor: str | None = Field(None, min_length=1, description=GUARANTOR)
     ends: Literal["resume", "handover"] = Field(
         "resume",
         description="what follows: the offensive resumes, or the ground changes hands by agreement",
@@ -87,8 +90,11 @@ class Passage(Announced):
     """A way out that is opened: where, when, how many an hour, and who guarantees it."""
 
     ways: tuple[str, ...] = Field(
-        strict=False, min_length=1, description="ways out, each written as inside>outside with place ids"
+        strict=False,
+        min_length=1,
+        description="ways out, each written as inside>outside with place ids: people pass in this direction",
     )
+    guarantor: str | None = Field(None, min_length=1, description=GUARANTOR)
     length: Quantity = quantity("h", "how long it stays open", more_than=0)
     window: Window | None = Field(None, description="hours of the day; all day if not given")
     capacity: Quantity = quantity(
@@ -111,6 +117,13 @@ class Passage(Announced):
         default=1,
     )
     screened: bool = Field(True, description="whether men of 15-55 are screened by the government side")
+    monitored: Quantity = quantity(
+        "1",
+        "chance that a man is held at the checkpoint, of the usual, where the guarantor's monitors stand by",
+        at_least=0,
+        at_most=1,
+        default=1,
+    )
     incidents: Quantity = quantity(
         "1/day", "chance per day that the way is fired on", at_least=0, at_most=1, default=0
     )
@@ -151,7 +164,17 @@ class Vehicles(Parameters):
 class Buses(Vehicles, Announced):
     """Buses for everyone who queues for them."""
 
-    trust: Quantity = quantity("1", "trust in the guarantor", at_least=0, at_most=1)
+    guarantor: str | None = Field(None, min_length=1, description=GUARANTOR)
+    trust: Quantity = quantity("1", "trust in the guarantor at the start", at_least=0, at_most=1)
+    boards: tuple[Word, ...] = Field(
+        ("all",),
+        strict=False,
+        min_length=1,
+        description="who may board: families to which one of these applies",
+    )
+    first: tuple[Word, ...] = Field(
+        (), strict=False, max_length=len(BITS), description="who boards first, in this order; then the others"
+    )
     stopped: Quantity = quantity(
         "1",
         "chance that armed groups stop a household that comes to board",
@@ -163,6 +186,8 @@ class Buses(Vehicles, Announced):
 
 class Ambulances(Vehicles):
     """Ambulances that fetch patients with their families, as long as the place before the way is held."""
+
+    reach: Quantity = quantity("h", "longest time in which a patient is carried to the way", at_least=0)
 
 
 Term = Restraint | Passage | Convoys | Buses | Ambulances

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import mesa
 import numpy as np
@@ -12,7 +13,6 @@ from numpy.typing import NDArray
 from model.city import City
 from model.engine.population import Population
 from model.randomness import Decision, draw
-from model.rules.information import spread
 from model.scenario import Scenario
 from model.terms import Window
 
@@ -26,6 +26,7 @@ class Stage(mesa.Model):
     city: City
     population: Population
     cells: list[Cell]  # by place
+    guarantors: dict[str, Any]  # agents, by name
     start: datetime
     hour: int  # since the start
     clock: float  # hours that the offensive has run
@@ -65,9 +66,8 @@ class Herald(Actor):
     def tell(self) -> NDArray[np.float64]:
         """An hour of news; the share of each place that now knows."""
         known: NDArray[np.float64] = self.model.population.world.news[self.news]
-        information = self.model.scenario.information
         if self.model.scenario.mechanisms.information:
-            known[:] = spread(known, float(information.broadcast), float(information.hearsay))
+            self.model.population.tell(self.news)
         else:
             known[:] = 1.0
         return known

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.agents.base import Herald, Stage, inside_window
+from model.agents.guarantor import guarantor_of
 from model.randomness import Decision
-from model.rules.information import trust_after
 from model.state import Side, Way
 from model.terms import Passage
 
@@ -22,8 +22,14 @@ class Corridor(Herald):
         self.terms = terms
         self.end = terms.start + timedelta(hours=float(terms.length))
         self.ways = np.array([model.population.way(text) for text in terms.ways])
-        self.trust = float(terms.trust)
-        self.guarantor = model.population.add_guarantor(self.trust)
+        self.guarantor = guarantor_of(model, terms.guarantor, name, terms.ways)
+        for e in self.ways:
+            self.guarantor.answer_for(int(e), terms.announced, float(terms.trust))
+
+    @property
+    def trust(self) -> float:
+        """Trust in its guarantor, as far as everything is seen that happens on its ways."""
+        return self.guarantor.record
 
     def step(self, left_over: NDArray[np.float64]) -> None:
         """Spread the news, let trust follow what was seen, and open or shut the ways.
@@ -39,14 +45,9 @@ class Corridor(Herald):
         self._open(working, left_over)
 
     def _learn(self, e: NDArray[np.int64]) -> None:
-        """Trust falls when one of these ways is fired on and rises with those who came through."""
-        information, population = self.model.scenario.information, self.model.population
-        broken = self._is_fired_on(e)
-        if self.model.scenario.mechanisms.information:
-            passages = float(population.ways.fresh[self.ways].sum()) / population.scale
-            self.trust = trust_after(
-                self.trust, broken, passages, float(information.loss), float(information.gain)
-            )
+        """Its guarantor is seen: whether these ways are fired on, and who came through in the last hour."""
+        is_open = self.model.population.ways.kind[self.ways] == Way.CORRIDOR
+        self.guarantor.be_seen(self.ways[is_open], e if self._is_fired_on(e) else self.ways[:0])
 
     def _is_fired_on(self, e: NDArray[np.int64]) -> bool:
         """Whether these ways are hit in this hour; if so, their queues are under artillery in the next."""
@@ -84,8 +85,8 @@ class Corridor(Herald):
         ways.side[e] = places.side[outside]
         ways.beyond[e] = places.beyond[outside]
         ways.constant[e] = population.weights.corridor
-        ways.guarantor[e] = self.guarantor
-        population.world.trust[self.guarantor] = self.trust
+        ways.guarantor[e] = self.guarantor.row
+        ways.monitored[e] = float(self.terms.monitored)
         ways.news[e] = self.news
         ways.screened[e] = self.terms.screened & (places.side[outside] == Side.GOVERNMENT)
         stops = self.model.scenario.mechanisms.stopping and not self.model.lets_go

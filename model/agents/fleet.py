@@ -5,7 +5,11 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from model.agents.base import Actor, Herald, Stage
+from model.agents.guarantor import guarantor_of
+from model.rules.boarding import BITS, departures
 from model.state import LARGEST_HOUSEHOLD, Side, Way
 from model.terms import Ambulances, Buses, Vehicles
 
@@ -16,7 +20,8 @@ class Timetable:
     def __init__(self, terms: Vehicles) -> None:
         self.terms = terms
         self.end = terms.start + timedelta(hours=float(terms.length))
-        self.hours_run = 0
+        self.hours_run = self.lag = 0
+        self.has_run = False
 
     def runs(self, now: datetime, is_quiet: bool) -> bool:
         """Whether vehicles leave in this hour."""
@@ -24,23 +29,30 @@ class Timetable:
         is_safe = is_quiet or not self.terms.needs_quiet
         return self.terms.start <= now < self.end and not is_halted and is_safe
 
-    def seats(self) -> float:
-        """Seats that leave in this hour: whole vehicles, spread evenly over the cycle."""
-        per_hour = float(self.terms.vehicles) / float(self.terms.cycle)
-        departures = math.floor((self.hours_run + 1) * per_hour) - math.floor(self.hours_run * per_hour)
+    def seats(self, now: datetime, is_quiet: bool) -> float:
+        """Seats that leave in this hour: whole vehicles, spread evenly over the cycle.
+
+        While it does not run, the fleet waits at the far end, half a cycle away.
+        """
+        if not self.runs(now, is_quiet):
+            self.hours_run, self.lag = 0, math.ceil(float(self.terms.cycle) / 2.0) if self.has_run else 0
+            return 0.0
+        leaving = departures(self.hours_run, self.lag, float(self.terms.vehicles), float(self.terms.cycle))
         self.hours_run += 1
-        return departures * float(self.terms.seats)
+        self.has_run = True
+        return leaving * float(self.terms.seats)
 
 
 class BusFleet(Herald):
-    """Takes whoever waits for it, first come first served, as far as seats and cycle allow."""
+    """Takes those who wait for it and may board, by priority, as far as seats and cycle allow."""
 
     def __init__(self, model: Stage, name: str, terms: Buses) -> None:
         super().__init__(model, name)
         self.terms = terms
         self.timetable = Timetable(terms)
-        self.guarantor = model.population.add_guarantor(float(terms.trust))
         self.way = model.population.way(terms.way)
+        self.guarantor = guarantor_of(model, terms.guarantor, name, (terms.way,))
+        self.guarantor.answer_for(self.way, terms.announced, float(terms.trust))
         self.drive = model.population.drive(int(model.population.ways.outside[self.way]), Side.OPPOSITION)
 
     def step(self) -> None:
@@ -49,20 +61,29 @@ class BusFleet(Herald):
         if now < self.terms.announced:
             return
         self.tell()
+        self._learn()
         is_held = population.places.side[population.ways.inside[self.way]] == Side.OPPOSITION
         if now < self.timetable.end and is_held:
             self._open()
-            if self.timetable.runs(now, self.model.is_quiet):
-                population.ways.capacity[self.way] += self.timetable.seats() * population.scale
+            seats = self.timetable.seats(now, self.model.is_quiet)
+            population.ways.capacity[self.way] += seats * population.scale
         elif population.ways.kind[self.way] == Way.FLEET:
-            population.ways.kind[self.way] = Way.SHUT
+            population.stop_fleet(self.way)
+
+    def _learn(self) -> None:
+        """Those whom the buses brought out in the last hour were seen."""
+        if self.model.population.ways.kind[self.way] == Way.FLEET:
+            self.guarantor.be_seen(np.array([self.way]), np.array([], np.int64))
 
     def _open(self) -> None:
         population = self.model.population
         ways, e = population.ways, self.way
         ways.kind[e], ways.side[e] = Way.FLEET, Side.OPPOSITION
         ways.beyond[e], ways.constant[e] = self.drive, population.weights.corridor
-        ways.guarantor[e], ways.news[e], ways.screened[e] = self.guarantor, self.news, 0
+        ways.guarantor[e], ways.news[e], ways.screened[e] = self.guarantor.row, self.news, 0
+        ways.boards[e] = sum({BITS[word] for word in self.terms.boards})
+        ways.first[e] = 0
+        ways.first[e, : len(self.terms.first)] = [BITS[word] for word in self.terms.first]
         stops = self.model.scenario.mechanisms.stopping and not self.model.lets_go
         ways.stopped[e] = float(self.terms.stopped) if stops else 0.0
         per_hour = float(self.terms.vehicles) * float(self.terms.seats) / float(self.terms.cycle)
@@ -70,11 +91,12 @@ class BusFleet(Herald):
 
 
 class AmbulanceFleet(Actor):
-    """Fetches patients with their families, in keyed order, as far as seats and cycle allow."""
+    """Has patients carried to it with their families, the most urgent first, as far as seats go."""
 
     def __init__(self, model: Stage, name: str, terms: Ambulances) -> None:
         super().__init__(model, name)
         self.timetable = Timetable(terms)
+        self.reach = float(terms.reach)
         self.way = model.population.way(terms.way)
         self.seats_left = 0.0
         self.drive = model.population.drive(int(model.population.ways.outside[self.way]), Side.OPPOSITION)
@@ -83,7 +105,9 @@ class AmbulanceFleet(Actor):
         """Take as many as the hour's seats allow, while the place before the way is held."""
         population = self.model.population
         is_held = population.places.side[population.ways.inside[self.way]] == Side.OPPOSITION
-        if is_held and self.timetable.runs(self.model.now, self.model.is_quiet):
-            self.seats_left += self.timetable.seats() * population.scale
-            taken = population.board_patients(self.way, int(self.seats_left), self.drive, self.model.hour)
+        if not is_held:
+            return
+        self.seats_left += self.timetable.seats(self.model.now, self.model.is_quiet) * population.scale
+        if self.timetable.runs(self.model.now, self.model.is_quiet) and self.seats_left >= 1.0:
+            taken = population.call_patients(self.way, int(self.seats_left), self.reach, self.drive)
             self.seats_left = min(self.seats_left - taken, LARGEST_HOUSEHOLD)

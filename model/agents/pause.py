@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from model.agents.base import Herald, Stage, inside_window
+from model.agents.guarantor import guarantor_of
 from model.randomness import Decision
 from model.state import Side
 from model.terms import Restraint
@@ -22,6 +23,7 @@ class Pause(Herald):
         self.belief = float(model.scenario.information.belief)
         self.broken_on: date | None = None
         self.is_over = False
+        self.guarantor = guarantor_of(model, terms.guarantor, name) if terms.guarantor else None
 
     def _length(self) -> float:
         """Hours that it lasts with the renewals that it is given."""
@@ -52,6 +54,8 @@ class Pause(Herald):
         intensity = 0.0 if is_kept else float(self.terms.violation)
         for weapon in self.terms.weapons:
             self.model.restraint[weapon][:] = np.minimum(self.model.restraint[weapon], intensity)
+        if self.guarantor and not is_kept:
+            self.guarantor.break_word()
         if self.holds(now, "opposition"):
             self.model.lets_go = True
         learns = self.model.scenario.mechanisms.information

@@ -1,4 +1,4 @@
-"""Boarding: who gets a seat in the ambulances."""
+"""Boarding: who may take a bus, and whom the ambulances call."""
 
 from __future__ import annotations
 
@@ -7,30 +7,83 @@ import math
 import numpy as np
 from numba import njit
 
-from model.engine.changes import put, rest
+from model.engine.changes import is_held, put, rest
 from model.randomness import Decision, uniform
-from model.state import Goal, Side, Status
+from model.rules.boarding import carry_hours, claims
+from model.state import Goal, Member, Status, Way
 
 
 @njit(cache=True)
-def board_patients(w, e, seats, hours, hour):
-    """Ambulances take patients with their families, in keyed order, while seats last; how many boarded."""
-    hh, hot = w.households, w.hot
+def claims_of(w, h):
+    """The words that hold for a household, one bit each."""
+    hh = w.households
+    children, elderly = hh.members[h, Member.CHILD], hh.members[h, Member.ELDERLY]
+    return claims(hh.patients[h], hh.wounded[h], children, elderly, hh.immobile[h])
+
+
+@njit(cache=True)
+def may_board(w, h, e):
+    """Whether a way out takes this household: every way but that of a fleet takes everyone."""
+    return w.ways.kind[e] != Way.FLEET or (claims_of(w, h) & w.ways.boards[e]) != 0
+
+
+@njit(cache=True)
+def call_patients(w, s, e, seats, reach):
+    """Call the families of patients to the ambulances, the most urgent first; how many people have seats."""
+    candidates = patients_within(w, s, e, reach)
+    called = 0
+    for i in by_urgency(w, candidates):
+        h = candidates[i]
+        if w.households.people[h] <= seats - called:
+            called += w.households.people[h]
+            call(w, h, e)
+    return called
+
+
+@njit(cache=True)
+def patients_within(w, s, e, reach):
+    """Households with patients in held places from which they can be carried to a way in time."""
+    hh, hot, places = w.households, w.hot, w.places
+    is_near = np.zeros(places.side.shape[0], np.uint8)
+    for p in range(is_near.shape[0]):
+        hours = carry_hours(w.paths.km[p, w.ways.inside[e]], s.speed, s.slow)
+        if is_held(w, p) and hours <= reach:
+            is_near[p] = 1
     is_candidate = np.zeros(hot.level.shape[0], np.uint8)
     for h in range(hot.level.shape[0]):
-        if hh.patients[h] > 0 and w.places.enclave[hot.place[h]] and hot.status[h] != Status.TRAVELLING:
+        if hh.patients[h] > 0 and is_near[hot.place[h]] and hot.status[h] != Status.TRAVELLING:
             is_candidate[h] = 1
-    candidates = np.flatnonzero(is_candidate)
-    lot = np.empty(candidates.shape[0])
+    return np.flatnonzero(is_candidate)
+
+
+@njit(cache=True)
+def by_urgency(w, candidates):
+    """Their order: most patients first, then those with someone who cannot walk, then by keyed lot."""
+    hh = w.households
+    order = np.empty(candidates.shape[0])
     for i in range(candidates.shape[0]):
-        lot[i] = uniform(w.seed, Decision.BOARDING, hh.key[candidates[i]], 0)
-    boarded = 0
-    for i in np.argsort(lot):
         h = candidates[i]
-        if w.places.side[hot.place[h]] == Side.OPPOSITION and hh.people[h] <= seats - boarded:
-            boarded += hh.people[h]
-            rest(w, h)
-            hh.goal[h] = Goal.AMBULANCE
-            hh.until[h] = hour + max(1, math.ceil(hours))
-            put(w, h, Status.TRAVELLING, w.ways.outside[e])
-    return boarded
+        lot = uniform(w.seed, Decision.BOARDING, hh.key[h], 0)
+        order[i] = lot - 2.0 * hh.patients[h] - (1.0 if hh.immobile[h] > 0 else 0.0)
+    return np.argsort(order)
+
+
+@njit(cache=True)
+def call(w, h, e):
+    """A household sets out to be carried to its ambulance."""
+    rest(w, h)
+    w.households.goal[h] = e
+    w.households.walked[h] = 0.0
+    w.households.called[h] = 1
+    put(w, h, Status.TRAVELLING, w.hot.place[h])
+
+
+@njit(cache=True)
+def leave_by_ambulance(w, h, e, hour):
+    """Whoever has come to the ambulance leaves in it."""
+    hh = w.households
+    hh.called[h] = 0
+    hh.crossed[h] = e
+    hh.goal[h] = Goal.AMBULANCE
+    hh.until[h] = hour + max(1, math.ceil(w.ways.ambulance[e]))
+    put(w, h, Status.TRAVELLING, w.ways.outside[e])

@@ -287,5 +287,6 @@ def strand(w, h):
     if is_never_moved(status) and not is_never_moved(hot.status[h]):
         w.places.left[p] -= hh.people[h]
     hh.goal[h] = Goal.NOWHERE
+    hh.called[h] = 0
     put(w, h, status, p)
     await_leaving(w, h)

@@ -6,9 +6,10 @@ import math
 
 from numba import njit
 
-from model.engine.changes import free, hold
+from model.engine.changes import count_people, free, hold, is_held, is_never_moved, put, strand
 from model.randomness import Decision, exponential, uniform
-from model.state import NEVER, Member
+from model.rules.screening import age_of_man, chance_held
+from model.state import NEVER, Count, Member, Status
 
 EVENTS_PER_DECISION = 16  # more than the men in any household, so that no two draws share a key
 
@@ -24,15 +25,43 @@ def screen(w, s, hour):
 
 @njit(cache=True)
 def screen_family(w, s, h, hour):
-    """Screen the men of one family; those held together are let go together, or not at all."""
+    """Screen the men of one family, who are held or not each for himself; it may turn back without them."""
     hh = w.households
+    held, e = 0, hh.crossed[h]
+    monitored = w.ways.monitored[e] if e >= 0 else 1.0
     for man in range(hh.members[h, Member.MAN]):
+        age = age_of_man(uniform(w.seed, Decision.AGE, hh.key[h], man))
         draw = hh.event[h] * EVENTS_PER_DECISION + man
-        if uniform(w.seed, Decision.HELD, hh.key[h], draw) < s.held:
+        chance = chance_held(s.held, s.other_ages, age, monitored)
+        if uniform(w.seed, Decision.HELD, hh.key[h], draw) < chance:
             hold(w, h, draw)
-            if uniform(w.seed, Decision.RELEASE, hh.key[h], 0) < s.released:
-                wait = exponential(w.seed, Decision.RELEASE, hh.key[h], 1) / s.release_rate
-                hh.release[h] = hour + 1 + math.floor(min(wait, 1e6))
+            held += 1
+    if held > 0:
+        plan_release(w, s, h, hour)
+    could = held > 0 and e >= 0 and hh.people[h] > 0 and is_held(w, w.ways.inside[e])
+    if could and uniform(w.seed, Decision.TURNS_BACK, hh.key[h], hh.event[h]) < s.turns_back:
+        go_back_in(w, h, e, held)
+
+
+@njit(cache=True)
+def plan_release(w, s, h, hour):
+    """When those of a family who are held together are let go together, or not at all."""
+    hh = w.households
+    if uniform(w.seed, Decision.RELEASE, hh.key[h], 0) < s.released:
+        wait = exponential(w.seed, Decision.RELEASE, hh.key[h], 1) / s.release_rate
+        hh.release[h] = hour + 1 + math.floor(min(wait, 1e6))
+
+
+@njit(cache=True)
+def go_back_in(w, h, e, held):
+    """A family goes back to the place before the way, without the men held and with no store of food."""
+    hh, p = w.households, w.ways.inside[e]
+    count_people(w, Count.TURNED_BACK, h)
+    w.ways.fresh[e] -= hh.people[h] + held  # no safe passage
+    hh.crossed[h] = -1
+    put(w, h, Status.TRAVELLING, p)
+    w.hot.food[h] = w.places.missed[p]
+    strand(w, h)
 
 
 @njit(cache=True)
@@ -41,5 +70,7 @@ def let_go(w, hour):
     hh = w.households
     for h in range(hh.release.shape[0]):
         if hh.release[h] <= hour:
+            if is_never_moved(w.hot.status[h]):  # its family turned back and is at home
+                w.places.left[hh.home[h]] -= hh.detained[h]
             free(w, h)
             hh.release[h] = NEVER

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numba import njit
 
+from model.engine.boarding import may_board
 from model.engine.changes import await_leaving, await_return, is_held, onward_row, put, rest, return_row
 from model.engine.kin import where_kin_are
 from model.randomness import Decision, uniform
@@ -314,7 +315,7 @@ def set_out(w, b, open_ways, km, h):
     hh.event[h] += 1
     goal = choose(w, b, open_ways, km, h)
     knows_better = goal >= 0 and goal == hh.barred[h] and is_stopped(w, h, goal)
-    if goal == Goal.NOWHERE or knows_better:
+    if goal == Goal.NOWHERE or knows_better or (goal >= 0 and not may_board(w, h, goal)):
         await_leaving(w, h)
         return
     rest(w, h)

@@ -83,6 +83,7 @@ def breaches(w, constant, capacity):
             ways.constant[e] = constant
             ways.usual[e] = capacity
             ways.stopped[e] = 0.0
+            ways.monitored[e] = 1.0
             ways.guarantor[e] = 0
             ways.news[e] = 0
         else:

@@ -16,6 +16,7 @@ from model.engine import (
     checkpoint,
     families,
     harm,
+    hearing,
     kin,
     leaving,
     overtaking,
@@ -153,6 +154,17 @@ class Population:
         self.world = self.world._replace(trust=rows)
         return len(rows) - 1
 
+    def tell(self, news: int) -> None:
+        """An hour in which news spreads."""
+        told = self.scenario.information
+        rates = (float(told.broadcast), float(told.hearsay), float(told.neighbours), float(told.kin))
+        hearing.tell(self.world, news, self._start, self._neighbour, *rates)
+
+    def talk(self, guarantor: int, first: float, record: float, loudness: NDArray[np.float64]) -> None:
+        """An hour of talk about a guarantor."""
+        told = self.scenario.information
+        hearing.talk(self.world, guarantor, first, record, loudness, float(told.hearsay), float(told.kin))
+
     def drive(self, start: int, side: Side) -> float:
         """Hours by vehicle from a place to the host community of a side, whoever holds the ground between."""
         graph = nx.MultiGraph()  # a road and a bus line may join the same two places
@@ -256,12 +268,18 @@ class Population:
 
     def move(self, hour: int, is_night: bool) -> None:
         """Walking, queueing, crossing, arriving."""
+        queues.sweep(self.world, hour)
         travel.walk(self.world, self.settings, hour, is_night)
         queues.serve_queues(self.world, hour)
 
-    def board_patients(self, way: int, seats: int, hours: float, hour: int) -> int:
-        """Ambulances take patients with their families."""
-        return int(boarding.board_patients(self.world, way, seats, hours, hour))
+    def call_patients(self, way: int, seats: int, reach: float, hours: float) -> int:
+        """Patients within reach of a way, with their families, are called to its ambulances; how many."""
+        self.ways.ambulance[way] = hours
+        return int(boarding.call_patients(self.world, self.settings, way, seats, reach))
+
+    def stop_fleet(self, way: int) -> None:
+        """No vehicle leaves any more."""
+        queues.stop_fleet(self.world, way)
 
     def close_shelter(self, place: int) -> None:
         """Everyone in a shelter moves on."""

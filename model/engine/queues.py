@@ -1,4 +1,4 @@
-"""Queues at the ways out: first come, first served, as far as capacity goes."""
+"""Queues at the ways out: first come, first served, as far as capacity goes; at buses, by priority."""
 
 from __future__ import annotations
 
@@ -6,55 +6,129 @@ import math
 
 from numba import njit
 
+from model.engine.boarding import claims_of, may_board
 from model.engine.changes import count_people, put
 from model.engine.leaving import await_screening
 from model.engine.travel import turn_back
+from model.rules.boarding import rank
 from model.state import LARGEST_HOUSEHOLD, Count, Goal, Group, Spell, Status, Way
 
 GROUPS = len(Group)
 
 
 @njit(cache=True)
+def sweep(w, hour):
+    """Close the gaps in the queues; who may not board or has lost patience leaves them."""
+    ways = w.ways
+    for e in range(ways.kind.shape[0]):
+        before, h = -1, ways.head[e]
+        while h >= 0:
+            behind = w.households.next[h]
+            if stays(w, e, h, hour):
+                before = h
+            else:
+                unlink(w, e, before, h)
+            h = behind
+
+
+@njit(cache=True)
+def stays(w, e, h, hour):
+    """Whether a household is still in the queue; one that gives it up is turned back."""
+    hh, hot, ways = w.households, w.hot, w.ways
+    if hot.status[h] != Status.WAITING or hh.goal[h] != e or hh.people[h] == 0:
+        return False
+    gives_up = hh.until[h] <= hour
+    if gives_up:
+        count_people(w, Count.GAVE_UP, h)
+    if gives_up or ways.kind[e] == Way.SHUT or not may_board(w, h, e):
+        turn_back(w, h)
+        return False
+    return True
+
+
+@njit(cache=True)
+def unlink(w, e, before, h):
+    """Take a household out of a queue; ``before`` is the one before it, or -1."""
+    hh, ways = w.households, w.ways
+    if before < 0:
+        ways.head[e] = hh.next[h]
+    else:
+        hh.next[before] = hh.next[h]
+    if ways.tail[e] == h:
+        ways.tail[e] = before
+    hh.next[h] = -1
+
+
+@njit(cache=True)
 def serve_queues(w, hour):
     """Let people through, first come first served, as far as each way's capacity goes."""
-    hh, hot, ways = w.households, w.hot, w.ways
+    ways = w.ways
     for e in range(ways.kind.shape[0]):
         ways.fresh[e] = 0
-        h = ways.head[e]
-        ways.waiting[e] = 0
-        while h >= 0 and (hot.status[h] != Status.WAITING or hh.goal[h] != e or passes(w, e, h, hour)):
-            h = hh.next[h]
-        ways.head[e] = h
-        is_empty = h < 0
-        while h >= 0:
-            if hot.status[h] == Status.WAITING and hh.goal[h] == e:
-                ways.waiting[e] += hh.people[h]
-            h = hh.next[h]
+        if ways.head[e] >= 0:
+            ranks = ways.first.shape[1] if ways.kind[e] == Way.FLEET else 0
+            for turn in range(ranks + 1):
+                if not serve_rank(w, e, turn, ranks, hour):
+                    break
+        ways.waiting[e] = people_waiting(w, e)
+        is_empty = ways.waiting[e] == 0
         ways.capacity[e] = 0.0 if is_empty else min(ways.capacity[e], float(LARGEST_HOUSEHOLD))
     for g in range(GROUPS):
         w.tally.hours[Spell.WAITING, g] += w.tally.status[Status.WAITING, g]
 
 
 @njit(cache=True)
-def passes(w, e, h, hour):
-    """Let the household at the head through, or home if the way has shut; False if it has to wait."""
-    hh, ways = w.households, w.ways
-    if ways.kind[e] == Way.SHUT:
-        turn_back(w, h)
-        return True
-    if hh.people[h] > ways.capacity[e]:
-        return False
-    ways.capacity[e] -= hh.people[h]
-    ways.passed[e] += hh.people[h]
-    ways.fresh[e] += hh.people[h]
-    cross(w, e, h, hour)
+def serve_rank(w, e, turn, ranks, hour):
+    """Serve those of one rank in the order in which they came; False if one of them does not fit."""
+    before, h = -1, w.ways.head[e]
+    while h >= 0:
+        behind = w.households.next[h]
+        if ranks > 0 and rank(claims_of(w, h), w.ways.first[e]) != turn:
+            before = h
+        elif w.households.people[h] <= w.ways.capacity[e]:
+            unlink(w, e, before, h)
+            pass_through(w, e, h, hour)
+        else:
+            return False
+        h = behind
     return True
 
 
 @njit(cache=True)
+def stop_fleet(w, e):
+    """The last vehicle has left: whoever still stands in the queue is left behind."""
+    h = w.ways.head[e]
+    while h >= 0:
+        count_people(w, Count.LEFT_BEHIND, h)
+        h = w.households.next[h]
+    w.ways.kind[e] = Way.SHUT
+
+
+@njit(cache=True)
+def people_waiting(w, e):
+    """People in the queue of a way."""
+    people, h = 0, w.ways.head[e]
+    while h >= 0:
+        people += w.households.people[h]
+        h = w.households.next[h]
+    return people
+
+
+@njit(cache=True)
+def pass_through(w, e, h, hour):
+    """Pass a way out, which has so much less capacity left."""
+    people, ways = w.households.people[h], w.ways
+    ways.capacity[e] -= people
+    ways.passed[e] += people
+    ways.fresh[e] += people
+    cross(w, e, h, hour)
+
+
+@njit(cache=True)
 def cross(w, e, h, hour):
-    """Pass a way out and travel on to a reception."""
+    """Travel on to a reception."""
     hh, ways = w.households, w.ways
+    hh.crossed[h] = e
     if ways.kind[e] == Way.FLEET:
         hh.goal[h] = Goal.BUS
     else:

@@ -31,7 +31,10 @@ class Settings(NamedTuple):
     slow: float
     vehicles: float
     inside: float
+    patience: float
     held: float
+    other_ages: float
+    turns_back: float
     released: float
     release_rate: float
     relatives: float
@@ -67,7 +70,10 @@ def settings(s: Scenario) -> Settings:
         slow=float(s.movement.slow),
         vehicles=float(s.movement.vehicles),
         inside=float(s.movement.inside),
+        patience=float(s.queueing.patience) if on.giving_up else math.inf,
         held=float(s.screening.held) if on.screening else 0.0,
+        other_ages=float(s.screening.other_ages),
+        turns_back=float(s.screening.turns_back) if on.turning_back else 0.0,
         released=float(s.screening.released),
         release_rate=math.log(2.0) / float(s.screening.after),
         relatives=float(s.reception.relatives),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from model.engine.boarding import leave_by_ambulance, may_board
 from model.engine.changes import count_people, put, strand
 from model.engine.leaving import is_stopped
 from model.engine.reception import arrive
-from model.randomness import Decision, uniform
+from model.randomness import Decision, exponential, uniform
+from model.rules.queueing import gives_up
 from model.rules.walking import reach
 from model.state import Count, Goal, Status, Way
 
@@ -32,14 +34,14 @@ def walk(w, s, hour, is_night):
     for h in by_lot(w, due[:m], hour):
         arrive(w, s, h)
     for h in by_lot(w, reached[:n], hour):
-        join(w, h)
+        join(w, s, h, hour)
 
 
 @njit(cache=True)
 def advance(w, s, h, is_night):
     """Walk for an hour; whether the household now stands before its way out."""
     hh, hot, paths = w.households, w.hot, w.paths
-    left = reach(s.speed, s.night, is_night, s.slow, hh.immobile[h])
+    left = reach(s.speed, s.night, is_night, s.slow, hh.immobile[h] + hh.called[h])
     goal = hh.goal[h]
     target = np.int64(w.ways.inside[goal]) if goal >= 0 else np.int64(Goal.REFUGE - goal)
     while hot.place[h] != target:
@@ -72,11 +74,14 @@ def by_lot(w, who, hour):
 
 
 @njit(cache=True)
-def join(w, h):
+def join(w, s, h, hour):
     """Join the queue of a way, unless it has shut or armed groups stop the household."""
     hh, hot, ways = w.households, w.hot, w.ways
     e = hh.goal[h]
-    if ways.kind[e] == Way.SHUT:
+    if hh.called[h]:
+        leave_by_ambulance(w, h, e, hour)
+        return
+    if ways.kind[e] == Way.SHUT or not may_board(w, h, e):
         turn_back(w, h)
         return
     if is_stopped(w, h, e):
@@ -91,6 +96,7 @@ def join(w, h):
         hh.next[ways.tail[e]] = h
     ways.tail[e] = h
     ways.waiting[e] += hh.people[h]
+    hh.until[h] = gives_up(hour, s.patience, exponential(w.seed, Decision.PATIENCE, hh.key[h], hh.event[h]))
     put(w, h, Status.WAITING, hot.place[h])
 
 

@@ -54,6 +54,7 @@ hard_times = st.sampled_from(
             "screening.released=1",
             "screening.after=6 h",
         ),
+        ("screening.held=1", "screening.turns_back=1", "queueing.patience=2 h"),
         ("start=2016-12-11 12:00",),
         ("start=2016-12-14 12:00",),
     ]

@@ -56,6 +56,16 @@ def test_without_screening_nobody_is_held() -> None:
     assert counted(on(), Count.DETENTIONS) > 0
 
 
+def test_without_turning_back_no_family_goes_back_in() -> None:
+    assert last(off("turning_back"), "turned_back") == 0
+    assert last(on(), "turned_back") > 0
+
+
+def test_without_giving_up_everyone_keeps_to_the_queue() -> None:
+    assert last(off("giving_up", name="guaranteed-corridors"), "gave_up_queue") == 0
+    assert last(on(name="guaranteed-corridors"), "gave_up_queue") > 0
+
+
 def test_without_stopping_nobody_is_stopped() -> None:
     assert last(off("stopping"), "stopped") == 0
     assert last(on(), "stopped") > 0

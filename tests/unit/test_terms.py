@@ -21,6 +21,9 @@ PAUSE, CORRIDOR = "proposals.truce.pause", "proposals.way.corridor"
         ("corridor", f"{CORRIDOR}.capacity=10 people/h", "proposals.way.corridor.capacity"),
         ("corridor", f"{CORRIDOR}.ways=[]", "proposals.way.corridor.ways"),
         ("corridor", f"{CORRIDOR}.truts=1", "did you mean 'trust'"),
+        ("deal", "proposals.deal.buses.first=[patient]", "proposals.deal.buses.first"),
+        ("deal", "proposals.deal.buses.boards=[]", "proposals.deal.buses.boards"),
+        ("ambulances", "proposals.ambulances.ambulances.reach=-1 h", "ambulances.reach"),
         ("lulls", f"{PAUSE}.window=null", "pause: has no window"),
     ],
 )

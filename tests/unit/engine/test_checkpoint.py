@@ -56,3 +56,48 @@ def test_half_of_those_who_are_let_go_are_free_after_the_median_time() -> None:
 def test_a_way_that_is_not_screened_holds_nobody() -> None:
     simulation = run(toy("corridor", *MANY, "screening.held=1", "proposals.way.corridor.screened=false"), 8)
     assert metric(simulation, "detained")[-1] == 0
+
+
+def test_fewer_men_are_held_where_monitors_stand_by() -> None:
+    simulation = toy("corridor", *MANY, "screening.held=0.6", "proposals.way.corridor.monitored=0.5")
+    men = int(simulation.population.world.households.members[:, Member.MAN].sum())
+    held = metric(run(simulation, 8), "detained")[-1]
+    assert abs(held - 0.3 * men) < 4 * math.sqrt(0.3 * 0.7 * men)
+
+
+def test_only_men_of_military_age_are_held_where_the_others_are_not() -> None:
+    simulation = toy("corridor", *MANY, "screening.held=1", "screening.other_ages=0")
+    men = int(simulation.population.world.households.members[:, Member.MAN].sum())
+    held = metric(run(simulation, 8), "detained")[-1]
+    share = 25 / 41  # 18 to 42, of 15 to 55
+    assert abs(held - share * men) < 4 * math.sqrt(share * (1 - share) * men)
+
+
+FAMILIES = (*MANY, "population.household=4", "screening.held=1", "screening.turns_back=1")
+
+
+def test_families_turn_back_without_the_men_who_are_held() -> None:
+    simulation = toy("corridor", *FAMILIES)
+    hh = simulation.population.world.households
+    men = hh.members[:, Member.MAN].astype(int)
+    without = np.where(men > 0, hh.people - men, 0)
+    run(simulation, 3)
+    world, edge = simulation.population.world, simulation.city.place("edge")
+    assert metric(simulation, "turned_back")[-1] == without.sum() > 1000
+    assert metric(simulation, "detained")[-1] == men.sum()
+    assert world.places.indoors[edge] == people(simulation, Status.DISPLACED_INSIDE) == without.sum()
+    assert world.ways.fresh.sum() == 4000 - (men + without)[without > 0].sum()
+
+
+def test_those_who_turned_back_have_no_store_left_and_may_set_out_again() -> None:
+    simulation = run(toy("corridor", *FAMILIES), 3)
+    world = simulation.population.world
+    back = np.flatnonzero(world.hot.status == Status.DISPLACED_INSIDE)
+    assert (world.hot.food[back] == world.places.missed[simulation.city.place("edge")]).all()
+    run(simulation, 20)
+    assert metric(simulation, "out_government")[-1] == 4000 - metric(simulation, "detained")[-1]
+
+
+def test_nobody_turns_back_where_that_is_switched_off() -> None:
+    simulation = run(toy("corridor", *FAMILIES, "mechanisms.turning_back=false"), 8)
+    assert metric(simulation, "turned_back")[-1] == 0

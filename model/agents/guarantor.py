@@ -1,0 +1,86 @@
+"""A guarantor: the party that answers for ways out and pauses, and what has been seen of its word."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.agents.base import Actor, Stage
+from model.randomness import Decision, draw_normal
+from model.rules.information import loudness, trust_after
+
+
+class Guarantor(Actor):
+    """Holds the record of one party; all ways that name it share the trust in it."""
+
+    def __init__(self, model: Stage, name: str, luck: str) -> None:
+        super().__init__(model, name)
+        self.luck = luck
+        self.row = model.population.add_guarantor(0.0)
+        self.first = self.record = 0.0
+        self.since: datetime | None = None
+        self.broken_on: date | None = None
+        self.loudness: NDArray[np.float64] = np.array(
+            [self._loudness(place.id) for place in model.city.places]
+        )
+
+    def _loudness(self, place: str) -> float:
+        spread = float(self.model.scenario.information.distortion)
+        if spread == 0.0 or not self._learns:
+            return 1.0
+        z = draw_normal(self.model.seed, Decision.DISTORTION, f"{self.luck} in {place}")
+        return loudness(spread, z)
+
+    @property
+    def _learns(self) -> bool:
+        return bool(self.model.scenario.mechanisms.information)
+
+    def answer_for(self, way: int, announced: datetime, trust: float) -> None:
+        """Answer for a way; what is announced first says how far the guarantor is trusted at the start."""
+        population = self.model.population
+        if self.since is None or announced < self.since or (announced == self.since and trust > self.first):
+            self.since, self.first = announced, trust
+            self.record = trust
+            population.world.trust[self.row] = trust
+        self.loudness[population.ways.inside[way]] = 1.0  # these people see for themselves
+
+    def be_seen(self, ways: NDArray[np.int64], fired_on: NDArray[np.int64]) -> None:
+        """What happened on its ways in the last hour: who came through, and which of them were fired on."""
+        if not self._learns:
+            return
+        population, information = self.model.population, self.model.scenario.information
+        loss, gain = float(information.loss), float(information.gain)
+        mine = ways[population.ways.guarantor[ways] == self.row]
+        passages = population.ways.fresh[mine] / population.scale
+        trust = population.world.trust
+        for e, n in zip(mine, passages, strict=True):
+            if e not in fired_on:
+                p = population.ways.inside[e]
+                trust[self.row, p] = trust_after(trust[self.row, p], False, n, loss, gain)
+        for p in np.unique(population.ways.inside[fired_on]):
+            trust[self.row, p] = trust_after(trust[self.row, p], True, 0.0, loss, gain)
+        self.record = trust_after(self.record, len(fired_on) > 0, float(passages.sum()), loss, gain)
+
+    def break_word(self) -> None:
+        """A pause that it guarantees is broken: everyone sees it, once a day."""
+        if self._learns and self.broken_on != self.model.now.date():
+            self.broken_on = self.model.now.date()
+            kept = 1.0 - float(self.model.scenario.information.loss)
+            self.record *= kept
+            self.model.population.world.trust[self.row] *= kept
+
+    def step(self) -> None:
+        """An hour of talk about it."""
+        if self._learns and self.record != self.first:
+            self.model.population.talk(self.row, self.first, self.record, self.loudness)
+
+
+def guarantor_of(model: Stage, word: str | None, name: str, ways: tuple[str, ...] = ()) -> Guarantor:
+    """The guarantor of this name; a way that names none has one of its own, whose luck goes by the way."""
+    key = word or name
+    if key not in model.guarantors:
+        model.guarantors[key] = Guarantor(model, key, word or ",".join(ways))
+    found: Guarantor = model.guarantors[key]
+    return found

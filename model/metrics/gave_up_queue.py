@@ -1,0 +1,15 @@
+"""People who gave up the queue before a way out."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+from model.metrics import PerGroup
+from model.state import Count
+
+LABEL = "gave up a queue"
+UNIT = "people"
+
+
+def by_group(stage: Stage) -> PerGroup:
+    """The value at the end of the present hour, by group of people."""
+    return stage.population.world.tally.counts[Count.GAVE_UP]
