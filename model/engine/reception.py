@@ -23,7 +23,7 @@ def arrive(w, s, h):
     hh = w.households
     goal = hh.goal[h]
     hh.goal[h] = Goal.NOWHERE
-    w.places.safe[hh.home[h]] += np.int64(hh.people[h])
+    w.places.safe[hh.home[h]] += hh.people[h]
     if goal == Goal.BUS or goal == Goal.AMBULANCE:
         if goal == Goal.AMBULANCE:
             count_patients(w, Count.PATIENTS_EVACUATED, h)
