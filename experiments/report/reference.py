@@ -1,17 +1,18 @@
-"""The two generated pages of the documentation: every key with its value, and everything that has a name.
+"""The generated pages of the documentation: every key with its value, everything with a name, and the ODD.
 
 `.venv/bin/python -m experiments.report.reference` writes them anew; a test says when they are stale.
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from types import ModuleType
 
 from experiments import catalogue, plots
+from experiments.report import odd
+from experiments.report.markdown import code, document, section, summary, table
 from model import metrics, proposals, registry, terms
 from model.parameters import Parameters, Quantity, Row, describe
 from model.reading import read
@@ -39,7 +40,7 @@ NOTE = (
 PARAMETERS = f"""Every key of a scenario file. *Value*, *5%* and *95%* are those of
 [Aleppo's base scenario](../{CITY}), in the unit of the key. A replicate draws each number that has a 5% and a
 95% point once, and draws the same in every scenario with that seed. *Bounds* are what the key accepts.
-[model.md](model.md) says what each number does, [calibration.md](calibration.md) where it comes from."""
+[odd.md](odd.md) says what each number does, [calibration.md](calibration.md) where it comes from."""
 PROPOSALS = """A mapping from a name to a proposal: what is agreed. `kind:` says which of those below it is.
 Each is made of terms, whose keys follow. `null` in place of a proposal, or of an optional term, takes away
 what stands there in the scenario that is extended."""
@@ -49,8 +50,9 @@ STATUSES = "Every person has exactly one in every hour, and they sum to the peop
 
 
 def pages() -> dict[str, str]:
-    """File name -> Markdown, for each generated page."""
-    return {"parameters.md": parameters(), "catalogue.md": names()}
+    """File name -> Markdown, for each generated page; of the ODD document only its marked places are."""
+    written = (FOLDER / "odd.md").read_text(encoding="utf-8")
+    return {"parameters.md": parameters(), "catalogue.md": names(), "odd.md": odd.filled(written)}
 
 
 def write() -> None:
@@ -68,6 +70,7 @@ def parameters() -> str:
     inner = groupby((row for row in rows if "." in row.key), key=lambda row: row.key.partition(".")[0])
     return document(
         "Parameters",
+        NOTE,
         PARAMETERS,
         section("The scenario", table(VALUED, (valued(row, scenario) for row in top))),
         *(
@@ -89,6 +92,7 @@ def names() -> str:
     statuses = ((code(status.name.lower()), label) for status, label in STATUS_LABELS.items())
     return document(
         "Catalogue",
+        NOTE,
         NAMES,
         section("Scenarios", table(("scenario", "title", "what it supposes", "source"), scenarios())),
         section(
@@ -209,32 +213,6 @@ def said(package: ModuleType) -> Iterator[tuple[str, ...]]:
     """Each word of a package, and the first paragraph of its file."""
     for word, module in registry.names(package).items():
         yield code(word), summary(module)
-
-
-def summary(thing: object) -> str:
-    """The first paragraph of a docstring."""
-    return " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split())
-
-
-def code(text: str) -> str:
-    """A word as it is typed."""
-    return f"`{text}`"
-
-
-def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """A Markdown table."""
-    lines = (heads, ("---",) * len(heads), *rows)
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
-
-
-def section(title: str, *parts: str) -> str:
-    """A heading and what stands under it."""
-    return "\n\n".join((f"## {title}", *parts))
-
-
-def document(title: str, *parts: str) -> str:
-    """A page, with the note that it is generated."""
-    return "\n\n".join((f"# {title}", NOTE, *parts)) + "\n"
 
 
 if __name__ == "__main__":

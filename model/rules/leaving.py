@@ -1,10 +1,42 @@
-"""The contract of a rule of leaving, and the way from a scenario's word to the rule's own functions.
+"""Leaving: how a family inside comes to set out, whichever rule of leaving it follows.
 
-A rule is one file in :mod:`model.rules.behaviour` with ``Rule`` (its parameters), ``Weights`` (the same
-numbers as compiled code reads them), ``weights(rule)``, and the scalar functions named below. The first six
-say when a household goes, the others where to; most rules take those from ``behaviour/_logit.py``. Compiled
-code calls them through the names below; which file they come from follows from the type of the weights, when
-the code is compiled, so that a choice of rule costs nothing."""
+**Who waits to leave.** Every family that is at home, displaced inside, overtaken at home or overtaken
+while displaced waits to leave the place where it is; it shares with the other families of that place that
+have, or have not, men of 15-55 a *level*, which the rule of leaving moves on in every hour from
+
+* the push of the place, of: threat T, pressure F of the front or of a handing over (the larger), the
+  share G of the place's first residents who have left it, damage D, belief B in an announced pause (all
+  0-1);
+* the appeal A, the sum over everything that could be done: in a held place all open ways out and all
+  other held places; in one that has changed hands, going to a reception of the side that holds it.
+
+A family has an own factor (its frailty, hunger, wounded, members who cannot walk, kin who are out) and a
+threshold, which it draws in the first phase of decisions in which it waits, from the level of the hour
+before, by a draw keyed by the household and the number of its decisions so far. Whenever the own factor
+changes (a store runs out or food is handed out, someone is wounded, dies, parts or comes back, kin leave
+or return), the threshold is based anew as the rule says.
+
+**Setting out.** In the phase of decisions a family acts if the level has passed its threshold and the
+rule finds it ready. From a held place it chooses one destination with chances in proportion to the
+appeals, each multiplied by the factor for kin there (one draw, keyed by household and number of the
+decision); it stays and draws a new threshold if there is none, or if it is a way at which it has been
+stopped before and would be stopped again. Otherwise it is on its way. From a place that has changed hands
+it travels to the nearest reception of the side that holds it, for the hours of the drive, rounded up and
+at least one; if that is the government side, it stands at the checkpoint in the same hour. Whoever stops
+on the way, for whatever reason, waits to leave from there. Number of the decision: raised by one when a
+family sets out and when it begins to wait.
+
+Order: kin are heard of; levels move on by an hour; then all families compare, reading the ways, queues
+and places as the phase found them.
+
+**The contract.** A rule is one file in `model/rules/behaviour` with `Rule` (its parameters), `Weights`
+(the same numbers as compiled code reads them), `weights(rule)`, and the scalar functions named below. The
+first six say when a family goes, the others where to; most rules take those from `_logit` (where to).
+Compiled code calls them through the names below; which file they come from follows from the type of the
+weights, when the code is compiled, so that a choice of rule costs nothing.
+
+Source: with each rule.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from itertools import takewhile
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from experiments import catalogue, plots
-from experiments.report import reference
+from experiments.report import odd, reference
 from model import metrics, proposals, registry
 from model.reading import read
 from model.rules import behaviour
@@ -58,10 +59,8 @@ def test_links_resolve(page: str) -> None:
 
 
 def test_a_broken_link_would_be_found() -> None:
-    text = (
-        "[a](docs/no-such-page.md) [b](docs/model.md#no-such-heading) [c](docs/model.md#the-order-of-an-hour)"
-    )
-    assert missing("README.md", text) == ["docs/no-such-page.md", "docs/model.md#no-such-heading"]
+    text = "[a](docs/no-such-page.md) [b](docs/odd.md#no-such-heading) [c](docs/odd.md#4-design-concepts)"
+    assert missing("README.md", text) == ["docs/no-such-page.md", "docs/odd.md#no-such-heading"]
 
 
 @pytest.mark.parametrize("name", [path.name for path in (ROOT / "docs").glob("*.md")])
@@ -103,12 +102,29 @@ def test_every_status_has_a_label() -> None:
 def test_every_switch_is_documented() -> None:
     switches = type(read(catalogue.DEFAULT / catalogue.BASE, Scenario)[0].mechanisms).model_fields
     assert switches
-    assert not unnamed([f"mechanisms.{name}" for name in switches], TEXT["docs/model.md"])
+    assert not unnamed([f"mechanisms.{name}" for name in switches], TEXT["docs/odd.md"])
 
 
 def test_the_order_of_an_hour_is_the_one_that_is_executed() -> None:
-    rows = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \|$", TEXT["docs/model.md"], re.MULTILINE)
+    rows = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \|$", TEXT["docs/odd.md"], re.MULTILINE)
     assert rows == [(str(number), phase.name, phase.rule) for number, phase in enumerate(PHASES, 1)]
+
+
+def test_every_rule_is_a_submodel() -> None:
+    rules = [path for path in (ROOT / "model" / "rules").rglob("*.py") if path.stem != "__init__"]
+    assert rules
+    for path in rules:
+        said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        assert f"### {odd.title(path)}\n\n{said}\n" in TEXT["docs/odd.md"], path
+
+
+@pytest.mark.parametrize("path", odd.rule_files(), ids=lambda path: path.stem)
+def test_every_submodel_has_a_name_of_its_own(path: Path) -> None:
+    assert [odd.title(other) for other in odd.rule_files()].count(odd.title(path)) == 1
+
+
+def test_every_marked_place_is_filled_and_every_part_has_a_place() -> None:
+    assert sorted(found[1] for found in odd.PLACE.findall(TEXT["docs/odd.md"])) == sorted(odd.blocks())
 
 
 def test_every_hand_chosen_number_is_explained() -> None:
