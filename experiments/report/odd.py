@@ -220,6 +220,7 @@ def keys_of(path: Path) -> list[str]:
         for key, info in Scenario.model_fields.items()
         if getattr(info.annotation, "__module__", "") == module
     ]
-    if path.parent.name == "behaviour":
-        found = ["behaviour"]
+    if path.parent.name == "behaviour" and not path.stem.startswith("_"):
+        word = path.stem.replace("_", "-")
+        return [f"[{code(f'behaviour({word})')}](parameters.md#behaviour{word})"]
     return [f"[{code(key)}](parameters.md#{key})" for key in found]

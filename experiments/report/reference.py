@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from types import ModuleType
@@ -38,7 +38,7 @@ NOTE = (
     "     .venv/bin/python -m experiments.report.reference -->"
 )
 PARAMETERS = f"""Every key of a scenario file. *Value*, *5%* and *95%* are those of
-[Aleppo's base scenario](../{CITY}), in the unit of the key. A replicate draws each number that has a 5% and a
+[Aleppo's base scenario](../{CITY}), in the unit of the key; each rule of leaving has those of its own file. A replicate draws each number that has a 5% and a
 95% point once, and draws the same in every scenario with that seed. *Bounds* are what the key accepts.
 [odd.md](odd.md) says what each number does, [calibration.md](calibration.md) where it comes from."""
 PROPOSALS = """A mapping from a name to a proposal: what is agreed. `kind:` says which of those below it is.
@@ -63,7 +63,7 @@ def write() -> None:
 
 def parameters() -> str:
     """Every key of a scenario: unit, bounds, meaning, and what Aleppo's base scenario has there."""
-    scenario, _ = read(catalogue.DEFAULT / catalogue.BASE, Scenario)
+    scenario = base("")
     rows = [row for row in describe(Scenario) if not row.key.startswith("proposals")]
     rows = [row for row in rows if not isinstance(at(scenario, row.key), Parameters)]
     top = [row for row in rows if "." not in row.key]
@@ -73,12 +73,7 @@ def parameters() -> str:
         NOTE,
         PARAMETERS,
         section("The scenario", table(VALUED, (valued(row, scenario) for row in top))),
-        *(
-            section(
-                key, summary(type(at(scenario, key))), table(VALUED, (valued(row, scenario) for row in found))
-            )
-            for key, found in inner
-        ),
+        *(part(key, found) for key, found in inner),
         section("proposals", PROPOSALS, *kinds()),
         *(
             section(each.__name__, summary(each), table(DECLARED, map(declared, describe(each))))
@@ -116,6 +111,24 @@ def names() -> str:
             table(("figure", "title", "what it shows"), drawn()),
         ),
         section("Statuses", STATUSES, table(("status", "meaning"), statuses)),
+    )
+
+
+def base(rule: str) -> Scenario:
+    """The base scenario with the parameters of a rule of leaving; its own, if no rule is named."""
+    names = sorted(path.stem for path in (catalogue.CITIES / "parameters").glob("*.yaml"))
+    chosen = [name for name in names if not name.startswith("behaviour-") or name == f"behaviour-{rule}"]
+    sets = (f"parameters=[{', '.join(chosen)}]",) if rule else ()
+    return read(catalogue.DEFAULT / catalogue.BASE, Scenario, sets)[0]
+
+
+def part(key: str, rows: Iterable[Row]) -> str:
+    """A section of a scenario, such as `front`, or `behaviour(gravity)` for one of several that may stand."""
+    name, _, variant = key.rstrip(")").partition("(")
+    scenario = base(variant)
+    plain = (row._replace(key=row.key.replace(key, name, 1)) for row in rows)
+    return section(
+        key, summary(type(at(scenario, name))), table(VALUED, (valued(row, scenario) for row in plain))
     )
 
 

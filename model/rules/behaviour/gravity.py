@@ -8,13 +8,14 @@ place is
 
     (S / (softening + km)) ^ power
 
-with km the whole distance in kilometres (on foot, and by road to the first reception beyond a way out), and S
-the attractiveness of its end: ``conflict_weight`` to the power of the pressure of the front there for a place
-inside, ``abroad`` for a way out, times ``camp_weight`` unless it leads to the Kurdish side, and divided by e
-for each ``front.fluid`` hours since the front moved where it is a breach. Households look ahead: they weigh places and ways up to ``awareness`` stretches away, along the
-shortest walk. A household that sets out walks to the end it has chosen, and then draws again. As in the other
-rules a way is weighed by the share of the place that knows of it. The chance is turned into a tolerance: a
-household acts when its integrated hazard passes an Exp(1) draw.
+with km the whole distance in kilometres (on foot, and by road to the first reception beyond a way out),
+and S the attractiveness of its end: ``conflict_weight`` to the power of the pressure of the front there
+for a place inside, ``abroad`` for a way out, times ``camp_weight`` unless it leads to the Kurdish side,
+and divided by e for each ``front.fluid`` hours since the front moved where it is a breach. Households
+look ahead: they weigh places and ways up to ``awareness`` stretches away, along the shortest walk. A
+household that sets out walks to the end it has chosen, and then draws again. As in the other rules a way
+is weighed by the share of the place that knows of it. The chance is turned into a tolerance: a household
+acts when its integrated hazard passes an Exp(1) draw.
 
 Where this differs from Flee: Flee moves by the day, we by the hour; Flee enumerates every simple path, we
 take the shortest walk to each end; Flee treats places outside as places among others, we reach them by ways
