@@ -38,9 +38,10 @@ NOTE = (
     "     .venv/bin/python -m experiments.report.reference -->"
 )
 PARAMETERS = f"""Every key of a scenario file. *Value*, *5%* and *95%* are those of
-[Aleppo's base scenario](../{CITY}), in the unit of the key; each rule of leaving has those of its own file. A replicate draws each number that has a 5% and a
-95% point once, and draws the same in every scenario with that seed. *Bounds* are what the key accepts.
-[odd.md](odd.md) says what each number does, [calibration.md](calibration.md) where it comes from."""
+[Aleppo's base scenario](../{CITY}), in the unit of the key; each rule of leaving has those of its own file.
+A replicate draws each number that has a 5% and a 95% point once, and draws the same in every scenario with
+that seed. *Bounds* are what the key accepts. [odd.md](odd.md) says what each number does,
+[calibration.md](calibration.md) where it comes from."""
 PROPOSALS = """A mapping from a name to a proposal: what is agreed. `kind:` says which of those below it is.
 Each is made of terms, whose keys follow. `null` in place of a proposal, or of an optional term, takes away
 what stands there in the scenario that is extended."""
