@@ -6,7 +6,9 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import wraps
+from itertools import chain
 from pathlib import Path
+from textwrap import wrap
 from typing import Literal, TypeVar
 
 import matplotlib.style
@@ -75,7 +77,7 @@ def _foot(ensembles: Sequence[Ensemble]) -> str:
         + " people"
         + (f" ({scale:.0%} of all)" if scale < 1 else "")
     )
-    names = first.name if len(ensembles) == 1 else f"{len(ensembles)} scenarios"
+    names = first.scenario.title if len(ensembles) == 1 else f"{len(ensembles)} scenarios"
     n = len(first.seeds)
     dates = f"{day(first.scenario.start)} to {day(first.moments[-1])} {first.moments[-1].year}"
     return f"{names}; {people}; {n} replicate{'s' * (n != 1)}; {dates}; {LIMITS}"
@@ -109,6 +111,40 @@ def axes(
         hspace=between[1] / down,
     )
     return [list(line) for line in grid.subplots(sharex=sharex, sharey=sharey, squeeze=False)]
+
+
+def panels(
+    figure: Figure,
+    count: int,
+    *,
+    columns: int,
+    rows: int,
+    top: float,
+    bottom: float,
+    left: float,
+    right: float,
+    between: tuple[float, float],
+) -> list[Axes]:
+    """Small panels on one vertical scale, row by row; the first `count` are used; sizes in inches."""
+    grid = axes(
+        figure, rows, columns, top=top, bottom=bottom, left=left, right=right, between=between, sharey=True
+    )
+    found = list(chain(*grid))
+    for ax in found[count:]:
+        ax.set_axis_off()
+    return found
+
+
+def panel_dates(found: Sequence[Axes], count: int, columns: int, start: datetime, end: datetime) -> None:
+    """One date axis for all panels, its labels below the last of each column."""
+    for number_of, ax in enumerate(found[:count]):
+        date_axis(ax, start, end, most=4)
+        ax.tick_params(labelbottom=number_of + columns >= count)
+
+
+def title_of(ensemble: Ensemble, width: int = 24) -> str:
+    """The title of a scenario, on lines of so many characters."""
+    return "\n".join(wrap(ensemble.scenario.title, width))
 
 
 def thousands(value: float, digits: int = 0) -> str:

@@ -28,13 +28,15 @@ def figure(comparison: Comparison) -> Figure:
     """A panel for each quantity and date: median, 50% and 90% interval of the paired differences."""
     first = comparison.ensembles[comparison.reference]
     others = [name for name in comparison.ensembles if name != comparison.reference]
-    moments = {
-        label: at for label, at in comparison.moments.items() if first.moments[0] < at <= first.moments[-1]
-    }
+    moments = _moments(comparison, others)
+    titles = [comparison.ensembles[name].scenario.title for name in others]
     rows = max(len(others), 1)
     height = TOP + BOTTOM + len(SHOWN) * rows * ROW + (len(SHOWN) - 1) * GAP + 0.25
     page = _page.page(
-        height, f"{TITLE}, against {comparison.reference}", _about(comparison), comparison.ensembles.values()
+        height,
+        f"{TITLE}, against “{first.scenario.title}”",
+        _about(comparison),
+        comparison.ensembles.values(),
     )
     grid = _page.axes(
         page,
@@ -42,7 +44,7 @@ def figure(comparison: Comparison) -> Figure:
         max(len(moments), 1),
         top=TOP,
         bottom=BOTTOM + 0.25,
-        left=1.75,
+        left=2.5,
         right=0.75,
         between=(0.78, GAP),
         sharex="row",
@@ -51,15 +53,33 @@ def figure(comparison: Comparison) -> Figure:
         for ax, (label, at) in zip(line, moments.items(), strict=False):
             _panel(ax, comparison, others, metric, at)
             ax.set_title(label, size=8.5, weight="normal")
-        _name_rows(line, metric, others)
+        _name_rows(line, metric, titles)
     _key(page, height)
     return page
 
 
+def _moments(comparison: Comparison, others: list[str]) -> dict[str, datetime]:
+    """The fixed dates within the run at which some proposal has changed something."""
+    first = comparison.ensembles[comparison.reference]
+    within = {
+        label: at for label, at in comparison.moments.items() if first.moments[0] < at <= first.moments[-1]
+    }
+
+    def is_changed(at: datetime) -> bool:
+        hour = first.hour_of(at)
+        return any(
+            (comparison.ensembles[name].metric(metric)[:, hour] != first.metric(metric)[:, hour]).any()
+            for name in others
+            for metric in SHOWN
+        )
+
+    return {label: at for label, at in within.items() if is_changed(at)} or within
+
+
 def _about(comparison: Comparison) -> str:
-    n = len(comparison.seeds)
+    n, reference = len(comparison.seeds), comparison.ensembles[comparison.reference].scenario.title
     return (
-        f"Difference from {comparison.reference}, paired by seed: n = {n} pair{'s' * (n != 1)}."
+        f"Difference from “{reference}”, paired by seed: n = {n} pair{'s' * (n != 1)}."
         " A filled dot: the 90% interval leaves out zero; a hollow one: even the sign is open.\n"
         "Each quantity has its own scale, the same at every date;"
         " the number on the right is the median difference, rounded to two figures."
@@ -85,19 +105,19 @@ def _panel(ax: Axes, comparison: Comparison, others: list[str], metric: str, at:
     ax.grid(axis="x")
 
 
-def _name_rows(line: Sequence[Axes], metric: str, others: list[str]) -> None:
+def _name_rows(line: Sequence[Axes], metric: str, titles: list[str]) -> None:
     """The name of the quantity above its row, the proposals on its left, and one scale that holds zero."""
     low, high = line[0].get_xlim()
     if max(abs(low), abs(high)) < 1:
         line[0].set_xlim(-1, 1)
     for ax in line:
         _page.number_axis(ax.xaxis, 3)
-    line[0].set_yticks(range(len(others)), others)
+    line[0].set_yticks(range(len(titles)), titles)
     line[0].tick_params(axis="y", length=0)
     line[0].annotate(
         _title(metric),
         (0, 1),
-        (-116, 15),
+        (-170, 15),
         "axes fraction",
         "offset points",
         weight="bold",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import chain
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -17,7 +16,7 @@ from experiments.plots import _page
 TITLE = "Out by any way, proposal by proposal"
 METRIC = "out_all"
 COLUMNS = 4
-TOP, BOTTOM, PANEL, GAP = 1.05, 0.95, 1.35, 0.5  # inches
+TOP, BOTTOM, PANEL, GAP = 1.15, 0.95, 1.35, 0.6  # inches
 BANDS = ((80, "#c4d9ee"),)
 DASHES = (0, (3, 1.5))
 
@@ -30,28 +29,23 @@ def figure(comparison: Comparison) -> Figure:
     rows = math.ceil(len(ensembles) / COLUMNS)
     height = TOP + BOTTOM + rows * PANEL + (rows - 1) * GAP
     page = _page.page(height, TITLE, _about(reference), ensembles)
-    grid = _page.axes(
+    panels = _page.panels(
         page,
-        rows,
-        COLUMNS,
+        len(ensembles),
+        columns=COLUMNS,
+        rows=rows,
         top=TOP,
         bottom=BOTTOM,
         left=0.72,
         right=0.15,
         between=(0.3, GAP),
-        sharey=True,
     )
-    panels = list(chain(*grid))
     for ax, ensemble in zip(panels, ensembles, strict=False):
         _panel(ax, ensemble, reference)
-    for ax in panels[len(ensembles) :]:
-        ax.set_axis_off()
     top = max(float(np.max(np.percentile(each.metric(METRIC), 90, axis=0))) for each in ensembles)
     panels[0].set_ylim(0, 1.12 * max(top, 1.0))
     _page.number_axis(panels[0].yaxis)
-    for number, ax in enumerate(panels[: len(ensembles)]):
-        _page.date_axis(ax, reference.moments[0], reference.moments[-1], most=4)
-        ax.tick_params(labelbottom=number + COLUMNS >= len(ensembles))  # below the last panel of a column
+    _page.panel_dates(panels, len(ensembles), COLUMNS, reference.moments[0], reference.moments[-1])
     _key(page, reference, height)
     return page
 
@@ -59,8 +53,8 @@ def figure(comparison: Comparison) -> Figure:
 def _about(reference: Ensemble) -> str:
     return (
         "People out on foot, by bus or by ambulance, since the start;"
-        " at the right the median at the end, rounded to two figures.\n"
-        f"All panels have the same scale; the dashed line is the median of {reference.name}."
+        " at the right the median at the end, rounded to three figures.\n"
+        f"All panels have the same scale; the dashed line is the median of “{reference.scenario.title}”."
     )
 
 
@@ -75,10 +69,10 @@ def _panel(ax: Axes, ensemble: Ensemble, reference: Ensemble) -> None:
             linewidth=1.0,
             linestyle=DASHES,
         )
-    ax.set_title(ensemble.name, size=8.5)
+    ax.set_title(_page.title_of(ensemble), size=8.5)
     ax.grid(axis="y")
     ax.annotate(
-        _page.thousands(_page.rounded(float(median[-1]))),
+        _page.thousands(_page.rounded(float(median[-1]), 3)),
         (1, 0),
         (-1, 3),
         "axes fraction",
@@ -91,10 +85,18 @@ def _panel(ax: Axes, ensemble: Ensemble, reference: Ensemble) -> None:
 
 
 def _key(page: Figure, reference: Ensemble, height: float) -> None:
+    title = reference.scenario.title
     handles = [
         Line2D([], [], color=_page.MEDIAN, label="median"),
         Patch(color=BANDS[0][1], label="80% of replicates"),
-        Line2D([], [], color=_page.INK, linewidth=1.0, linestyle=DASHES, label=f"median of {reference.name}"),
+        Line2D(
+            [],
+            [],
+            color=_page.INK,
+            linewidth=1.0,
+            linestyle=DASHES,
+            label=f"median of “{title}”",
+        ),
     ]
     page.legend(
         handles=handles, loc="lower left", ncols=3, bbox_to_anchor=(0.12 / _page.WIDTH, 0.32 / height)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import chain
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -17,7 +16,7 @@ from model.state import STATUS_LABELS, Status
 
 TITLE = "Where people are"
 COLUMNS, SPARE = 4, 2  # panels across; cells that the key needs
-TOP, BOTTOM, PANEL, GAP = 1.05, 0.5, 1.85, 0.52  # inches
+TOP, BOTTOM, PANEL, GAP = 1.15, 0.5, 1.85, 0.6  # inches
 STEP = 12  # hours between the points drawn
 SEEN = 0.005  # share of the population under which a layer is too thin to see
 # From the bottom of the stack: tone and hatch of each status. Families share a tone and differ by hatch.
@@ -47,28 +46,23 @@ def figure(comparison: Comparison) -> Figure:
     rows = math.ceil((len(ensembles) + SPARE) / COLUMNS)
     height = TOP + BOTTOM + rows * PANEL + (rows - 1) * GAP
     page = _page.page(height, TITLE, _about(ensembles[0]), ensembles)
-    grid = _page.axes(
+    panels = _page.panels(
         page,
-        rows,
-        COLUMNS,
+        len(ensembles),
+        columns=COLUMNS,
+        rows=rows,
         top=TOP,
         bottom=BOTTOM,
         left=0.55,
         right=0.25,
         between=(0.22, GAP),
-        sharey=True,
     )
-    panels = list(chain(*grid))
     shares = [_shares(ensemble) for ensemble in ensembles]
     for ax, ensemble, share in zip(panels, ensembles, shares, strict=False):
         _panel(ax, ensemble, share)
-    for ax in panels[len(ensembles) :]:
-        ax.set_axis_off()
     panels[0].set_ylim(0, 1)
     _page.number_axis(panels[0].yaxis, 4, lambda value: f"{value:.0%}")
-    for number, ax in enumerate(panels[: len(ensembles)]):
-        _page.date_axis(ax, ensembles[0].moments[0], ensembles[0].moments[-1], most=4)
-        ax.tick_params(labelbottom=number + COLUMNS >= len(ensembles))
+    _page.panel_dates(panels, len(ensembles), COLUMNS, ensembles[0].moments[0], ensembles[0].moments[-1])
     _key(page, panels[-1], np.asarray(np.max(np.concatenate(shares), axis=0), np.float64), height)
     return page
 
@@ -104,7 +98,7 @@ def _panel(ax: Axes, ensemble: Ensemble, share: NDArray[np.float64]) -> None:
                 edgecolor="#333333",
                 linewidth=0.3,
             )
-    ax.set_title(ensemble.name, size=8.5)
+    ax.set_title(_page.title_of(ensemble), size=8.5)
 
 
 def _key(page: Figure, corner: Axes, most: NDArray[np.float64], height: float) -> None:
