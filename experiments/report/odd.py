@@ -28,7 +28,12 @@ ORDER = (
     *("people", "family", "kin", "weather", "pauses", "front", "fronts", "danger", "medical", "siege", "aid"),
     *("information", "leaving", "behaviour", "walking", "queueing", "boarding", "screening", "reception"),
 )
-TITLES = {"_logit": "Where to", "fronts/recorded": "Recorded front", "fronts/stochastic": "Stochastic front"}
+TITLES = {
+    "_logit": "Where to",
+    "bi_threshold": "Bi-threshold",
+    "fronts/recorded": "Recorded front",
+    "fronts/stochastic": "Stochastic front",
+}
 RECORDS = {  # headings, where the name in the code would not do
     "Way": "Kinds of way out",
     "Goal": "Goals of a household",
@@ -209,7 +214,7 @@ def title(path: Path) -> str:
     for name in (path.relative_to(RULES).with_suffix("").as_posix(), path.stem):
         if name in TITLES:
             return TITLES[name]
-    return path.stem.replace("_", "-" if path.parent.name == "behaviour" else " ").capitalize()
+    return path.stem.replace("_", " ").capitalize()
 
 
 def keys_of(path: Path) -> list[str]:

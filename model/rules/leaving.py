@@ -19,8 +19,8 @@ or return), the threshold is based anew as the rule says.
 **Setting out.** In the phase of decisions a family acts if the level has passed its threshold and the
 rule finds it ready. From a held place it chooses one destination with chances in proportion to the
 appeals, each multiplied by the factor for kin there (one draw, keyed by household and number of the
-decision); it stays and draws a new threshold if there is none, or if it is a way at which it has been
-stopped before and would be stopped again. Otherwise it is on its way. From a place that has changed hands
+decision); it stays and draws a new threshold if there is none, if it is a way at which it was stopped the
+last time and would be stopped again, or a fleet that it may not board. Otherwise it is on its way. From a place that has changed hands
 it travels to the nearest reception of the side that holds it, for the hours of the drive, rounded up and
 at least one; if that is the government side, it stands at the checkpoint in the same hour. Whoever stops
 on the way, for whatever reason, waits to leave from there. Number of the decision: raised by one when a

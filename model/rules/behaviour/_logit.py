@@ -24,7 +24,8 @@ with n(p) such that all B sum to 1 in the first hour, before danger and crowding
 of a handing over, 0-1; C: people in q beyond those of the first hour, of those of the first hour.
 
 After the front has passed p, the one thing to do is to go to a reception of the side that holds it, with
-appeal exp(settled + side - hours / travel), ``arrest`` added for men of 15-55 on the government side.
+appeal exp(settled + side + aid x R - load x L - hours / travel), hours being the drive; ``arrest`` is added
+for families with men of 15-55 on the government side.
 
 A family that leaves chooses in proportion to these appeals, each multiplied by exp(kin_there x share of its
 kin that is on that side, or in that place).

@@ -19,8 +19,13 @@ The second is on the norm
     (1 - kinship) G + kinship K
 
 with G the share of the place's first residents who have left it. It is 0 for a share ``pioneers`` of
-households and uniform on 0 to ``conformity`` for the others, by one draw a household. A household takes stock
-once in ``every`` hours, at an hour of its own, by one draw a household. It goes if the level has passed its
+households and uniform on 0 to ``conformity`` for the others. A household takes stock once in ``every`` hours,
+at an hour of its own. With u a uniform draw, one for each household and the whole run (PEERS), these are
+
+    conformity x max(0, (u - pioneers) / (1 - pioneers))
+    the hours t of the run for which t - floor(every x frac(10^6 u)) is a multiple of every
+
+frac being what stands after the point. It goes if the level has passed its
 first threshold and the norm its second, or if the level has passed the first by ``panic``, whatever others
 do. Thresholds are drawn once and for all, so a family that has moved inside moves on if its new place is no
 better.

@@ -1,10 +1,10 @@
 """Gravity: the rule of the Flee model; people move with a chance set by the place, and weigh places by
 distance.
 
-A household in a place where the pressure of the front is at least ``conflict_from`` sets out with the hazard
-``conflict``; elsewhere inside, and where the front has passed, with the hazard ``default``; but only if there
-is somewhere to go. Threat, hunger, trust and kin count nothing. The weight of a way out or of another held
-place is
+A household in a place where the pressure of the front is at least ``conflict_from`` sets out with the
+hazard ``conflict`` a day; elsewhere inside, and where the front has passed, with ``default`` a day; but
+only if there is somewhere to go. Threat, hunger, trust and kin count nothing. The weight of a way out or
+of another held place is
 
     (S / (softening + km)) ^ power
 
@@ -18,12 +18,12 @@ is weighed by the share of the place that knows of it. The chance is turned into
 acts when its integrated hazard passes an Exp(1) draw.
 
 Where this differs from Flee: Flee moves by the day, we by the hour; Flee enumerates every simple path, we
-take the shortest walk to each end; Flee treats places outside as places among others, we reach them by ways
-out.
+take the shortest walk to each end; Flee treats places outside as places among others, we reach them by
+ways out.
 
 Source: Suleimenova, Bell and Groen (2017), "A generalized simulation development approach for predicting
-refugee destinations", and Flee 3.1's default rules: move chances of 1.0 and 0.3 a day in conflict zones and
-elsewhere, conflict weight 1/sqrt(10), softening 10 km."""
+refugee destinations", and Flee 3.1's default rules: move chances of 1.0 and 0.3 a day in conflict zones
+and elsewhere, conflict weight 1/sqrt(10), softening 10 km."""
 
 from __future__ import annotations
 
