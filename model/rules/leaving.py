@@ -20,11 +20,11 @@ or return), the threshold is based anew as the rule says.
 rule finds it ready. From a held place it chooses one destination with chances in proportion to the
 appeals, each multiplied by the factor for kin there (one draw, keyed by household and number of the
 decision); it stays and draws a new threshold if there is none, if it is a way at which it was stopped the
-last time and would be stopped again, or a fleet that it may not board. Otherwise it is on its way. From a place that has changed hands
-it travels to the nearest reception of the side that holds it, for the hours of the drive, rounded up and
-at least one; if that is the government side, it stands at the checkpoint in the same hour. Whoever stops
-on the way, for whatever reason, waits to leave from there. Number of the decision: raised by one when a
-family sets out and when it begins to wait.
+last time and would be stopped again, or a fleet that it may not board. Otherwise it is on its way. From a
+place that has changed hands it travels to the nearest reception of the side that holds it, for the hours
+of the drive, rounded up and at least one; if that is the government side, it stands at the checkpoint in
+the same hour. Whoever stops on the way, for whatever reason, waits to leave from there. Number of the
+decision: raised by one when a family sets out and when it begins to wait.
 
 Order: kin are heard of; levels move on by an hour; then all families compare, reading the ways, queues
 and places as the phase found them.
