@@ -71,6 +71,8 @@ class Decision(IntEnum):
     DISTORTION = 43
     MEMBER_WOUNDED = 60
     PATIENT_CLASS = 61
+    SHELTER = 70
+    HOMECOMING = 71
 
 
 @njit(cache=True, inline="always")

@@ -13,6 +13,7 @@ from pydantic import Field
 from model import proposals, registry
 from model.parameters import Moment, Parameters, Quantity, quantity, variants
 from model.rules import behaviour
+from model.rules.aid import Aid
 from model.rules.danger import Shelling
 from model.rules.family import Family
 from model.rules.front import Front
@@ -37,6 +38,7 @@ class Mechanisms(Parameters):
     shelling: bool = Field(True, description="places are struck")
     weather: bool = Field(True, description="weather grounds aircraft")
     hunger: bool = Field(True, description="food runs out, and hunger drives people out")
+    prices: bool = Field(True, description="food gets dearer as it runs out, and people eat less of it")
     patients: bool = Field(True, description="patients worsen while they wait")
     screening: bool = Field(True, description="men are screened on the government side")
     turning_back: bool = Field(True, description="families turn back at a checkpoint that holds their men")
@@ -47,6 +49,8 @@ class Mechanisms(Parameters):
         True, description="news spreads and trust moves; if off, all know at once and trust stands"
     )
     separation: bool = Field(True, description="families are parted on the way")
+    aid_outside: bool = Field(True, description="aid reaches those who are out, as far as it can")
+    onward: bool = Field(True, description="people move on from shelters to relatives")
     returning: bool = Field(True, description="people go home once it is quiet")
     proposals: bool = Field(True, description="the proposals are carried out")
 
@@ -71,6 +75,7 @@ class Scenario(Parameters):
     front: Front
     shelling: Shelling
     siege: Siege
+    aid: Aid
     medical: Medical
     movement: Movement
     queueing: Queueing

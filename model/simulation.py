@@ -17,6 +17,7 @@ from model.agents.fleet import AmbulanceFleet, BusFleet
 from model.agents.front_line import FrontLine
 from model.agents.household import Household, HouseholdSet
 from model.agents.pause import Pause
+from model.agents.relief import RELIEFS, Relief
 from model.agents.shelling import Shelling
 from model.agents.shelter import Shelter
 from model.agents.weather import Weather
@@ -56,7 +57,11 @@ PHASES = (
         "_shell",
         "Places are struck; people in them are killed and wounded; threat is remembered.",
     ),
-    Phase("aid and food", "_feed", "Convoys arrive; people eat what is handed out, then their own stores."),
+    Phase(
+        "aid and food",
+        "_feed",
+        "Convoys arrive; people eat what is handed out, then their own stores; aid reaches those out.",
+    ),
     Phase(
         "information and trust",
         "_inform",
@@ -111,6 +116,7 @@ class Simulation(Stage):
         sectors = sorted({self.city.places[i].sector for i in self.city.enclave})
         self.fronts = [FrontLine(self, sector) for sector in sectors]
         self.air, self.artillery = Shelling(self, "air"), Shelling(self, "artillery")
+        self.reliefs = [Relief(self, name) for name in RELIEFS]
         self.pauses: list[Pause] = []
         self.corridors: list[Corridor] = []
         self.convoys: list[Convoy] = []
@@ -172,7 +178,10 @@ class Simulation(Stage):
     def _feed(self) -> None:
         for convoy in self.convoys:
             convoy.step()
-        self.population.eat()
+        self.population.eat(self.hour)
+        self.population.weigh_load()
+        if self.scenario.mechanisms.aid_outside:
+            self.population.help_outside(*(relief.people() for relief in self.reliefs))
 
     def _inform(self) -> None:
         self.population.places.spared[:] = 1.0

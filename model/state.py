@@ -152,6 +152,7 @@ class Count(IntEnum):
     GAVE_UP = 19  # a queue
     TURNED_BACK = 20  # at a checkpoint that held one of their men
     LEFT_BEHIND = 21  # in the queue of a fleet that has stopped for good
+    WENT_HOME_INSIDE = 22
 
 
 class Spell(IntEnum):
@@ -159,6 +160,8 @@ class Spell(IntEnum):
 
     WAITING = 0  # person-hours in queues
     HUNGER = 1  # person-days without food inside opposition-held ground
+    UNAIDED = 2  # person-days out without aid
+    FOREGONE = 3  # person-days of food that people did without because of its price
 
 
 UNDECIDED = -np.inf  # level of a household that has yet to draw its threshold
@@ -238,7 +241,12 @@ PLACE = np.dtype(
         ("stock", "f8"),  # person-days of food to hand out
         ("spared", "f8"),  # strikes on it, of the usual, under a guarantee
         ("short", "f8"),  # share of the hour's need that is not handed out
-        ("missed", "f8"),  # cumulative hours of that
+        (
+            "missed",
+            "f8",
+        ),  # cumulative hours of full meals that were not handed out and that people ate all the same
+        ("price", "f8"),  # of food, of the usual
+        ("calm", "f8"),  # hours in a row for which it has been calm, while besieged
     ]
 )
 
@@ -277,6 +285,7 @@ SIDE = np.dtype(
     [
         ("load", "f8"),  # people in its shelters, of their capacity
         ("aid", "f8"),  # 0-1, share of the people out there whom aid reaches
+        ("unaided", "f8"),  # people out there whom it does not reach
     ]
 )
 
@@ -339,6 +348,7 @@ class World(NamedTuple):
     rows: Table
     paths: Table
     kin: Kin
+    drives: NDArray[np.float64]  # reception x place, hours by vehicle over its side's ground (inf: no way)
     news: NDArray[np.float64]  # news x place, share that knows; the first row is known to all
     trust: NDArray[np.float64]  # guarantor x place, 0-1; the first row is nobody, whom no one trusts
     tally: Tally
@@ -382,7 +392,7 @@ def households(n: int) -> Table:
 
 def places(n: int) -> Table:
     """``n`` quiet places on no side in particular."""
-    return table(PLACE, n, hectares=1, spared=1, fell=np.inf, beyond=np.inf, refuge=1)
+    return table(PLACE, n, hectares=1, spared=1, fell=np.inf, beyond=np.inf, refuge=1, price=1)
 
 
 def ways(n: int) -> Table:

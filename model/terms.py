@@ -144,7 +144,26 @@ class Convoys(Parameters):
     cleared: Quantity = quantity("1", "chance that a convoy is cleared and arrives", at_least=0, at_most=1)
     delay: Quantity = quantity("h", "mean of the delay, which is exponential", at_least=0)
     trucks: Quantity = quantity("trucks", "trucks in a convoy", at_least=1, whole=True)
-    looted: Quantity = quantity("1", "share of the load lost on the way", at_least=0, at_most=1)
+    looted: Quantity = quantity("1", "mean share of the load lost on the way", at_least=0, at_most=1)
+    looted_spread: Quantity = quantity(
+        "1",
+        "how far that share varies from convoy to convoy: 0 not at all, 1 as far as its mean allows",
+        at_least=0,
+        at_most=1,
+        default=0,
+    )
+    partial: Quantity = quantity(
+        "1", "chance that only a part of a convoy is let in", at_least=0, at_most=1, default=0
+    )
+    part: Quantity = quantity(
+        "1", "share of the load that is then let in", at_least=0, at_most=1, default=0.5
+    )
+    entry: str | None = Field(
+        None, description="place id at which the food comes in while it is held; else where most people are"
+    )
+    distribution: Quantity = quantity(
+        "h", "time over which the load is handed out from there", at_least=0, default=0
+    )
     needs_quiet: bool = Field(True, description="whether a convoy turns back while the fighting goes on")
 
 

@@ -32,4 +32,4 @@ class Shelter(Actor, FixedAgent):
         if was_open != now_open:
             self.model.population.refresh_ground()
             if not now_open and self.model.hour > 0:
-                self.model.population.close_shelter(self.terms.place)
+                self.model.population.close_shelter(self.terms.place, self.model.hour)

@@ -172,6 +172,15 @@ def rebase(w, b, h):
 
 
 @njit(cache=True)
+def by_lot(w, who, hour):
+    """Households that come in the same hour, in keyed order: their order of storage never matters."""
+    lot = np.empty(who.shape[0])
+    for i in range(who.shape[0]):
+        lot[i] = uniform(w.seed, Decision.QUEUE_ORDER, w.households.key[who[i]], hour)
+    return who[np.argsort(lot)]
+
+
+@njit(cache=True)
 def draw_member(w, h, decision, event):
     """The class of a member, each member having the same chance."""
     hh = w.households

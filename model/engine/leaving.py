@@ -8,8 +8,10 @@ import numpy as np
 from numba import njit
 
 from model.engine.boarding import may_board
-from model.engine.changes import await_leaving, await_return, is_held, onward_row, put, rest, return_row
+from model.engine.changes import await_leaving, is_held, put, rest, return_row
+from model.engine.homecoming import add_returning
 from model.engine.kin import where_kin_are
+from model.engine.reception import add_moving_on, move_in_with_relatives
 from model.randomness import Decision, uniform
 from model.rules.kin import share_out
 from model.rules.leaving import (
@@ -169,9 +171,8 @@ def weigh_leaving(w, b, s):
                     appeal_of_ways(w, b, open_ways, km, p, men, ways)
                     everything = refuges.sum() + ways.sum()
                 rows.total[2 * p + men] = progress(b, rows.before[2 * p + men], drive, everything)
-            is_quiet = is_lost and places.fell[p] >= s.quiet
-            rows.total[return_row(w, p)] += s.returning * (1.0 - places.threat[p]) if is_quiet else 0.0
-        rows.total[onward_row(w, p)] += s.onward
+    add_moving_on(w, s)
+    add_returning(w, s)
 
 
 @njit(cache=True)
@@ -215,17 +216,6 @@ def act(w, b, open_ways, km, h, hour):
         set_out_overtaken(w, h, hour)
     else:
         set_out(w, b, open_ways, km, h)
-
-
-@njit(cache=True)
-def move_in_with_relatives(w, h):
-    """Leave a shelter for relatives on the same side."""
-    p = w.hot.place[h]
-    for r in range(w.receptions.place.shape[0]):
-        if w.receptions.side[r] == w.places.side[p] and w.receptions.host[r]:
-            put(w, h, Status.OUT_GOVERNMENT, w.receptions.place[r])
-            break
-    await_return(w, h)
 
 
 @njit(cache=True)

@@ -38,28 +38,34 @@ def shortest_walks(w, a, b, km):
 
 @njit(cache=True)
 def drives(w, a, b, km, speed):
-    """Hours from each place, over ground of its own side only, to the nearest open reception of that side."""
-    beyond = w.places.beyond
-    side = w.places.side
-    beyond[:] = np.inf
-    for r in range(w.receptions.place.shape[0]):
-        p = w.receptions.place[r]
-        if w.receptions.open[r] and side[p] == w.receptions.side[r]:
-            beyond[p] = 0.0
+    """Hours from each place, over its own side's ground only, to each reception and to the nearest open."""
+    places, receptions = w.places, w.receptions
+    places.beyond[:] = np.inf
+    w.drives[:] = np.inf
+    for r in range(receptions.place.shape[0]):
+        p = receptions.place[r]
+        if places.side[p] == receptions.side[r]:
+            w.drives[r, p] = 0.0
+            drive_to(w.drives[r], places.side, places.enclave, a, b, km / speed)
+            if receptions.open[r]:
+                for q in range(places.side.shape[0]):
+                    places.beyond[q] = min(places.beyond[q], w.drives[r, q])
+
+
+@njit(cache=True)
+def drive_to(best, side, enclave, a, b, hours):
+    """Hours from each place to where they are 0, never through the siege or over ground of another side."""
     changed = True
     while changed:
         changed = False
-        for r in range(a.shape[0]):
-            i, j = a[r], b[r]
-            if side[i] == side[j] and (
-                side[i] != Side.OPPOSITION or not (w.places.enclave[i] or w.places.enclave[j])
-            ):
-                hours = km[r] / speed
-                if beyond[j] + hours < beyond[i]:
-                    beyond[i] = beyond[j] + hours
+        for e in range(a.shape[0]):
+            i, j = a[e], b[e]
+            if side[i] == side[j] and (side[i] != Side.OPPOSITION or not (enclave[i] or enclave[j])):
+                if best[j] + hours[e] < best[i]:
+                    best[i] = best[j] + hours[e]
                     changed = True
-                if beyond[i] + hours < beyond[j]:
-                    beyond[j] = beyond[i] + hours
+                if best[i] + hours[e] < best[j]:
+                    best[j] = best[i] + hours[e]
                     changed = True
 
 

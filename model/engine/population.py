@@ -17,6 +17,7 @@ from model.engine import (
     families,
     harm,
     hearing,
+    homecoming,
     kin,
     leaving,
     overtaking,
@@ -25,6 +26,7 @@ from model.engine import (
     queues,
     reception,
     recount,
+    relief,
     travel,
 )
 from model.engine.settings import Settings, settings
@@ -32,7 +34,6 @@ from model.rules.leaving import unit, weights
 from model.scenario import Scenario
 from model.state import Side, Table, Way, World
 
-NO_LIMIT = 2**40  # people
 QUIET_LONG_AGO = 1e6  # hours since a place changed hands without a fight: no pressure is left of it
 
 
@@ -78,6 +79,7 @@ class Population:
             rows=state.table(state.ROW, 4 * n),
             paths=state.table(state.PATH, (n, n)),
             kin=self._kin(seed, hh),
+            drives=np.full((len(self.city.shelters), n), np.inf),
             news=np.ones((1, n)),
             trust=np.zeros((1, n)),
             tally=state.tally(len(hh), n),
@@ -129,7 +131,7 @@ class Population:
                 self.city.places[s.place].side,
                 s.is_host,
             )
-            row.capacity = NO_LIMIT if s.capacity is None else round(s.capacity * self.scale)
+            row.capacity = reception.UNLIMITED if s.capacity is None else round(s.capacity * self.scale)
         return receptions
 
     # What the environment's agents look up.
@@ -229,10 +231,12 @@ class Population:
         harm.suffer(self.world, self.weights, self.settings, hour)
         harm.remember(self.world, self.settings)
 
-    def eat(self) -> None:
-        """The hour's meals."""
+    def eat(self, hour: int) -> None:
+        """The hour's meals, at prices that are set once a day."""
         if self.settings.hunger:
-            provisions.eat(self.world, self.weights)
+            if self.settings.scarcity > 0.0 and hour % 24 == 0:
+                provisions.set_prices(self.world, self.settings)
+            provisions.eat(self.world, self.weights, self.settings)
 
     def hungry_groups(self) -> NDArray[np.float64]:
         """People by group who have nothing to eat in this hour."""
@@ -243,10 +247,19 @@ class Population:
         """People who have nothing to eat in this hour."""
         return float(state.everyone(self.hungry_groups()))
 
-    def hand_out(self, person_days: float) -> None:
-        """Food arrives."""
-        provisions.hand_out(self.world, person_days * self.scale)
+    def hand_out(self, person_days: float, place: int) -> float:
+        """Food that came in at a place is handed out; the person-days of it, for the people simulated."""
+        out = provisions.hand_out(self.world, self.settings, place, person_days)
         provisions.relieve(self.world, self.weights)
+        return float(out)
+
+    def help_outside(self, *people: float) -> None:
+        """Aid reaches those who are out: so many in shelters, west, north and countryside."""
+        relief.help_outside(self.world, *(self.scale * number for number in people))
+
+    def weigh_load(self) -> None:
+        """How full the shelters of each side are."""
+        reception.weigh_load(self.world)
 
     def hear_of_kin(self) -> None:
         """Those inside learn which of their kin have left or come back."""
@@ -256,6 +269,8 @@ class Population:
         """Who sets out in this hour, and where to."""
         leaving.weigh_leaving(self.world, self.weights, self.settings)
         leaving.decide(self.world, self.weights, self.settings, hour)
+        if hour % 24 == 0 and self.settings.homecoming > 0.0:
+            homecoming.go_home_inside(self.world, self.settings, hour)
         families.keep_men(self.world, self.settings)
         self._part(families.MEN)
 
@@ -281,9 +296,9 @@ class Population:
         """No vehicle leaves any more."""
         queues.stop_fleet(self.world, way)
 
-    def close_shelter(self, place: int) -> None:
+    def close_shelter(self, place: int, hour: int) -> None:
         """Everyone in a shelter moves on."""
-        reception.close_shelter(self.world, place)
+        reception.close_shelter(self.world, self.settings, place, hour)
 
     def screen(self, hour: int) -> None:
         """The checkpoint, and once a day those who are let go."""

@@ -2,31 +2,78 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numba import njit
 
 from model.engine.changes import count_hungry, is_held, rebase
-from model.state import Group, Side, Spell
+from model.rules.siege import claim, price, ration, unmet
+from model.state import Group, Side, Spell, Status
 
 EMPTY = 1e-6  # hours for which an empty store lasts
 GROUPS = len(Group)
+STATUSES = len(Status)
 
 
 @njit(cache=True)
-def eat(w, b):
-    """An hour's meals in every enclave place, and the households whose store has run out by it."""
-    places, hh, hot = w.places, w.households, w.hot
-    for p in range(places.stock.shape[0]):
+def set_prices(w, s):
+    """The price of food by place, by what is left there to hand out and in its households' stores."""
+    places, hot = w.places, w.hot
+    stores = np.zeros(places.stock.shape[0], np.int64)  # person-hours; whole, so that their order is the same
+    for h in range(hot.food.shape[0]):
+        if np.isfinite(hot.food[h]):
+            left = hot.food[h] - places.missed[hot.place[h]]
+            stores[hot.place[h]] += w.households.people[h] * np.int64(math.floor(max(left, 0.0)))
+    for p in range(stores.shape[0]):
         people = places.indoors[p] + places.outdoors[p]
-        if places.enclave[p] and people > 0:
-            need = people / 24.0
-            eaten = min(places.stock[p], need)
-            places.stock[p] -= eaten
-            places.short[p] = 1.0 - eaten / need if places.side[p] == Side.OPPOSITION else 0.0
-            places.missed[p] += places.short[p]
-            if places.short[p] > 0.0:
-                for g in range(GROUPS):
-                    w.tally.hours[Spell.HUNGER, g] += places.short[p] * w.tally.hungry[p, g] / 24.0
+        places.price[p] = 1.0
+        if is_held(w, p) and people > 0:
+            hours = (24.0 * places.stock[p] + stores[p]) / people
+            places.price[p] = price(hours, s.plenty, s.scarcity, s.dearest)
+
+
+@njit(cache=True)
+def eat(w, b, s):
+    """An hour's meals in every enclave place, and the households whose store has run out by it."""
+    for p in range(w.places.stock.shape[0]):
+        people = w.places.indoors[p] + w.places.outdoors[p]
+        if w.places.enclave[p] and people > 0:
+            serve(w, p, people, ration(w.places.price[p], s.thrift) if is_held(w, p) else 1.0)
+    run_out(w, b)
+
+
+@njit(cache=True)
+def serve(w, p, people, meal):
+    """An hour's meals in one place, at so much of a full meal."""
+    places = w.places
+    need = meal * people / 24.0
+    share = unmet(need, places.stock[p])
+    places.stock[p] -= min(places.stock[p], need)
+    places.short[p] = share if places.side[p] == Side.OPPOSITION else 0.0
+    places.missed[p] += places.short[p] * meal
+    if places.short[p] > 0.0:
+        for g in range(GROUPS):
+            w.tally.hours[Spell.HUNGER, g] += places.short[p] * w.tally.hungry[p, g] / 24.0
+    if meal < 1.0:
+        forgo(w, p, (1.0 - meal) / 24.0)
+
+
+@njit(cache=True)
+def forgo(w, p, person_days):
+    """Count the food that each person in a place who has some does without."""
+    for g in range(GROUPS):
+        people = 0
+        for status in range(STATUSES):
+            people += w.tally.here[p, status, g]
+        eaters = people - w.places.short[p] * w.tally.hungry[p, g]
+        w.tally.hours[Spell.FOREGONE, g] += person_days * eaters
+
+
+@njit(cache=True)
+def run_out(w, b):
+    """The households whose own store is gone are hungry from now on."""
+    places, hh, hot = w.places, w.households, w.hot
     for h in range(hot.food.shape[0]):
         if hot.food[h] <= places.missed[hot.place[h]]:
             hot.food[h] = np.inf
@@ -36,16 +83,18 @@ def eat(w, b):
 
 
 @njit(cache=True)
-def hand_out(w, person_days):
-    """Share food among the opposition-held places by the people in them."""
+def hand_out(w, s, place, person_days):
+    """Share food that came in at a held place among the held places, by the people in them and the walk."""
     places = w.places
-    everyone = 0
-    for p in range(places.stock.shape[0]):
-        if is_held(w, p):
-            everyone += places.indoors[p] + places.outdoors[p]
-    for p in range(places.stock.shape[0]):
-        if is_held(w, p) and everyone > 0:
-            places.stock[p] += person_days * (places.indoors[p] + places.outdoors[p]) / everyone
+    shares = np.zeros(places.stock.shape[0])
+    for p in range(shares.shape[0]):
+        if is_held(w, p) and np.isfinite(w.paths.km[place, p]):
+            shares[p] = claim(places.indoors[p] + places.outdoors[p], w.paths.km[place, p], s.reach)
+    total = shares.sum()
+    for p in range(shares.shape[0]):
+        if total > 0.0:
+            places.stock[p] += person_days * shares[p] / total
+    return person_days if total > 0.0 else 0.0
 
 
 @njit(cache=True)

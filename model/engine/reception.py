@@ -1,12 +1,14 @@
-"""Arrival on the other side: in a shelter, with a host community, or as an evacuee."""
+"""Arrival on the other side, moving on from a shelter, and how full the shelters are."""
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from model.engine.changes import (
     await_on,
     await_return,
+    by_lot,
     count_patients,
     count_people,
     onward_row,
@@ -14,7 +16,10 @@ from model.engine.changes import (
     rest,
 )
 from model.randomness import Decision, uniform
+from model.rules.reception import onward_hazard, shelter_pull
 from model.state import Count, Goal, Side, Status
+
+UNLIMITED = 2**40  # people; a capacity that is not known
 
 
 @njit(cache=True)
@@ -58,27 +63,96 @@ def host(w, side):
 
 @njit(cache=True)
 def take_in(w, s, h):
-    """On the government side: to relatives, or to the first shelter that is open and has room."""
-    hh, receptions = w.households, w.receptions
-    to_relatives = uniform(w.seed, Decision.RECEPTION, hh.key[h], hh.event[h]) < s.relatives
-    if not to_relatives:
-        for r in range(receptions.place.shape[0]):
-            p = receptions.place[r]
-            has_room = w.places.indoors[p] + hh.people[h] <= receptions.capacity[r]
-            is_shelter = receptions.side[r] == Side.GOVERNMENT and not receptions.host[r]
-            if is_shelter and receptions.open[r] and has_room:
-                put(w, h, Status.OUT_CAMP, p)
-                await_on(w, h, onward_row(w, p), 1.0)
-                return
+    """On the government side: to relatives, or to a shelter with room, or else to the host community."""
+    hh = w.households
+    if uniform(w.seed, Decision.RECEPTION, hh.key[h], hh.event[h]) >= s.relatives:
+        r = choose_shelter(w, s, h)
+        if r >= 0:
+            place = w.receptions.place[r]
+            put(w, h, Status.OUT_CAMP, place)
+            await_on(w, h, onward_row(w, place), 1.0)
+            return
+    move_in_with_relatives(w, h)
+
+
+@njit(cache=True)
+def choose_shelter(w, s, h):
+    """An open shelter with room for the whole household, by room and drive; -1 where there is none."""
+    n = w.receptions.place.shape[0]
+    pull = np.zeros(n)
+    for r in range(n):
+        pull[r] = pull_of(w, s, r, h)
+    at = uniform(w.seed, Decision.SHELTER, w.households.key[h], w.households.event[h]) * pull.sum()
+    last = -1
+    for r in range(n):
+        if pull[r] > 0.0:
+            last = r
+            at -= pull[r]
+            if at < 0.0:
+                break
+    return last
+
+
+@njit(cache=True)
+def pull_of(w, s, r, h):
+    """The pull of a reception on a household that came out where it now is; 0 if it cannot take it in."""
+    receptions = w.receptions
+    hours = w.drives[r, w.hot.place[h]]
+    if receptions.host[r] or not receptions.open[r] or receptions.side[r] != Side.GOVERNMENT:
+        return 0.0
+    room = receptions.capacity[r] - w.places.indoors[receptions.place[r]]
+    if room < w.households.people[h] or not np.isfinite(hours):
+        return 0.0
+    return shelter_pull(float(room), hours, s.near_shelter)
+
+
+@njit(cache=True)
+def move_in_with_relatives(w, h):
+    """Join the host community on the government side, and wait to go home."""
     put(w, h, Status.OUT_GOVERNMENT, host(w, Side.GOVERNMENT))
     await_return(w, h)
 
 
 @njit(cache=True)
-def close_shelter(w, place):
-    """Everyone in a shelter that closes moves to relatives."""
+def close_shelter(w, s, place, hour):
+    """Everyone in a shelter that closes is received anew, in keyed order."""
     hot = w.hot
+    inside = np.empty(hot.level.shape[0], np.int32)
+    n = 0
     for h in range(hot.level.shape[0]):
         if hot.place[h] == place and hot.status[h] == Status.OUT_CAMP and w.households.people[h] > 0:
-            put(w, h, Status.OUT_GOVERNMENT, host(w, Side.GOVERNMENT))
-            await_return(w, h)
+            inside[n] = h
+            n += 1
+    for h in by_lot(w, inside[:n], hour):
+        take_in(w, s, h)
+
+
+@njit(cache=True)
+def add_moving_on(w, s):
+    """The hour's hazard of moving on from each shelter."""
+    for r in range(w.receptions.place.shape[0]):
+        if not w.receptions.host[r]:
+            p = w.receptions.place[r]
+            people, capacity = w.places.indoors[p], w.receptions.capacity[r]
+            w.rows.total[onward_row(w, p)] += onward_hazard(s.onward, s.crowding, people, capacity)
+
+
+@njit(cache=True)
+def weigh_load(w):
+    """How full the open shelters of each side are; where it has none, its host communities."""
+    for side in range(w.sides.load.shape[0]):
+        load = load_of(w, side, 0)
+        w.sides.load[side] = load if load >= 0.0 else max(load_of(w, side, 1), 0.0)
+
+
+@njit(cache=True)
+def load_of(w, side, host):
+    """People in a side's open shelters or in its host communities, of their capacity; -1 if it has none."""
+    receptions = w.receptions
+    people = capacity = 0
+    for r in range(receptions.place.shape[0]):
+        is_meant = receptions.side[r] == side and receptions.host[r] == host and receptions.open[r]
+        if is_meant and receptions.capacity[r] < UNLIMITED:
+            people += w.places.indoors[receptions.place[r]]
+            capacity += receptions.capacity[r]
+    return people / capacity if capacity > 0 else -1.0

@@ -38,12 +38,22 @@ class Settings(NamedTuple):
     released: float
     release_rate: float
     relatives: float
+    near_shelter: float
     onward: float
+    crowding: float
     returning: float
+    homecoming: float
     quiet: float
     men_stay: float
     lost: float
     reunion: float
+    calm: float
+    settled: float
+    plenty: float
+    scarcity: float
+    dearest: float
+    thrift: float
+    reach: float
 
 
 def settings(s: Scenario) -> Settings:
@@ -77,10 +87,20 @@ def settings(s: Scenario) -> Settings:
         released=float(s.screening.released),
         release_rate=math.log(2.0) / float(s.screening.after),
         relatives=float(s.reception.relatives),
-        onward=float(s.reception.onward) / 24.0,
+        near_shelter=float(s.reception.near),
+        onward=float(s.reception.onward) / 24.0 if on.onward else 0.0,
+        crowding=float(s.reception.crowding),
         returning=float(s.reception.returning) / 24.0 if on.returning else 0.0,
+        homecoming=float(s.reception.homecoming) / 24.0 if on.returning else 0.0,
         quiet=float(s.reception.quiet),
         men_stay=float(s.family.men_stay) if on.separation else 0.0,
         lost=float(s.family.lost) if on.separation else 0.0,
         reunion=float(s.family.reunion),
+        calm=float(s.reception.calm),
+        settled=float(s.reception.settled),
+        plenty=float(s.siege.plenty),
+        scarcity=float(s.siege.scarcity) if on.prices else 0.0,
+        dearest=float(s.siege.dearest),
+        thrift=float(s.siege.thrift),
+        reach=float(s.siege.reach),
     )

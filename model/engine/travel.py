@@ -6,10 +6,10 @@ import numpy as np
 from numba import njit
 
 from model.engine.boarding import leave_by_ambulance, may_board
-from model.engine.changes import count_people, put, strand
+from model.engine.changes import by_lot, count_people, put, strand
 from model.engine.leaving import is_stopped
 from model.engine.reception import arrive
-from model.randomness import Decision, exponential, uniform
+from model.randomness import Decision, exponential
 from model.rules.queueing import gives_up
 from model.rules.walking import reach
 from model.state import Count, Goal, Status, Way
@@ -59,18 +59,9 @@ def advance(w, s, h, is_night):
         put(w, h, Status.TRAVELLING, q)
     if goal >= 0:
         return True
-    count_people(w, Count.FLED_INSIDE, h)
+    count_people(w, Count.WENT_HOME_INSIDE if hot.place[h] == hh.home[h] else Count.FLED_INSIDE, h)
     strand(w, h)
     return False
-
-
-@njit(cache=True)
-def by_lot(w, who, hour):
-    """Households that come in the same hour, in keyed order: their order of storage never matters."""
-    lot = np.empty(who.shape[0])
-    for i in range(who.shape[0]):
-        lot[i] = uniform(w.seed, Decision.QUEUE_ORDER, w.households.key[who[i]], hour)
-    return who[np.argsort(lot)]
 
 
 @njit(cache=True)
