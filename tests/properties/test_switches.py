@@ -79,9 +79,36 @@ def test_without_separation_no_family_is_parted() -> None:
     assert last(parted, "separated") > last(parted, "reunited") > 0
 
 
+def test_without_prices_people_eat_their_fill() -> None:
+    simulation = off("prices")
+    assert last(simulation, "food_foregone") == 0
+    assert last(simulation, "food_price") == 1
+    usual = on()
+    assert last(usual, "food_foregone") > 0
+    assert last(usual, "food_price") > 1
+    assert last(usual, "hungry") < last(simulation, "hungry")
+
+
+def test_without_aid_outside_nobody_is_helped_or_counted() -> None:
+    simulation = off("aid_outside")
+    assert not simulation.population.world.sides.aid.any()
+    assert last(simulation, "unaided_days") == 0
+    usual = on()
+    assert usual.population.world.sides.aid.all()
+    assert last(usual, "unaided_days") > 0
+
+
+def test_without_moving_on_shelters_keep_those_they_have() -> None:
+    kept, usual = off("onward"), on()
+    assert last(kept, "shelter_occupancy") > last(usual, "shelter_occupancy")
+
+
 def test_without_returning_nobody_goes_home() -> None:
-    assert last(off("returning", hours=480), "returned") == 0
-    assert last(on(hours=480), "returned") > 0
+    quiet = ("reception.calm=1", "reception.homecoming=1/day")
+    without, usual = off("returning", *quiet, hours=480), on(*quiet, hours=480)
+    for name in ("returned", "went_home_inside"):
+        assert last(without, name) == 0, name
+        assert last(usual, name) > 0, name
 
 
 def test_without_proposals_no_agent_carries_one_out() -> None:
