@@ -9,10 +9,10 @@ from model.rules.aid import reached, share_reached
 from model.state import Group, Side, Spell, Status
 
 GROUPS = len(Group)
-WEST = (Status.OUT_GOVERNMENT,)
-CAMP = (Status.OUT_CAMP,)
-NORTH = (Status.OUT_KURDISH,)
-COUNTRY = (Status.OUT_OPPOSITION, Status.EVACUATED_BUS, Status.EVACUATED_MEDICAL)
+CAMP = (int(Status.OUT_CAMP),)
+WEST = (int(Status.OUT_GOVERNMENT),)
+NORTH = (int(Status.OUT_KURDISH),)
+COUNTRY = (int(Status.OUT_OPPOSITION), int(Status.EVACUATED_BUS), int(Status.EVACUATED_MEDICAL))
 
 
 @njit(cache=True)
