@@ -48,6 +48,8 @@ RECORDS = {  # headings, where the name in the code would not do
     "SIDE": "What a side offers",
     "ROW": "Row of hazards",
     "PATH": "Walk from one place to another",
+    "Kin": "Ties of kin",
+    "Claim": "Claims to board",
     "Tally": "Tallies",
 }
 NOT_SHOWN = ("World",)  # only gathers the others
@@ -106,7 +108,7 @@ def records(tree: ast.Module, comments: dict[int, str]) -> Iterator[str]:
             is_enumeration = any(isinstance(base, ast.Name) and base.id == "IntEnum" for base in node.bases)
             found = words(node, comments) if is_enumeration else variables(fields(node, comments))
             yield section(RECORDS.get(node.name, node.name), said, found, level=4)
-        elif isinstance(node, ast.Assign) and "np.dtype" in ast.unparse(node.value):
+        elif isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("np.dtype("):
             name = ast.unparse(node.targets[0])
             said = comments.get(-node.lineno + 1, "")
             found = variables(columns(node.value, comments))
