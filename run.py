@@ -166,7 +166,7 @@ def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int
     else:
         page = Console(highlight=False)
         # Rather too wide for a terminal, or where there is none, than with numbers cut off.
-        page.width = max(page.width, 110) if page.is_terminal else 150
+        page.width = max(page.width, 124) if page.is_terminal else 150
         page.print(*outcome.tables(), sep="\n")
     notes.print(f"results: {outcome.folder}")
     sys.stderr.writelines(f"respite: {failure}\n" for failure in outcome.failures)

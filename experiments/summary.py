@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from experiments.ensemble import METRIC_NAMES, Comparison
+from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.statistics import Interval, chance_greater, difference, interval
+from model.state import Group, Member
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,16 @@ def effects(comparison: Comparison, metrics: Sequence[str] = METRIC_NAMES) -> It
                     chance_greater(values, others),
                     bool(np.array_equal(values, others)),
                 )
+
+
+def each_of(ensemble: Ensemble, metric: str, group: Group | None, hour: int) -> NDArray[np.float64]:
+    """A metric at one hour for each person who was of a group in the first hour, or of all if it is None."""
+    if group is None:
+        values, people = ensemble.metric(metric), sum(ensemble.first(Group(member)) for member in Member)
+    else:
+        values, people = ensemble.metric_of(metric, group), ensemble.first(group)
+    shares: NDArray[np.float64] = values[:, hour].astype(np.float64) / np.maximum(people, 1)
+    return shares
 
 
 def _plain(found: Interval) -> dict[str, float]:

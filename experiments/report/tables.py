@@ -16,13 +16,14 @@ from experiments.ensemble import Comparison, Ensemble
 from experiments.observation import Observed, check_one_use, label, only
 from experiments.report.numbers import between, precise, said, signed
 from experiments.statistics import FEWEST, Interval
-from experiments.summary import Effect, effects
+from experiments.summary import Effect, each_of, effects
 from model.record import METRICS
-from model.state import Status
+from model.state import GROUP_LABELS, Group, Status, classes
 
 SHOWN = (
     "out_all",
     "remaining",
+    "changed_control_people",
     "killed_civilians",
     "wounded",
     "detained",
@@ -30,6 +31,16 @@ SHOWN = (
     "hunger_days",
 )
 IN_THOUSANDS = ("person-days", "person-hours")
+BORNE = {  # metric -> heading, people whom the number is for
+    "out_all": ("out, %", 100),
+    "remaining": ("inside, %", 100),
+    "killed_civilians": ("killed, per 1,000", 1000),
+    "wounded": ("wounded, per 1,000", 1000),
+    "detentions": ("detained, per 1,000", 1000),
+    "hunger_days": ("days without food, each", 1),
+    "waiting_hours": ("hours in queues, each", 1),
+}
+BEARERS = (None, Group.CHILD, Group.WOMAN, Group.MAN, Group.ELDERLY, Group.IMMOBILE)
 
 
 def proposals(comparison: Comparison) -> list[Table]:
@@ -45,12 +56,12 @@ def legend(comparison: Comparison) -> str:
     text = f"Median of {count} replicates; below it the interval of 90% of them"
     if len(comparison.ensembles) > 1:
         text += f"; below that the median difference from “{reference}” with the same seed"
-        text += " (~ : its 90% interval includes 0; = : the same with every seed)"
+        text += " and its 90% interval (~ : it includes 0; = : the same with every seed)"
     if count < FEWEST:
         text += f"; with fewer than {FEWEST} replicates no sign is claimed, and every difference is marked ~"
     return text + (
-        ". Killed includes patients who died untreated. Who is neither out nor remaining was overtaken by the"
-        " front, or handed over where they were: changed_control_people in outcomes.csv."
+        ". Killed includes patients who died untreated. Overtaken by the front are also those who were handed"
+        " over where they were. outcomes.csv tells each by class of person."
     )
 
 
@@ -108,7 +119,10 @@ def _cell(effect: Effect, *, is_reference: bool) -> Text:
         )
     if not is_reference:
         mark = " ~" if gap.holds_zero else ""
-        cell.append(f"\n{signed(gap.median)}{mark}", style="not bold dim" if mark else "not bold")
+        dim = "not bold dim" if mark else "not bold"
+        cell.append(f"\n{signed(gap.median)}{mark}", style=dim)
+        if gap.low < gap.high:  # on two lines, which keeps the columns narrow
+            cell.append(f"\n({signed(gap.low)} to\n{signed(gap.high)})", style=dim)
     return cell
 
 
@@ -120,7 +134,7 @@ def _scaled(metric: str, found: Interval) -> Interval:
 
 
 def single(ensemble: Ensemble) -> list[Table]:
-    """One run at its end: every metric, and where everyone is."""
+    """One run at its end: every metric, where everyone is, and who bears it."""
     end = ensemble.moments[-1]
     title = f"{ensemble.scenario.title}, seed {ensemble.seeds[0]}, by {end:%Y-%m-%d %H:%M}"
     metrics = _plain(title, "outcome")
@@ -132,7 +146,22 @@ def single(ensemble: Ensemble) -> list[Table]:
     people.caption = share([ensemble])
     for status in Status:
         people.add_row(status.name.lower().replace("_", " "), f"{ensemble.people_in(status)[0, -1]:,}")
-    return [metrics, people]
+    return [metrics, people, burden(ensemble)]
+
+
+def burden(ensemble: Ensemble) -> Table:
+    """Who bears it: what each class of person, and those who cannot walk, have gone through by the end."""
+    table = _table("Who bears it", gap=1)
+    table.caption = share([ensemble])
+    table.add_column("")
+    for heading in ("people", *(heading for heading, _ in BORNE.values())):
+        table.add_column(heading, justify="right")
+    for group in BEARERS:
+        first = classes(ensemble.statuses[0, 0]).sum() if group is None else ensemble.first(group)[0]
+        found = (each_of(ensemble, metric, group, -1)[0] * per for metric, (_, per) in BORNE.items())
+        name = "everyone" if group is None else GROUP_LABELS[group]
+        table.add_row(name, f"{first:,}", *(f"{value:,.1f}" for value in found))
+    return table
 
 
 def _plain(title: str, heading: str) -> Table:

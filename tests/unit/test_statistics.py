@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.statistics import chance_greater, difference, interval
+from experiments.statistics import chance_greater, difference, interval, mean_difference, student
 
 NUMBERS = arrays(np.float64, st.integers(1, 30), elements=st.floats(-1e6, 1e6))
 
@@ -62,3 +64,19 @@ def test_the_median_lies_in_the_interval(values: np.ndarray) -> None:
 def test_the_chances_of_both_sides_add_up_to_one(values: np.ndarray, data: st.DataObject) -> None:
     others = data.draw(arrays(np.float64, values.shape, elements=st.floats(-1e6, 1e6)))
     assert chance_greater(values, others) + chance_greater(others, values) == pytest.approx(1.0)
+
+
+def test_the_mean_of_paired_differences_has_an_interval_by_students_t() -> None:
+    found = mean_difference(np.array([11.0, 12.0, 13.0]), np.array([10.0, 10.0, 10.0]))
+    assert found.mean == 2.0
+    assert found.high == pytest.approx(2.0 + 4.302653 / math.sqrt(3), rel=1e-6)
+    assert found.sureness == pytest.approx(2.0 / (found.high - 2.0))
+    with pytest.raises(ValueError, match="at least two pairs"):
+        mean_difference(np.array([1.0]), np.array([1.0]))
+
+
+@pytest.mark.parametrize(
+    ("freedom", "point"), [(1, 12.7062), (2, 4.3027), (3, 3.1824), (9, 2.2622), (99, 1.9842)]
+)
+def test_students_t_is_that_of_the_tables(freedom: int, point: float) -> None:
+    assert student(freedom) == pytest.approx(point, rel=0.01)

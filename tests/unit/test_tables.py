@@ -16,6 +16,9 @@ from experiments.ensemble import Comparison
 from experiments.observation import Observed
 from experiments.report import tables
 from experiments.reported import Figure
+from experiments.statistics import Interval
+from experiments.summary import Effect
+from model.state import Group
 
 
 def drawn(*parts: RenderableType, width: int = 110) -> str:
@@ -34,7 +37,7 @@ def test_the_reference_comes_first_and_what_is_the_same_is_said_so(comparison: C
     table = tables.proposals(comparison)[-1]
     titles = [str(cell) for cell in table.columns[0].cells]
     assert titles == ["No pause", "As it happened", "One-day pause"]
-    assert [str(list(column.cells)[1]) for column in table.columns[1:]] == ["="] * 7
+    assert [str(list(column.cells)[1]) for column in table.columns[1:]] == ["="] * 8
 
 
 def test_cells_hold_median_interval_and_difference(comparison: Comparison) -> None:
@@ -42,8 +45,26 @@ def test_cells_hold_median_interval_and_difference(comparison: Comparison) -> No
     (remaining,) = [column for column in table.columns if "remaining" in str(column.header)]
     first, _, last = (str(cell).split("\n") for cell in remaining.cells)
     assert len(first) == 2, "the reference has no difference"
-    assert len(last) == 3
+    assert len(last) in (3, 5), "an interval of no width is left out"
     assert last[2].startswith("+")
+
+
+def test_a_difference_is_told_with_its_interval() -> None:
+    wide = Interval(1200.0, 400.0, 2100.0, count=20)
+    effect = Effect("a", "b", "out_all", Interval(5.0, 5.0, 5.0), wide, 1.0, is_same=False)
+    assert tables._cell(effect, is_reference=False).plain.split("\n")[2:] == ["+1,200", "(+400 to", "+2,100)"]
+
+
+def test_who_bears_it_is_told_by_class(comparison: Comparison) -> None:
+    ensemble = comparison.ensembles["no-pause"]
+    table = tables.burden(ensemble)
+    cells = {str(column.header): [str(cell) for cell in column.cells] for column in table.columns}
+    assert cells[""] == ["everyone", "children", "women", "men of 15-55", "elderly", "cannot walk unaided"]
+    assert cells["people"][0] == "300"
+    assert sum(map(int, cells["people"][1:5])) == 300
+    men = ensemble.metric_of("detentions", Group.MAN)[0, -1] / ensemble.first(Group.MAN)[0]
+    assert cells["detained, per 1,000"][3] == f"{1000 * men:,.1f}"
+    assert cells["detained, per 1,000"][1] == "0.0"
 
 
 def test_nothing_is_cut_off_at_110_columns(comparison: Comparison) -> None:
