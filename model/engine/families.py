@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from model import state
 from model.engine.changes import (
@@ -40,9 +41,8 @@ class Lines:
         lines = len(world.households) + n
         if lines > len(self.households):
             world = self._keep(world, lines + lines // 2)
-        return world._replace(
-            households=self.households[:lines], hot=Hot(*(column[:lines] for column in self.hot))
-        )
+        hot = Hot(*(column[:lines] for column in self.hot))  # type: ignore[arg-type]
+        return world._replace(households=self.households[:lines].view(np.recarray), hot=hot)
 
     def _keep(self, world: World, room: int) -> World:
         """Copy the lines into wider arrays, and the lists that name each line at most once or twice."""
@@ -50,8 +50,8 @@ class Lines:
         if room > n:
             self.households, self.hot = state.households(room), state.hot(room)
             self.households[:n] = world.households
-            for column, old in zip(self.hot, world.hot, strict=True):
-                column[:n] = old
+            for name, column in self.hot._asdict().items():
+                column[:n] = getattr(world.hot, name)
             tally = world.tally._replace(
                 crossed=_wider(world.tally.crossed, room + 1), parting=_wider(world.tally.parting, room + 1)
             )
@@ -61,7 +61,7 @@ class Lines:
         return world
 
 
-def _wider(listed: np.ndarray, length: int) -> np.ndarray:
+def _wider(listed: NDArray[np.int32], length: int) -> NDArray[np.int32]:
     wider = np.zeros(length, listed.dtype)
     wider[: len(listed)] = listed
     return wider

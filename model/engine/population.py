@@ -184,8 +184,8 @@ class Population:
     def apart(self) -> NDArray[np.int64]:
         """People by group who are not with the first household of their family."""
         parts = self.world.households[self._families :]
-        several = (parts.immobile.sum(), parts.wounded.sum())
-        return np.array([*parts.members.sum(axis=0), *several], np.int64)
+        several = (parts["immobile"].sum(), parts["wounded"].sum())
+        return np.array([*parts["members"].sum(axis=0), *several], np.int64)
 
     # What happens to people, in the order of an hour.
 
