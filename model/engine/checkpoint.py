@@ -54,13 +54,14 @@ def plan_release(w, s, h, hour):
 
 @njit(cache=True)
 def go_back_in(w, h, e, held):
-    """A family goes back to the place before the way, without the men held and with no store of food."""
+    """A family goes back to the place before the way, without the men held; its store stays outside."""
     hh, p = w.households, w.ways.inside[e]
     count_people(w, Count.TURNED_BACK, h)
     w.ways.fresh[e] -= hh.people[h] + held  # no safe passage
     hh.crossed[h] = -1
     put(w, h, Status.TRAVELLING, p)
-    w.hot.food[h] = w.places.missed[p]
+    if not w.places.enclave[w.ways.outside[e]]:  # what it had was left there; inside it is carried along
+        w.hot.food[h] = w.places.missed[p]
     strand(w, h)
 
 
