@@ -10,7 +10,7 @@ from model.errors import InputError, Problem, nearest
 from model.parameters import Parameters
 from model.reading import Document
 from model.scenario import Scenario
-from model.terms import Passage, Vehicles
+from model.terms import Passage, Restraint, Vehicles
 
 FORM = "a way out written as inside>outside with place ids"
 JOINED = ("street", "front-crossing")
@@ -33,6 +33,7 @@ def fitted(scenario: Scenario, document: Document) -> City:
         *_people(scenario, document),
         *_places(scenario, document, city),
         *_ways(scenario, document, city),
+        *_areas(scenario, document, city),
     ]
     if problems:
         raise InputError(problems)
@@ -86,6 +87,18 @@ def _ways(scenario: Scenario, document: Document, city: City) -> Iterator[Proble
                 wrong, near = _wrong(inside, outside, city, pairs)
                 whole = f"proposals.{name}.{key}"
                 yield document.place(whole).problem(whole, wrong, FORM, near)
+
+
+def _areas(scenario: Scenario, document: Document, city: City) -> Iterator[Problem]:
+    known = (*city.sectors, *(city.places[i].id for i in city.enclave))
+    for name, proposal in scenario.proposals.items():
+        for term in type(proposal).model_fields:
+            restraint = getattr(proposal, term)
+            for word in restraint.area if isinstance(restraint, Restraint) else ():
+                if word not in known:
+                    key, wrong = f"proposals.{name}.{term}.area", f"no sector or place {word} in the enclave"
+                    expected = "a sector of the enclave or the id of a place in it"
+                    yield document.place(key).problem(key, wrong, expected, nearest(word, known))
 
 
 def _named_ways(proposal: Parameters) -> Iterator[tuple[str, str]]:

@@ -147,6 +147,18 @@ class City:
             )
         return self.index[word]
 
+    def area(self, words: tuple[str, ...]) -> NDArray[np.bool_]:
+        """Which places lie in these sectors or have these ids; all of them where there is no word."""
+        for word in words:
+            if word not in self.sectors:
+                self.place(word)
+        return np.array([not words or place.sector in words or place.id in words for place in self.places])
+
+    @cached_property
+    def sectors(self) -> tuple[str, ...]:
+        """Sectors of the enclave, in alphabetical order."""
+        return tuple(sorted({self.places[i].sector for i in self.enclave}))
+
     def xy(self) -> NDArray[np.float64]:
         """Kilometres east and north of the middle of the enclave, place x 2 (equirectangular)."""
         lat = np.array([p.lat for p in self.places])

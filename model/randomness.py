@@ -69,6 +69,7 @@ class Decision(IntEnum):
     TURNS_BACK = 41
     AGE = 42
     DISTORTION = 43
+    OVERTAKEN = 70
     MEMBER_WOUNDED = 60
     PATIENT_CLASS = 61
     SHELTER = 70

@@ -35,6 +35,9 @@ class Mechanisms(Parameters):
     """Switches: each turns one mechanism off and leaves the others as they are."""
 
     front: bool = Field(True, description="the line moves")
+    overtaking_flight: bool = Field(
+        True, description="some flee, forward or inward, at the moment when their place falls"
+    )
     shelling: bool = Field(True, description="places are struck")
     weather: bool = Field(True, description="weather grounds aircraft")
     hunger: bool = Field(True, description="food runs out, and hunger drives people out")

@@ -46,11 +46,11 @@ PHASES = (
         "_pass_time",
         "The hour begins; the day's weather is read; shelters open or close.",
     ),
-    Phase("pauses", "_pause", "Each pause that is kept restrains the weapons it names."),
+    Phase("pauses", "_pause", "Each pause that is kept restrains the weapons it names where it holds."),
     Phase(
         "front lines",
         "_move_fronts",
-        "The offensive's clock runs as far as it is not restrained; places are contested and fall.",
+        "The offensive's clocks run as far as they are not restrained; places are contested and fall.",
     ),
     Phase(
         "shelling and casualties",
@@ -92,11 +92,13 @@ class Simulation(Stage):
         self.hour = 0
         self.now = self.start
         self.is_night = self.is_quiet = False
-        self.clock = 0.0
+        n = len(city.places)
+        self.clock, self.clocks = 0.0, np.zeros(n)
         self.grounded = 0.0
-        self.restraint = {weapon: np.ones(len(city.places)) for weapon in WEAPONS}
-        self.lets_go = self.is_handed_over = False
-        self.ambushes = np.zeros(len(city.places), np.int64)
+        self.restraint = {weapon: np.ones(n) for weapon in WEAPONS}
+        self.surge = {weapon: np.ones(n) for weapon in WEAPONS}
+        self.quiet, self.lets_go, self.is_handed_over = np.zeros((3, n), np.bool_)
+        self.ambushes = np.zeros(n, np.int64)
         self.population = Population(self.scenario, city, seed)
         self.record = Record(self)
         self.space = Network(_graph(city), random=self.random)
@@ -113,8 +115,7 @@ class Simulation(Stage):
         self.weather = Weather(self, "weather")
         self.guarantors = {}
         self.shelters = [Shelter(self, i, terms) for i, terms in enumerate(self.city.shelters)]
-        sectors = sorted({self.city.places[i].sector for i in self.city.enclave})
-        self.fronts = [FrontLine(self, sector) for sector in sectors]
+        self.fronts = [FrontLine(self, sector) for sector in self.city.sectors]
         self.air, self.artillery = Shelling(self, "air"), Shelling(self, "artillery")
         self.reliefs = [Relief(self, name) for name in RELIEFS]
         self.pauses: list[Pause] = []
@@ -153,17 +154,21 @@ class Simulation(Stage):
             shelter.step()
 
     def _pause(self) -> None:
-        for intensity in self.restraint.values():
+        for intensity in (*self.restraint.values(), *self.surge.values()):
             intensity[:] = 1.0
-        self.lets_go = False
+        self.lets_go[:] = False
         places = self.population.places
         places.belief[:], places.handover[:] = 0.0, 0.0
         for pause in self.pauses:
             pause.step()
-        self.is_quiet = not any(intensity.any() for intensity in self.restraint.values())
+        for weapon, intensity in self.restraint.items():
+            intensity *= self.surge[weapon]
+        self.quiet = ~np.any(list(self.restraint.values()), axis=0)
+        self.is_quiet = bool(self.quiet[self.city.enclave].all())
 
     def _move_fronts(self) -> None:
-        self.clock += float(self.restraint["front"].mean())
+        self.clocks += self.restraint["front"]
+        self.clock = float(self.clocks[self.city.enclave].mean())
         held = self.population.places.side == Side.OPPOSITION  # as it stood when the phase began
         for front in self.fronts:
             front.step(held)

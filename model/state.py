@@ -153,6 +153,9 @@ class Count(IntEnum):
     TURNED_BACK = 20  # at a checkpoint that held one of their men
     LEFT_BEHIND = 21  # in the queue of a fleet that has stopped for good
     WENT_HOME_INSIDE = 22
+    STAYED_CHANGED_CONTROL = 23  # at home as their place fell
+    FLED_FORWARD = 24
+    FLED_INWARD = 25
 
 
 class Spell(IntEnum):

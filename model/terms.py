@@ -66,24 +66,61 @@ class Restraint(Announced):
     renewal_chance: Quantity = quantity(
         "1", "chance that it is renewed each time", at_least=0, at_most=1, default=0
     )
+    renewal_kept: Quantity = quantity(
+        "1",
+        "share of its days on which it must have been kept to be renewed",
+        at_least=0,
+        at_most=1,
+        default=0,
+    )
+    renewal_convoys: Quantity = quantity(
+        "convoys",
+        "convoys that must have come through in it to be renewed",
+        at_least=0,
+        whole=True,
+        default=0,
+    )
+    renewal_needs: Literal["both", "either"] = Field(
+        "both", description="whether a renewal needs both that it was kept and that aid came, or either"
+    )
     weapons: tuple[Weapon, ...] = Field(
         ("air", "artillery", "front"), strict=False, description="what is to fall silent"
+    )
+    area: tuple[str, ...] = Field(
+        (), strict=False, description="sectors and ids of places where it holds; everywhere if not given"
     )
     window: Window | None = Field(None, description="hours of the day; all day if not given")
     kept_by_government: Quantity = quantity(
         "1", "chance, day by day, that the government side keeps it", at_least=0, at_most=1
     )
     kept_by_opposition: Quantity = quantity(
-        "1", "chance, day by day, that armed groups let people go", at_least=0, at_most=1
+        "1", "chance, day by day, that armed groups hold their fire and let people go", at_least=0, at_most=1
     )
     violation: Quantity = quantity(
-        "1", "intensity of the fighting on a day on which it is not kept, of the usual", at_least=0, at_most=1
+        "1",
+        "intensity of the fighting on a day on which the government side breaks it, of the usual",
+        at_least=0,
+        at_most=1,
+    )
+    violation_by_opposition: Quantity = quantity(
+        "1",
+        "intensity of artillery and ground fighting on a day on which only the opposition breaks it",
+        at_least=0,
+        at_most=1,
+        default=0,
     )
     guarantor: str | None = Field(None, min_length=1, description=GUARANTOR)
     ends: Literal["resume", "handover"] = Field(
         "resume",
         description="what follows: the offensive resumes, or the ground changes hands by agreement",
     )
+    surge: Quantity = quantity(
+        "1",
+        "intensity of the fighting after a pause that was kept throughout, of the usual",
+        at_least=1,
+        default=1,
+    )
+    surge_length: Quantity = quantity("h", "how long such a surge lasts", at_least=0, default=0)
 
 
 class Passage(Announced):

@@ -29,14 +29,17 @@ class Stage(mesa.Model):
     guarantors: dict[str, Any]  # agents, by name
     start: datetime
     hour: int  # since the start
-    clock: float  # hours that the offensive has run
+    clocks: NDArray[np.float64]  # hours that the offensive has run, by place
+    clock: float  # the same, mean of the enclave's places
     grounded: float  # share of the hour in which aircraft cannot fly
-    restraint: dict[str, NDArray[np.float64]]  # intensity by weapon and place, 0 silent to 1 as usual
-    is_handed_over: bool  # whether the ground changed hands by agreement; then no front moves any more
-    lets_go: bool  # whether armed groups keep a promise to let people through
+    restraint: dict[str, NDArray[np.float64]]  # intensity by weapon and place, 0 silent, 1 as usual
+    surge: dict[str, NDArray[np.float64]]  # intensity by weapon and place after a pause, 1 if none
+    is_handed_over: NDArray[np.bool_]  # by place: changed hands by agreement, so that no front moves there
+    lets_go: NDArray[np.bool_]  # by place: whether armed groups keep a promise to let people through
     now: datetime  # beginning of the present hour, local time
     is_night: bool
-    is_quiet: bool  # whether every weapon is silent
+    quiet: NDArray[np.bool_]  # by place: whether every weapon is silent there
+    is_quiet: bool  # whether every weapon is silent in the whole enclave
     ambushes: NDArray[
         np.int64
     ]  # artillery strikes ordered for the next hour, by place, besides the campaign's

@@ -89,8 +89,8 @@ class Corridor(Herald):
         ways.monitored[e] = float(self.terms.monitored)
         ways.news[e] = self.news
         ways.screened[e] = self.terms.screened & (places.side[outside] == Side.GOVERNMENT)
-        stops = self.model.scenario.mechanisms.stopping and not self.model.lets_go
-        ways.stopped[e] = float(self.terms.stopped) if stops else 0.0
+        stops = self.model.scenario.mechanisms.stopping & ~self.model.lets_go[ways.inside[e]]
+        ways.stopped[e] = np.where(stops, float(self.terms.stopped), 0.0)
         ways.usual[e] = capacity
         if inside_window(self.model.now, self.terms.window):
             ways.capacity[e] = left_over[e] + capacity

@@ -65,7 +65,8 @@ class BusFleet(Herald):
         is_held = population.places.side[population.ways.inside[self.way]] == Side.OPPOSITION
         if now < self.timetable.end and is_held:
             self._open()
-            seats = self.timetable.seats(now, self.model.is_quiet)
+            is_quiet = bool(self.model.quiet[population.ways.inside[self.way]])
+            seats = self.timetable.seats(now, is_quiet)
             population.ways.capacity[self.way] += seats * population.scale
         elif population.ways.kind[self.way] == Way.FLEET:
             population.stop_fleet(self.way)
@@ -84,7 +85,7 @@ class BusFleet(Herald):
         ways.boards[e] = sum({BITS[word] for word in self.terms.boards})
         ways.first[e] = 0
         ways.first[e, : len(self.terms.first)] = [BITS[word] for word in self.terms.first]
-        stops = self.model.scenario.mechanisms.stopping and not self.model.lets_go
+        stops = self.model.scenario.mechanisms.stopping and not self.model.lets_go[ways.inside[e]]
         ways.stopped[e] = float(self.terms.stopped) if stops else 0.0
         per_hour = float(self.terms.vehicles) * float(self.terms.seats) / float(self.terms.cycle)
         ways.usual[e] = max(per_hour * population.scale, 1.0)
@@ -107,7 +108,8 @@ class AmbulanceFleet(Actor):
         is_held = population.places.side[population.ways.inside[self.way]] == Side.OPPOSITION
         if not is_held:
             return
-        self.seats_left += self.timetable.seats(self.model.now, self.model.is_quiet) * population.scale
-        if self.timetable.runs(self.model.now, self.model.is_quiet) and self.seats_left >= 1.0:
+        is_quiet = bool(self.model.quiet[population.ways.inside[self.way]])
+        self.seats_left += self.timetable.seats(self.model.now, is_quiet) * population.scale
+        if self.timetable.runs(self.model.now, is_quiet) and self.seats_left >= 1.0:
             taken = population.call_patients(self.way, int(self.seats_left), self.reach, self.drive)
             self.seats_left = min(self.seats_left - taken, LARGEST_HOUSEHOLD)

@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from model.agents.base import Actor, Stage
 from model.randomness import Decision, draw, draw_normal, entity, exponential
-from model.rules.front import assault_hazard
+from model.rules.fronts.recorded import end, moment
+from model.rules.fronts.stochastic import assault_hazard, cohesion, weathered
 from model.state import Side
 
 NOON = time(12)  # a date without an hour is read as the middle of its day
 
 
 class FrontLine(Actor):
-    """Contests and takes the places of a sector when the offensive's clock says so."""
+    """Contests and takes the places of a sector when the offensive's clock there says so."""
 
     def __init__(self, model: Stage, sector: str) -> None:
         super().__init__(model, sector)
@@ -25,7 +26,6 @@ class FrontLine(Actor):
         self.kind = model.scenario.front.kind if model.scenario.mechanisms.front else "none"
         self.schedule = sorted(self._recorded(), key=itemgetter(0)) if self.kind == "recorded" else []
         self.pressed = dict.fromkeys(self.places, 0.0)
-        self.next = 0
 
     def _recorded(self) -> list[tuple[float, int, int]]:
         """Moments on the offensive's clock: (hours, place, side), side -1 where a place becomes contested."""
@@ -38,18 +38,17 @@ class FrontLine(Actor):
             ]
             last, held = 0.0, True
             for number, change in enumerate(changes):
-                doubt = float(front.doubt) * change.doubt * 24.0
                 name = self.model.city.places[p].id
-                shift = doubt * draw_normal(self.model.seed, Decision.FRONT_DATE, name, number)
-                at = max(last, _hours(self.model.start, datetime.combine(change.day, NOON)) + shift)
+                luck = draw_normal(self.model.seed, Decision.FRONT_DATE, name, number)
+                noon = _hours(self.model.start, datetime.combine(change.day, NOON))
+                at = moment(last, noon, float(front.doubt), change.doubt, luck)
                 last, held = at, held if change.side is None else change.side is Side.OPPOSITION
                 moments += self._moments(at, p, change.side)
             if held:
-                wait = exponential(
+                luck = exponential(
                     self.model.seed, int(Decision.FRONT_DATE), entity(self.model.city.places[p].id), 1000
                 )
-                rate = max(float(front.endgame), 1e-12) / 24.0
-                moments += self._moments(max(last, ends) + wait / rate, p, Side.GOVERNMENT)
+                moments += self._moments(end(last, ends, float(front.endgame), luck), p, Side.GOVERNMENT)
         return moments
 
     def _moments(self, at: float, place: int, side: Side | None) -> list[tuple[float, int, int]]:
@@ -61,13 +60,14 @@ class FrontLine(Actor):
         return [(before, place, -1), (at, place, int(side))]
 
     def step(self, held: NDArray[np.bool_]) -> None:
-        """Let the line come as far as the offensive's clock has run; ``held`` is as the phase found it."""
-        if self.model.is_handed_over:
-            return
-        while self.next < len(self.schedule) and self.schedule[self.next][0] <= self.model.clock:
-            _, place, side = self.schedule[self.next]
-            self._apply(place, side)
-            self.next += 1
+        """Let the line come as far as the offensive's clocks have run; ``held`` is as the phase found it."""
+        clocks = self.model.clocks
+        if self.schedule and self.schedule[0][0] <= clocks[self.places].max():
+            due = [each for each in self.schedule if each[0] <= clocks[each[1]]]
+            self.schedule = [each for each in self.schedule if each[0] > clocks[each[1]]]
+            for _, place, side in due:
+                if not self.model.is_handed_over[place]:
+                    self._apply(place, side)
         if self.kind == "stochastic":
             self._press(held)
 
@@ -82,21 +82,26 @@ class FrontLine(Actor):
 
     def _press(self, held: NDArray[np.bool_]) -> None:
         """Stochastic: add the hour's hazard, contest what is near its threshold, take what has passed it."""
-        front, places = self.model.scenario.front, self.model.population.places
-        slowed = 1.0 - self.model.grounded * (1.0 - float(front.rain))
+        front, places, seed = self.model.scenario.front, self.model.population.places, self.model.seed
+        slowed = weathered(self.model.grounded, float(front.rain))
+        together = self._cohesion(held)
         for p in self.places:
-            if places.side[p] == Side.OPPOSITION:
+            if places.side[p] == Side.OPPOSITION and not self.model.is_handed_over[p]:
                 near = np.array(self.model.city.neighbours[p])
-                lost = int((~held[near]).sum())
-                pace = float(self.model.restraint["front"][p]) * slowed
-                self.pressed[p] += assault_hazard(float(front.assault) / 24.0, lost, len(near), pace)
-                limit = -np.log(draw(self.model.seed, Decision.ASSAULT, self.model.city.places[p].id))
-                places.contested[p] = self.pressed[p] > limit * CONTESTED_FROM
+                lost, pace = int((~held[near]).sum()), float(self.model.restraint["front"][p]) * slowed
+                per_hour = float(front.assault) / 24.0
+                self.pressed[p] += assault_hazard(per_hour, lost, len(near), pace, together)
+                limit = -np.log(draw(seed, Decision.ASSAULT, self.model.city.places[p].id))
+                places.contested[p] = self.pressed[p] > limit * float(front.contested_from)
                 if self.pressed[p] > limit:
                     self.model.population.overtake(p, Side.GOVERNMENT, self.model.hour)
 
-
-CONTESTED_FROM = 0.8  # share of its resistance that a place has lost when it counts as contested; assumed
+    def _cohesion(self, held: NDArray[np.bool_]) -> float:
+        """How well the defenders hold together, by the ground lost and whether they have united."""
+        front = self.model.scenario.front
+        lost = 1.0 - float(held[self.model.city.enclave].mean())
+        is_united = front.united is not None and self.model.now >= front.united
+        return float(cohesion(float(front.disarray), lost, float(front.unity), is_united))
 
 
 def _hours(start: datetime, moment: datetime) -> float:

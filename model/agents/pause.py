@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
 from model.agents.base import Herald, Stage, inside_window
+from model.agents.convoy import CAME_IN, Convoy
 from model.agents.guarantor import guarantor_of
 from model.randomness import Decision
+from model.rules.pauses import intensity, may_be_renewed, surge_intensity
 from model.state import Side
-from model.terms import Restraint
+from model.terms import Party, Restraint, Weapon
+
+
+class Violation(NamedTuple):
+    """A day on which a party broke a pause with a weapon."""
+
+    day: date
+    party: Party
+    weapon: Weapon
 
 
 class Pause(Herald):
-    """Restrains the weapons it names on the days on which it is kept; believed in until it is broken."""
+    """Restrains the weapons it names, where and when it holds; believed in until it is broken."""
 
     def __init__(self, model: Stage, name: str, terms: Restraint) -> None:
         super().__init__(model, name)
         self.terms = terms
-        self.end = terms.start + timedelta(hours=self._length())
+        self.area = model.city.area(terms.area)
+        self.end = terms.start + timedelta(hours=float(terms.length))
+        self.periods = 1
+        self.days: set[date] = set()  # of the present period
+        self.convoys = 0  # delivered before the present period
+        self.violations: list[Violation] = []
+        self.held_down = dict.fromkeys(terms.weapons, 0.0)  # hours' worth of fighting
         self.belief = float(model.scenario.information.belief)
         self.broken_on: date | None = None
         self.is_over = False
         self.guarantor = guarantor_of(model, terms.guarantor, name) if terms.guarantor else None
-
-    def _length(self) -> float:
-        """Hours that it lasts with the renewals that it is given."""
-        periods = 1
-        while periods <= float(self.terms.renewals) and self.draw(
-            Decision.RENEWAL, "renewal", periods
-        ) < float(self.terms.renewal_chance):
-            periods += 1
-        return periods * float(self.terms.length)
 
     def holds(self, now: datetime, party: str) -> bool:
         """Whether a party keeps it on this day: one draw a day and party, the same for every pause."""
@@ -40,38 +48,99 @@ class Pause(Herald):
         return self.draw(Decision.COMPLIANCE, party, now.toordinal()) < float(kept)
 
     def step(self) -> None:
-        """Restrain the weapons, spread the news, and hand over the ground at the end if that was agreed."""
+        """Restrain the weapons and spread the news, and see to what follows at the end."""
         now = self.model.now
+        while now >= self.end and not self.is_over and self._is_renewed():
+            self.end += timedelta(hours=float(self.terms.length))
         if now >= self.end:
-            self._finish()
+            self._finish(now)
         elif now >= self.terms.announced:
             self._be_heard_of()
             if now >= self.terms.start and inside_window(now, self.terms.window):
                 self._restrain(now)
 
     def _restrain(self, now: datetime) -> None:
-        is_kept = self.holds(now, "government")
-        intensity = 0.0 if is_kept else float(self.terms.violation)
-        for weapon in self.terms.weapons:
-            self.model.restraint[weapon][:] = np.minimum(self.model.restraint[weapon], intensity)
-        if self.guarantor and not is_kept:
+        terms, today = self.terms, now.date()
+        mine, theirs = self.holds(now, "government"), self.holds(now, "opposition")
+        if today not in self.days:
+            self.days.add(today)
+            self._note(today, mine, theirs)
+        worst = 0.0
+        for weapon in terms.weapons:
+            left = intensity(
+                mine, theirs, weapon == "air", float(terms.violation), float(terms.violation_by_opposition)
+            )
+            restraint = self.model.restraint[weapon]
+            restraint[self.area] = np.minimum(restraint[self.area], left)
+            self.held_down[weapon] += 1.0 - left
+            worst = max(worst, left)
+        if self.guarantor and not mine:
             self.guarantor.break_word()
-        if self.holds(now, "opposition"):
-            self.model.lets_go = True
-        learns = self.model.scenario.mechanisms.information
-        if learns and not is_kept and self.broken_on != now.date():
-            self.broken_on = now.date()
+        if theirs:
+            self.model.lets_go[self.area] = True
+        if worst > 0.0 and self.model.scenario.mechanisms.information and self.broken_on != today:
+            self.broken_on = today
             self.belief *= 1.0 - float(self.model.scenario.information.loss)
 
-    def _be_heard_of(self) -> None:
-        places, known = self.model.population.places, self.tell()
-        places.belief[:] = np.maximum(places.belief, self.belief * known)
-        if self.terms.ends == "handover":
-            places.handover[:] = self.model.population.weights.handover * known
+    def _note(self, today: date, is_kept: bool, is_kept_by_opposition: bool) -> None:
+        """Record who breaks it today, with what; the opposition has no aircraft."""
+        if any(day == today for day, _, _ in self.violations):
+            return  # a day that two periods share
+        weapons = self.terms.weapons
+        if not is_kept:
+            self.violations += [Violation(today, "government", weapon) for weapon in weapons]
+        if not is_kept_by_opposition:
+            self.violations += [
+                Violation(today, "opposition", weapon) for weapon in weapons if weapon != "air"
+            ]
 
-    def _finish(self) -> None:
-        if not self.is_over and self.terms.ends == "handover":
-            for p in self.model.population.held.nonzero()[0]:
-                self.model.population.overtake(int(p), Side.GOVERNMENT, self.model.hour, by_force=False)
-            self.model.is_handed_over = True
+    def _be_heard_of(self) -> None:
+        places, known, area = self.model.population.places, self.tell(), self.area
+        places.belief[area] = np.maximum(places.belief[area], self.belief * known[area])
+        if self.terms.ends == "handover":
+            places.handover[area] = self.model.population.weights.handover * known[area]
+
+    def _is_renewed(self) -> bool:
+        """Whether the parties agree on another period; if so, it begins."""
+        terms, delivered = self.terms, self._delivered()
+        broken = {day for day, _, _ in self.violations}
+        is_agreed = (
+            self.periods <= float(terms.renewals)
+            and may_be_renewed(
+                len(self.days - broken),
+                len(self.days),
+                delivered - self.convoys,
+                float(terms.renewal_kept),
+                float(terms.renewal_convoys),
+                terms.renewal_needs == "both",
+            )
+            and self.draw(Decision.RENEWAL, "renewal", self.periods) < float(terms.renewal_chance)
+        )
+        if is_agreed:
+            self.periods, self.days, self.convoys = self.periods + 1, set(), delivered
+        return is_agreed
+
+    def _delivered(self) -> int:
+        """Convoys that have reached the enclave so far."""
+        return sum(each.outcome in CAME_IN for each in self.model.agents_by_type.get(Convoy, ()))
+
+    def _finish(self, now: datetime) -> None:
+        if self.terms.ends == "resume":
+            if now < self.end + timedelta(hours=float(self.terms.surge_length)):
+                self._surge()
+        elif not self.is_over:
+            self._hand_over()
         self.is_over = True
+
+    def _hand_over(self) -> None:
+        for p in (self.model.population.held & self.area).nonzero()[0]:
+            self.model.population.overtake(int(p), Side.GOVERNMENT, self.model.hour, by_force=False)
+        self.model.is_handed_over |= self.area
+
+    def _surge(self) -> None:
+        """The fighting that was held down breaks out."""
+        hours = (self.end - self.terms.start).total_seconds() / 3600.0
+        for weapon, held_down in self.held_down.items():
+            share = min(1.0, held_down / hours)
+            surge = self.model.surge[weapon]
+            surge[self.area] = np.maximum(surge[self.area], surge_intensity(float(self.terms.surge), share))

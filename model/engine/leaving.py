@@ -13,6 +13,7 @@ from model.engine.homecoming import add_returning
 from model.engine.kin import where_kin_are
 from model.engine.reception import add_moving_on, move_in_with_relatives
 from model.randomness import Decision, uniform
+from model.rules.front import passed
 from model.rules.kin import share_out
 from model.rules.leaving import (
     assurance,
@@ -37,7 +38,7 @@ def feel_front(w, s, start, neighbour):
         if places.contested[p]:
             own[p] = 1.0
         elif np.isfinite(places.fell[p]):
-            own[p] = math.exp(-places.fell[p] / s.aftermath)
+            own[p] = passed(places.fell[p], s.aftermath)
     for p in range(own.shape[0]):
         if places.enclave[p]:
             near = 0.0

@@ -1,4 +1,4 @@
-"""The front passes: who stayed, who was on the way."""
+"""The front passes: who stayed, who fled from it, who was on the way."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ import math
 import numpy as np
 from numba import njit
 
-from model.engine.changes import put, strand
+from model.engine.changes import put, rest, strand
 from model.engine.leaving import await_screening
-from model.state import Goal, Side, Status
+from model.randomness import Decision, uniform
+from model.rules.front import FORWARD, INWARD, STAYS, flight, shelter_inward
+from model.state import Count, Goal, Side, Status
 
 
 @njit(cache=True)
-def overtake(w, place, side, hour):
-    """A place changes hands: who stayed is under changed control, who was on the way out gets out."""
+def overtake(w, place, side, hour, forward, inward, before):
+    """A place has changed hands: people in it stay, flee or are out.
+
+    ``forward`` and ``inward`` are shares of the households; ``before`` is the place's row of the walks as
+    they were before it fell.
+    """
     hh, hot = w.households, w.hot
-    w.places.side[place] = side
     for h in range(hot.level.shape[0]):
         if hot.place[h] == place and hh.people[h] > 0:
             status = hot.status[h]
@@ -25,22 +30,78 @@ def overtake(w, place, side, hour):
                     put(w, h, Status.HOME, place)
                 elif status == Status.OVERRUN:
                     put(w, h, Status.DISPLACED_INSIDE, place)
-            elif status == Status.HOME:
-                put(w, h, Status.CHANGED_CONTROL, place)
-            elif status == Status.DISPLACED_INSIDE:
-                put(w, h, Status.OVERRUN, place)
+            elif status == Status.HOME or status == Status.DISPLACED_INSIDE:
+                stay_or_flee(w, h, side, hour, forward, inward, before)
             elif (status == Status.WAITING or status == Status.TRAVELLING) and hh.goal[h] > Goal.OUT:
                 meet_front(w, h, side, hour)
 
 
 @njit(cache=True)
+def stay_or_flee(w, h, side, hour, forward, inward, before):
+    """What a household does whose place falls, by one keyed draw."""
+    hh, hot, counts = w.households, w.hot, w.tally.counts
+    p, people = hot.place[h], np.int64(hh.people[h])
+    what = STAYS
+    if forward + inward > 0.0:
+        what = flight(uniform(w.seed, Decision.OVERTAKEN, hh.key[h], 2 * p), forward, inward)
+    if what == FORWARD:
+        counts[Count.FLED_FORWARD] += people
+        go_over(w, h, side, hour)
+    elif what == INWARD and flee_inward(w, h, before):
+        counts[Count.FLED_INWARD] += people
+    elif hot.status[h] == Status.HOME:
+        counts[Count.STAYED_CHANGED_CONTROL] += people
+        put(w, h, Status.CHANGED_CONTROL, p)
+    else:
+        put(w, h, Status.OVERRUN, p)
+
+
+@njit(cache=True)
+def flee_inward(w, h, before):
+    """Set out for a place that is still held, from the neighbour on the way there; whether there is one."""
+    hh, places = w.households, w.places
+    p, n = w.hot.place[h], w.places.side.shape[0]
+    pull = np.zeros(n)
+    for q in range(n):
+        first = before.step[q]
+        if q != p and first >= 0 and is_refuge(places, q) and is_refuge(places, first):
+            pull[q] = shelter_inward(before.refuge[q], places.front[q])
+    at = uniform(w.seed, Decision.OVERTAKEN, hh.key[h], 2 * np.int64(p) + 1) * pull.sum()
+    goal = -1
+    for q in range(n):
+        if pull[q] > 0.0:
+            goal = q
+            at -= pull[q]
+            if at < 0.0:
+                break
+    if goal < 0:
+        return False
+    rest(w, h)
+    hh.goal[h], hh.walked[h] = Goal.REFUGE - goal, 0.0
+    put(w, h, Status.TRAVELLING, before.step[goal])
+    return True
+
+
+@njit(cache=True)
+def is_refuge(places, q):
+    """Whether a place is in the enclave and still held."""
+    return places.enclave[q] == 1 and places.side[q] == Side.OPPOSITION
+
+
+@njit(cache=True)
 def meet_front(w, h, side, hour):
     """The front reaches people on the way: those bound outward are out, the others stay where they are."""
-    hh, hot = w.households, w.hot
-    p = hot.place[h]
-    if hh.goal[h] < 0:
+    if w.households.goal[h] < 0:
         strand(w, h)
-        return
+    else:
+        go_over(w, h, side, hour)
+
+
+@njit(cache=True)
+def go_over(w, h, side, hour):
+    """Set out at once for a reception of the side that holds the place where a household is."""
+    hh, p = w.households, w.hot.place[h]
+    rest(w, h)
     hh.goal[h] = Goal.OUT - side
     hours = w.places.beyond[p] if np.isfinite(w.places.beyond[p]) else 1.0
     hh.until[h] = hour + max(1, math.ceil(hours))

@@ -191,13 +191,15 @@ class Population:
 
     def overtake(self, place: int, side: Side, hour: int, *, by_force: bool = True) -> None:
         """A place changes hands."""
-        places = self.places
+        places, before = self.places, self.world.paths[place].copy()
         places.contested[place] = 0
         places.fell[place] = 0.0 if by_force else QUIET_LONG_AGO
         if side is Side.OPPOSITION:
             places.fell[place] = np.inf
-        overtaking.overtake(self.world, place, side, hour)
+        places.side[place] = side
         self.refresh_ground()
+        shares = (self.settings.flee_forward, self.settings.flee_inward) if by_force else (0.0, 0.0)
+        overtaking.overtake(self.world, place, side, hour, *shares, before)
 
     def refresh_ground(self) -> None:
         """Work out walks, drives and stretches of front anew."""

@@ -23,6 +23,8 @@ class Settings(NamedTuple):
     aftermath: float
     near: float
     fluid: float
+    flee_forward: float
+    flee_inward: float
     severe: float
     dying: float
     hunger: bool
@@ -72,6 +74,8 @@ def settings(s: Scenario) -> Settings:
         aftermath=float(s.front.aftermath),
         near=float(s.front.near),
         fluid=float(s.front.fluid),
+        flee_forward=float(s.front.flee_forward) if on.overtaking_flight else 0.0,
+        flee_inward=float(s.front.flee_inward) if on.overtaking_flight else 0.0,
         severe=float(s.medical.severe),
         dying=hazard_of_death(s.medical) if on.patients else 0.0,
         hunger=on.hunger,

@@ -161,6 +161,33 @@ def test_rain_slows_a_stochastic_front() -> None:
     assert pressed(0.25) == pytest.approx((16 + 24 * 0.25) * 0.0005)
 
 
+def test_defenders_who_unite_slow_a_stochastic_front_and_losing_ground_hastens_it() -> None:
+    def pressed(*sets: str) -> float:
+        sets = ("front.kind=stochastic", "front.assault=0.024/day", *sets)
+        simulation = run(toy("still", *sets), 40)
+        return float(simulation.fronts[0].pressed[2])
+
+    log2 = str(np.log(2))
+    assert pressed(f"front.unity={log2}") == pytest.approx(40 * 0.0005)  # no moment is given
+    united = ("front.united=2016-11-27", f"front.unity={log2}")  # 16 hours after the start
+    assert pressed(*united) == pytest.approx((16 + 24 / 2) * 0.0005)
+    # With two of the three places lost both neighbours of `edge` are, and cohesion is exp(-2/3 log 8) = 1/4.
+    simulation = toy(
+        "still", "front.kind=stochastic", "front.assault=0.024/day", f"front.disarray={np.log(8)}"
+    )
+    for place in (0, 1):
+        simulation.population.overtake(place, Side.GOVERNMENT, 0)
+    assert run(simulation, 10).fronts[0].pressed[2] == pytest.approx(10 * 0.001 * 4)
+
+
+def test_a_place_counts_as_contested_from_a_share_of_its_resistance() -> None:
+    def contested(share: float) -> int:
+        sets = ("front.kind=stochastic", "front.assault=0.24/day", f"front.contested_from={share}")
+        return sum(each.population.world.places.contested[2] for each in hourly(toy("still", *sets), 400))
+
+    assert contested(0.2) > contested(0.8) > contested(1.0) == 0
+
+
 @pytest.mark.parametrize(
     "sets",
     [

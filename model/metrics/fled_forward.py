@@ -1,0 +1,14 @@
+"""People who fled to the side that took their place, as it fell, so far."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+from model.state import Count
+
+LABEL = "fled forward as the front passed"
+UNIT = "people"
+
+
+def measure(stage: Stage) -> float:
+    """The value at the end of the present hour."""
+    return float(stage.population.world.tally.counts[Count.FLED_FORWARD])

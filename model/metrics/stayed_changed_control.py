@@ -1,0 +1,14 @@
+"""People who were at home as the front passed and stayed, so far."""
+
+from __future__ import annotations
+
+from model.agents.base import Stage
+from model.state import Count
+
+LABEL = "stayed as the front passed"
+UNIT = "people"
+
+
+def measure(stage: Stage) -> float:
+    """The value at the end of the present hour."""
+    return float(stage.population.world.tally.counts[Count.STAYED_CHANGED_CONTROL])
