@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numba import njit
 
-from model.engine.changes import put, rest, strand
+from model.engine.changes import count_people, put, rest, strand
 from model.engine.leaving import await_screening
 from model.randomness import Decision, uniform
 from model.rules.front import FORWARD, INWARD, STAYS, flight, shelter_inward
@@ -39,18 +39,18 @@ def overtake(w, place, side, hour, forward, inward, before):
 @njit(cache=True)
 def stay_or_flee(w, h, side, hour, forward, inward, before):
     """What a household does whose place falls, by one keyed draw."""
-    hh, hot, counts = w.households, w.hot, w.tally.counts
-    p, people = hot.place[h], np.int64(hh.people[h])
+    hh, hot = w.households, w.hot
+    p = hot.place[h]
     what = STAYS
     if forward + inward > 0.0:
         what = flight(uniform(w.seed, Decision.OVERTAKEN, hh.key[h], 2 * p), forward, inward)
     if what == FORWARD:
-        counts[Count.FLED_FORWARD] += people
+        count_people(w, Count.FLED_FORWARD, h)
         go_over(w, h, side, hour)
     elif what == INWARD and flee_inward(w, h, before):
-        counts[Count.FLED_INWARD] += people
+        count_people(w, Count.FLED_INWARD, h)
     elif hot.status[h] == Status.HOME:
-        counts[Count.STAYED_CHANGED_CONTROL] += people
+        count_people(w, Count.STAYED_CHANGED_CONTROL, h)
         put(w, h, Status.CHANGED_CONTROL, p)
     else:
         put(w, h, Status.OVERRUN, p)

@@ -76,3 +76,23 @@ def test_a_folder_that_is_not_there(wrong: Callable[[str], str]) -> None:
 def test_all_that_is_wrong_is_told_at_once(wrong: Callable[[str], str]) -> None:
     said = wrong(CORRIDOR.format(way="midle > west, suoth > west"))
     assert len(said.splitlines()) == 2
+
+
+def test_an_area_of_a_pause_that_is_nowhere(wrong: Callable[[str], str]) -> None:
+    said = wrong(
+        """
+proposals:
+  truce:
+    kind: pause
+    pause:
+      announced: 2016-11-26
+      start: 2016-11-26
+      length: 1d
+      area: [midle]
+      kept_by_government: {value: 1, source: made up}
+      kept_by_opposition: {value: 1, source: made up}
+      violation: {value: 1, source: made up}
+"""
+    )
+    assert "proposals.truce.pause.area: no sector or place midle in the enclave" in said
+    assert "did you mean 'middle'?" in said

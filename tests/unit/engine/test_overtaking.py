@@ -7,7 +7,7 @@ import pytest
 
 from model.checks import check_fully
 from model.simulation import Simulation
-from model.state import Count, Side, Status
+from model.state import Count, Side, Status, everyone
 from tests.worlds import metric, run, toy
 
 FLIGHT = ("stayed_changed_control", "fled_forward", "fled_inward")
@@ -27,22 +27,22 @@ def shares(simulation: Simulation) -> list[float]:
 
 def test_all_stay_where_nobody_flees() -> None:
     simulation = fallen()
-    assert simulation.population.world.tally.status[Status.CHANGED_CONTROL] == 100
+    assert everyone(simulation.population.world.tally.status)[Status.CHANGED_CONTROL] == 100
     assert shares(simulation) == [100, 0, 0]
 
 
 def test_all_flee_forward_to_the_side_that_takes_their_place() -> None:
     simulation = fallen("front.flee_forward=1", side=Side.KURDISH)
-    assert simulation.population.world.tally.status[Status.TRAVELLING] == 100
+    assert everyone(simulation.population.world.tally.status)[Status.TRAVELLING] == 100
     # 6 km to the Kurdish side at 10 km/h is 0.6 h: they arrive in the next hour.
     run(simulation, 2)
-    assert simulation.population.world.tally.status[Status.OUT_KURDISH] == 100
+    assert everyone(simulation.population.world.tally.status)[Status.OUT_KURDISH] == 100
     assert shares(simulation) == [0, 100, 0]
 
 
 def test_those_who_flee_forward_are_screened_by_the_government_side() -> None:
     simulation = run(fallen("front.flee_forward=1", "screening.held=1"), 1)
-    assert simulation.population.world.tally.counts[Count.DETENTIONS] > 0
+    assert everyone(simulation.population.world.tally.counts)[Count.DETENTIONS] > 0
 
 
 def test_all_flee_inward_to_a_place_that_is_held() -> None:
@@ -50,7 +50,7 @@ def test_all_flee_inward_to_a_place_that_is_held() -> None:
     world = simulation.population.world
     assert set(world.hot.place) == {simulation.city.place("mid")}
     run(simulation, 4)  # to `mid` itself or 3 km further at 2 km/h
-    assert world.tally.status[Status.DISPLACED_INSIDE] == 100
+    assert everyone(world.tally.status)[Status.DISPLACED_INSIDE] == 100
     assert shares(simulation) == [0, 0, 100]
     # exp(-3 km / 2 km/h / 1 h) for `mid`, exp(-6 / 2) for `edge`
     share = 1 / (1 + np.exp(-1.5))
@@ -79,9 +79,9 @@ def test_those_displaced_before_flee_too_or_are_overrun(share: float, status: St
     for place in ("edge", "mid"):
         population.overtake(simulation.city.place(place), Side.GOVERNMENT, 5)
     check_fully(simulation)
-    assert population.world.tally.status[status] == 100
-    assert population.world.tally.counts[Count.STAYED_CHANGED_CONTROL] == 0
-    assert population.world.tally.counts[Count.FLED_FORWARD] == 100 * share
+    assert everyone(population.world.tally.status)[status] == 100
+    assert everyone(population.world.tally.counts)[Count.STAYED_CHANGED_CONTROL] == 0
+    assert everyone(population.world.tally.counts)[Count.FLED_FORWARD] == 100 * share
 
 
 @pytest.mark.parametrize("by_force", [True, False])
@@ -94,7 +94,7 @@ def test_nobody_flees_when_it_is_off_or_ground_is_handed_over(by_force: bool) ->
 def test_what_the_opposition_retakes_is_home_again() -> None:
     simulation = fallen()
     simulation.population.overtake(0, Side.OPPOSITION, 0)
-    assert simulation.population.world.tally.status[Status.HOME] == 100
+    assert everyone(simulation.population.world.tally.status)[Status.HOME] == 100
 
 
 def test_the_same_households_flee_each_time_that_their_place_falls() -> None:
