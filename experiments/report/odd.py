@@ -31,6 +31,7 @@ ORDER = (
 TITLES = {
     "_logit": "Where to",
     "bi_threshold": "Bi-threshold",
+    "fronts/none": "Front that stands",
     "fronts/recorded": "Recorded front",
     "fronts/stochastic": "Stochastic front",
 }

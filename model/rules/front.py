@@ -1,7 +1,7 @@
 """The front: how places change hands, how the pressure of it is felt, and who flees as it passes.
 
-How the line moves is one of several kinds, chosen by `front.kind`: `recorded`, `stochastic` or `none`. Each
-has a clock for every place, in hours, which stands still there while the ground fighting is paused.
+How the line moves is one of several kinds, chosen by `front.kind`: `recorded`, `stochastic` or `none`.
+Each has a clock for every place, in hours, which stands still there while the ground fighting is paused.
 
 **Pressure.** The pressure F_p of the front in place p, from 0 to 1, is
 
@@ -9,8 +9,9 @@ has a clock for every place, in hours, which stands still there while the ground
             exp(-t_p / `front.aftermath`) when p changed hands t_p hours ago by force, otherwise 0
     F_p   = max(own_p, `front.near` x max over the neighbours q of own_q)
 
-**Overtaking.** In the hour in which a place falls by force to a side, with `mechanisms.overtaking_flight` on,
-each household that is at home or displaced there draws u, uniform, keyed by the household and the place:
+**Overtaking.** In the hour in which a place falls by force to a side, with `mechanisms.overtaking_flight`
+on, each household that is at home or displaced there draws u, uniform, keyed by the household and the
+place:
 
     u < f              flees forward, f = `front.flee_forward`: it sets out at once for the nearest
                        reception of the side that took the place, and is screened if that is the
@@ -21,15 +22,14 @@ each household that is at home or displaced there draws u, uniform, keyed by the
                        exp(-hours of walking to q / `movement.inside`) x (1 - F_q);
     otherwise          stays: under changed control if at home, overrun if it had been displaced.
 
-Who would flee inward and can reach no place that is held stays. Those who stay can leave later, by the rule
-of leaving and its appeal `settled`. One household has the same luck each time that one place falls. People
-on the way to a way out are out on the side that has come; people on the way deeper into the enclave stay
-where they are. When the opposition retakes a place, those who stayed are at home or displaced again. Where
-ground is handed over by
-agreement nobody flees at that moment.
+Who would flee inward and can reach no place that is held stays. Those who stay can leave later, by the
+rule of leaving and its appeal `settled`. One household has the same luck each time that one place falls.
+People on the way to a way out are out on the side that has come; people on the way deeper into the
+enclave stay where they are. When the opposition retakes a place, those who stayed are at home or
+displaced again. Where ground is handed over by agreement nobody flees at that moment.
 
-Source: UN and ICRC on people displaced by 30 November 2016, see each key; that staying is the rule is seen
-from the people whom the front passed in the northern third.
+Source: UN and ICRC on people displaced by 30 November 2016, see each key; that staying is the rule is
+seen from the people whom the front passed in the northern third.
 """
 
 from __future__ import annotations
