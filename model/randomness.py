@@ -10,7 +10,7 @@ Source: Salmon, Moraes, Dror and Shaw (2011), "Parallel random numbers: as easy 
 from __future__ import annotations
 
 import math
-from enum import IntEnum
+from enum import IntEnum, unique
 from hashlib import blake2b
 
 import numpy as np
@@ -23,53 +23,54 @@ _LOW = uint64(0xFFFFFFFF)
 _TO_UNIT = 1.0 / 9007199254740992.0  # 2**-53
 
 
+@unique
 class Decision(IntEnum):
     """What a draw decides: one word of the key, so that no two decisions ever share a number."""
 
-    PARAMETER = 1
-    HOUSEHOLD_SIZE = 2
-    MEMBER_CLASS = 3
-    MEMBER_ABILITY = 4
-    FOOD_STORE = 5
-    SUBSET = 6
-    PATIENT = 7
-    TOLERANCE = 8
-    DESTINATION = 9
-    FRONT_DATE = 10
-    ASSAULT = 11
-    STRIKES = 12
-    KILLED = 13
-    WOUNDED = 14
-    VICTIM = 15
-    MEMBER_HIT = 16
-    SEVERITY = 17
-    UNTREATED = 18
-    QUEUE_ORDER = 19
-    STOPPED = 20
-    HELD = 21
-    RELEASE = 22
-    RECEPTION = 23
-    COMPLIANCE = 24
-    CLEARANCE = 25
-    BOARDING = 26
-    LOCAL_POPULATION = 27
-    REPORTER = 28
-    RENEWAL = 29
-    FRAILTY = 30
-    INCIDENT = 31
-    KIN = 32
-    PEERS = 33
-    MEMBER_ABLE = 34
-    MEN_STAY = 35
-    LOST = 36
-    LOST_MEMBER = 37
-    BURDEN = 38
-    REUNION = 39
-    PATIENCE = 40
-    TURNS_BACK = 41
-    AGE = 42
-    DISTORTION = 43
-    OVERTAKEN = 70
+    PARAMETER = 1  # name of the key; 0
+    HOUSEHOLD_SIZE = 2  # household; 0
+    MEMBER_CLASS = 3  # household; number of the member
+    MEMBER_ABILITY = 4  # household; number of the member
+    FOOD_STORE = 5  # household; 0, 1 (a normal draw)
+    SUBSET = 6  # household; 0: whether it is in a sample
+    PATIENT = 7  # household; 0
+    TOLERANCE = 8  # household; number of its decision
+    DESTINATION = 9  # household; number of its decision
+    FRONT_DATE = 10  # place; number of its change in the record, 1000 after the record
+    ASSAULT = 11  # place; 0
+    STRIKES = 12  # place; 2 x hour, and 1 more for artillery
+    KILLED = 13  # place; hour
+    WOUNDED = 14  # place; hour
+    VICTIM = 15  # household; 4 x hour + kind of harm (0 killed, 1 wounded)
+    MEMBER_HIT = 16  # household; 4 x hour + kind of harm
+    SEVERITY = 17  # household; hour: whether the wounded needs evacuation
+    UNTREATED = 18  # place; hour
+    QUEUE_ORDER = 19  # household; hour
+    STOPPED = 20  # household; number of the way
+    HELD = 21  # household; 16 x number of its decision + number of the man
+    RELEASE = 22  # household; 0 whether, 1 when
+    RECEPTION = 23  # household; number of its decision: relatives or a shelter
+    COMPLIANCE = 24  # party; date, as days since the year 1
+    CLEARANCE = 25  # `clearance`, `delay`, `part` or `looting`; number of the convoy in its plan
+    BOARDING = 26  # household; 0: its place among the families of patients
+    LOCAL_POPULATION = 27  # place; 0
+    REPORTER = 28  # reported figure; 0: after the run, no rule reads it
+    RENEWAL = 29  # `renewal`; number of the period
+    FRAILTY = 30  # household; 0, 1 (a normal draw)
+    INCIDENT = 31  # the ways of a corridor; hour
+    KIN = 32  # household; 0 how many ties, 2i + 1 to whom the i-th leads, 2i + 2 whether it is near
+    PEERS = 33  # household; 0
+    MEMBER_ABLE = 34  # household; number of the loss: whether the one is disabled
+    MEN_STAY = 35  # household; number of its decision
+    LOST = 36  # household; hour
+    LOST_MEMBER = 37  # household; parts that its family has had so far
+    BURDEN = 38  # part; 2 x members before the one who goes over, and 1 more for wounds
+    REUNION = 39  # part; day
+    PATIENCE = 40  # household; number of its decision
+    TURNS_BACK = 41  # household; number of its decision
+    AGE = 42  # household; number of the man
+    DISTORTION = 43  # guarantor and place; 0
+    OVERTAKEN = 44
     MEMBER_WOUNDED = 60
     PATIENT_CLASS = 61
     SHELTER = 70

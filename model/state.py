@@ -188,7 +188,7 @@ HOUSEHOLD = np.dtype(
         ("members", "u1", len(Member)),  # the same by class
         ("disabled", "u1"),  # have a disability
         ("immobile", "u1"),  # of those, cannot walk unaided
-        ("wounded", "u1"),
+        ("wounded", "u1"),  # members who are wounded
         ("patients", "u1"),  # wounded or sick who need evacuation
         ("detained", "u1"),  # men held
         ("held_disabled", "u1"),  # of them, those who have a disability
@@ -218,10 +218,10 @@ HOUSEHOLD = np.dtype(
 PLACE = np.dtype(
     [
         ("enclave", "u1"),  # in the enclave on the first day
-        ("side", "i1"),
-        ("hectares", "f8"),
+        ("side", "i1"),  # a Side
+        ("hectares", "f8"),  # area
         ("damage", "f8"),  # 0-1, share of the dwellings that nobody can live in
-        ("contested", "u1"),
+        ("contested", "u1"),  # 1 while it is fought over
         ("handover", "f8"),  # 0-1, pressure of an announced handing over
         ("front", "f8"),  # 0-1, pressure of the front
         ("fell", "f8"),  # hours since it changed hands (inf: never)
@@ -257,7 +257,7 @@ WAY = np.dtype(
     [
         ("inside", "i2"),  # place
         ("outside", "i2"),  # place
-        ("km", "f8"),
+        ("km", "f8"),  # length
         ("side", "i1"),  # side it leads to now
         ("kind", "u1"),  # a Way
         ("beyond", "f8"),  # hours from its far end to a reception (inf: none)
@@ -265,7 +265,7 @@ WAY = np.dtype(
         ("guarantor", "i2"),  # row of the trust in whoever guarantees it
         ("news", "i2"),  # row of the news by which it is known
         ("stopped", "f8"),  # chance of being stopped
-        ("screened", "u1"),
+        ("screened", "u1"),  # 1 where men of 15-55 are screened
         ("monitored", "f8"),  # chance of being held there, of the usual
         ("boards", "u1"),  # Claims that let a family board
         ("first", "u1", len(Claim)),  # Claims in order of priority (0: no further one)
@@ -281,7 +281,16 @@ WAY = np.dtype(
     ]
 )
 
-RECEPTION = np.dtype([("place", "i2"), ("side", "i1"), ("capacity", "i8"), ("open", "u1"), ("host", "u1")])
+# Where people arrive on the other side.
+RECEPTION = np.dtype(
+    [
+        ("place", "i2"),  # place
+        ("side", "i1"),  # a Side
+        ("capacity", "i8"),  # people
+        ("open", "u1"),  # 1 while it takes people in
+        ("host", "u1"),  # 1 for a host community, 0 for a shelter
+    ]
+)
 
 # What the sides that people get out to offer, by Side.
 SIDE = np.dtype(
@@ -331,7 +340,7 @@ class Tally(NamedTuple):
 class Kin(NamedTuple):
     """Who is tied to whom: the ties of household h are ``other[start[h] : start[h + 1]]``."""
 
-    start: NDArray[np.int32]
+    start: NDArray[np.int32]  # by household, and one more
     other: NDArray[np.int32]
     moved: NDArray[
         np.int32

@@ -46,6 +46,7 @@ RECORDS = {  # headings, where the name in the code would not do
     "Spell": "Time that is counted",
     "Hot": "Household, what every hour reads",
     "WAY": "Way out",
+    "RECEPTION": "Where people are received",
     "SIDE": "What a side offers",
     "ROW": "Row of hazards",
     "PATH": "Walk from one place to another",
