@@ -71,10 +71,15 @@ class Decision(IntEnum):
     AGE = 42  # household; number of the man
     DISTORTION = 43  # guarantor and place; 0
     OVERTAKEN = 44
-    MEMBER_WOUNDED = 60
-    PATIENT_CLASS = 61
-    SHELTER = 70
-    HOMECOMING = 71
+    MEMBER_WOUNDED = 45
+    PATIENT_CLASS = 46
+    SHELTER = 47
+    HOMECOMING = 48
+    SPELL = 49
+    SKY = 50
+    TEMPO = 51
+    CROWD = 52
+    MORTAL = 53
 
 
 @njit(cache=True, inline="always")

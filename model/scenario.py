@@ -26,6 +26,7 @@ from model.rules.reception import Reception
 from model.rules.screening import Screening
 from model.rules.siege import Siege
 from model.rules.walking import Movement
+from model.rules.weather import Climate
 
 Proposal: Any = variants({word: module.Proposal for word, module in registry.names(proposals).items()})
 Behaviour: Any = variants({word: module.Rule for word, module in registry.names(behaviour).items()}, "rule")
@@ -39,10 +40,12 @@ class Mechanisms(Parameters):
         True, description="some flee, forward or inward, at the moment when their place falls"
     )
     shelling: bool = Field(True, description="places are struck")
-    weather: bool = Field(True, description="weather grounds aircraft")
+    crowds: bool = Field(True, description="places where many are in the open come under fire")
+    damage: bool = Field(True, description="dwellings are damaged, and protect and hold people less")
+    weather: bool = Field(True, description="weather, recorded or drawn, grounds aircraft")
     hunger: bool = Field(True, description="food runs out, and hunger drives people out")
     prices: bool = Field(True, description="food gets dearer as it runs out, and people eat less of it")
-    patients: bool = Field(True, description="patients worsen while they wait")
+    patients: bool = Field(True, description="patients and wounded die while they wait")
     screening: bool = Field(True, description="men are screened on the government side")
     turning_back: bool = Field(True, description="families turn back at a checkpoint that holds their men")
     giving_up: bool = Field(True, description="families give up a queue that lasts too long")
@@ -77,6 +80,7 @@ class Scenario(Parameters):
     family: Family
     front: Front
     shelling: Shelling
+    weather: Climate
     siege: Siege
     aid: Aid
     medical: Medical

@@ -17,6 +17,7 @@ T = TypeVar("T")
 N = TypeVar("N", bound=np.generic)
 
 LARGEST_HOUSEHOLD = 15  # people; sizes are drawn up to it
+UNKNOWN = -np.inf  # an hour still to be reckoned
 NEVER = 2**31 - 1  # an hour that no run reaches
 
 
@@ -177,6 +178,7 @@ class Hot(NamedTuple):
     row: NDArray[np.int32]  # hazard row it waits on
     status: NDArray[np.uint8]  # of the members who are alive and together
     place: NDArray[np.int16]
+    doom: NDArray[np.float64]  # hour in which the next of its wounded dies if none leaves (inf: none)
     food: NDArray[np.float64]  # cumulative hours of nothing handed out at which its own store is gone
 
 
@@ -190,6 +192,7 @@ HOUSEHOLD = np.dtype(
         ("immobile", "u1"),  # of those, cannot walk unaided
         ("wounded", "u1"),  # members who are wounded
         ("patients", "u1"),  # wounded or sick who need evacuation
+        ("since", "f8"),  # hours at which these began to wait, added up
         ("detained", "u1"),  # men held
         ("held_disabled", "u1"),  # of them, those who have a disability
         ("held_immobile", "u1"),  # of them, those who cannot walk unaided
@@ -240,7 +243,8 @@ PLACE = np.dtype(
         ("safe", "i8"),  # first residents who have come out safely
         ("hungry", "i8"),  # people whose own store is gone
         ("patients", "i8"),
-        ("killed", "f8"),  # expected this hour
+        ("killed", "f8"),  # expected this hour, by strikes on the place
+        ("struck_down", "f8"),  # the same, by shells on those in the open
         ("stock", "f8"),  # person-days of food to hand out
         ("spared", "f8"),  # strikes on it, of the usual, under a guarantee
         ("short", "f8"),  # share of the hour's need that is not handed out
@@ -342,9 +346,7 @@ class Kin(NamedTuple):
 
     start: NDArray[np.int32]  # by household, and one more
     other: NDArray[np.int32]
-    moved: NDArray[
-        np.int32
-    ]  # households that crossed the edge of the enclave; the first entry is their number
+    moved: NDArray[np.int32]  # households that crossed the enclave's edge; first, their number
 
 
 class World(NamedTuple):
@@ -376,13 +378,9 @@ def table(record: np.dtype[np.void], shape: int | tuple[int, int], **first: floa
 
 def hot(n: int) -> Hot:
     """``n`` households that wait on nothing."""
-    return Hot(
-        np.full(n, np.inf),
-        np.zeros(n, np.int32),
-        np.zeros(n, np.uint8),
-        np.zeros(n, np.int16),
-        np.full(n, np.inf),
-    )
+    level, doom, food = np.full((3, n), np.inf)
+    row, status, place = np.zeros(n, np.int32), np.zeros(n, np.uint8), np.zeros(n, np.int16)
+    return Hot(level, row, status, place, doom, food)
 
 
 def households(n: int) -> Table:

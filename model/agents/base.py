@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from model.city import City
 from model.engine.population import Population
 from model.randomness import Decision, draw
+from model.rules.weather import stays
 from model.scenario import Scenario
 from model.terms import Window
 
@@ -57,6 +59,12 @@ class Actor(mesa.Agent):
     def draw(self, decision: Decision, luck: str, event: int) -> float:
         """A uniform draw for a piece of luck that every scenario shares, whatever its agents are called."""
         return draw(self.model.seed, decision, luck, event)
+
+    def spell(self, luck: str, day: int, persistence: float, known: Container[int] = ()) -> int:
+        """The last day, up to this one, that is known or does not keep the state of the day before."""
+        while day not in known and stays(self.draw(Decision.SPELL, luck, day), persistence):
+            day -= 1
+        return day
 
 
 class Herald(Actor):

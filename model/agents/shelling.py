@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.agents.base import Actor, Stage
+from model.randomness import Decision, draw_normal
+from model.rules.danger import tempo
 
 
 class Shelling(Actor):
-    """Strikes opposition-held ground at the scenario's rate, less what weather and pauses keep it from."""
+    """Strikes opposition-held ground at the day's tempo, less what weather and pauses keep it from."""
 
     def __init__(self, model: Stage, weapon: Literal["air", "artillery"]) -> None:
         super().__init__(model, weapon)
@@ -20,13 +23,29 @@ class Shelling(Actor):
 
     def step(self) -> None:
         """Strike for an hour."""
-        restraint = self.model.restraint[self.weapon]
-        pace = 1.0 - self.model.grounded * float(self.terms.grounded)
-        if self.model.is_night:
-            pace *= float(self.terms.night)
-        intensity = restraint * pace
+        intensity = self.intensity()
         is_artillery = self.weapon == "artillery"
-        extra = np.where(is_artillery & (restraint > 0.0), self.model.ambushes, 0)
+        if is_artillery and self.model.scenario.mechanisms.crowds:
+            shells = round(float(self.model.scenario.shelling.crowd.strikes))
+            self.model.ambushes += shells * self.model.population.incidents(intensity, self.model.hour)
+        extra = np.where(is_artillery & (self.model.restraint[self.weapon] > 0.0), self.model.ambushes, 0)
         self.strikes += self.model.population.bombard(is_artillery, intensity, extra, self.model.hour)
         if is_artillery:
             self.model.ambushes[:] = 0
+
+    def intensity(self) -> NDArray[np.float64]:
+        """Strikes by place, of the campaign's mean: restraint, weather, night and the day's tempo."""
+        pace = self.tempo() * (1.0 - self.model.grounded * float(self.terms.grounded))
+        if self.model.is_night:
+            pace *= float(self.terms.night)
+        intensity: NDArray[np.float64] = self.model.restraint[self.weapon] * pace
+        return intensity
+
+    def tempo(self) -> float:
+        """The day's multiple of the campaign: the same for every proposal."""
+        spread = float(self.terms.tempo)
+        if spread == 0.0:
+            return 1.0
+        today = self.model.now.date().toordinal()
+        first = self.spell(self.weapon, today, float(self.model.scenario.shelling.persistence))
+        return float(tempo(draw_normal(self.model.seed, Decision.TEMPO, self.weapon, first), spread))

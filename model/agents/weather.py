@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from model.agents.base import Actor
+from model.randomness import Decision
+from model.rules.weather import is_wet
 
 
 class Weather(Actor):
-    """The sky over the city, as recorded; a day without a record is fit for flying."""
+    """The sky over the city: as recorded, and drawn from the climate on days without a record."""
+
+    day: date | None = None  # for which the sky has been read
 
     def step(self) -> None:
-        """Read the day's record."""
-        is_on = self.model.scenario.mechanisms.weather
-        recorded = self.model.city.grounded.get(self.model.now.date(), 0.0)
-        self.model.grounded = recorded if is_on else 0.0
+        """Read the sky once a day."""
+        today = self.model.now.date()
+        if self.model.scenario.mechanisms.weather and today != self.day:
+            self.day = today
+            self.model.grounded = self.grounded_on(today)
+
+    def grounded_on(self, day: date) -> float:
+        """The share of a day in which aircraft cannot fly."""
+        recorded = self.model.city.grounded.get(day)
+        if recorded is not None:
+            return recorded
+        return float(self.model.scenario.weather.grounded) if self.is_wet(day) else 0.0
+
+    def is_wet(self, day: date) -> bool:
+        """Whether a day is wet: as its spell of weather began, on a recorded day or by lot."""
+        record, climate = self.model.city.grounded, self.model.scenario.weather
+        known = {each.toordinal(): share for each, share in record.items()}
+        first = self.spell("sky", day.toordinal(), float(climate.persistence), known)
+        if first in known:
+            return known[first] > 0.0
+        return bool(is_wet(self.draw(Decision.SKY, "sky", first), float(climate.wet)))

@@ -14,6 +14,7 @@ from model.city import City
 from model.randomness import Decision, draw_normal, exponential, normal, uniform
 from model.rules.danger import DAY
 from model.rules.leaving import own_factor
+from model.rules.medical import Care, care, next_death
 from model.rules.people import Layout, chance_disabled, makeup, member_at, size_at, size_shares
 from model.scenario import Scenario
 from model.state import Hot, Member, Status, Table
@@ -72,6 +73,7 @@ def make_households(scenario: Scenario, city: City, b: NamedTuple, seed: int) ->
     )
     hh, hot = state.first(hh, n), Hot(*(state.first(column, n) for column in hot))  # type: ignore[arg-type]
     choose_patients(hh, seed, round(float(scenario.medical.patients) * float(population.scale)))
+    await_deaths(seed, hh, hot, care(scenario.medical, scenario.start, is_on=scenario.mechanisms.patients))
     hot.row[:] = 2 * hh.home.astype(np.int32) + (hh.members[:, Member.MAN] > 0)
     hot.level[:] = state.UNDECIDED
     return hh, hot
@@ -87,6 +89,16 @@ def remembered_strikes(scenario: Scenario, area: NDArray[np.float64]) -> NDArray
         for weapon, weight in ((shelling.air, 1.0), (shelling.artillery, float(shelling.fear_of_artillery)))
     ]
     return area * sum(a_day) * float(shelling.memory) / 24.0
+
+
+def damage_at_first(scenario: Scenario, city: City) -> NDArray[np.float64]:
+    """The share of dwellings by place in which nobody could live any more, by the survey of damage."""
+    damage = np.zeros(len(city.places))
+    if scenario.mechanisms.damage:
+        for i in city.enclave:
+            place = city.places[i]
+            damage[i] = min(1.0, place.damaged / (place.hectares * float(scenario.shelling.structures)))
+    return damage
 
 
 @njit(cache=True)
@@ -137,6 +149,14 @@ def lots(seed, decision, keys, sizes):
     for h in range(keys.shape[0]):
         out[h] = exponential(seed, decision, keys[h], 0) / sizes[h]
     return out
+
+
+def await_deaths(seed: int, hh: Table, hot: Hot, rates: Care) -> None:
+    """Draw when the first of each family's patients would die; they have waited since the first hour."""
+    for h in np.flatnonzero(hh.patients):
+        hh.since[h] = hh.patients[h] * rates.dark
+        tolerance = exponential(seed, Decision.UNTREATED, hh.key[h], 0)
+        hot.doom[h] = next_death(rates, tolerance, hh.patients[h], hh.since[h], 0, 0.0)
 
 
 def choose_patients(hh: Table, seed: int, number: int) -> None:

@@ -223,6 +223,14 @@ def lot_wounded(w, h, event):
 
 
 @njit(cache=True)
+def release_patient(w, h):
+    """One patient of a household fewer, who had waited as long as they have on average."""
+    hh = w.households
+    hh.since[h] -= hh.since[h] / hh.patients[h]
+    hh.patients[h] -= 1
+
+
+@njit(cache=True)
 def lose(w, h, member, to, is_wounded, event):
     """Take one person of a class out of a household, into a status of persons (detained or killed).
 
@@ -240,7 +248,7 @@ def lose(w, h, member, to, is_wounded, event):
     add_person(w.tally.status[to], member, is_immobile, is_wounded, 1)
     if hh.patients[h] > hh.people[h] or (is_wounded and hh.patients[h] > hh.wounded[h]):
         w.places.patients[hot.place[h]] -= 1
-        hh.patients[h] -= 1
+        release_patient(w, h)
     if hh.people[h] == 0:
         rest(w, h)
     return is_disabled, is_immobile

@@ -23,7 +23,7 @@ from model.engine.changes import (
 )
 from model.randomness import Decision, uniform
 from model.rules.family import circle, do_meet, do_men_stay, is_one_lost
-from model.state import NEVER, Count, Goal, Hot, Member, World
+from model.state import NEVER, UNKNOWN, Count, Goal, Hot, Member, World
 
 PARTS = 1 << 40  # a part's key: the family's, plus its number among the family's parts times this
 MEN, ONE = 0, 1  # who splits off
@@ -90,7 +90,7 @@ def scatter(w, s, hour):
         p = hot.place[h]
         if (
             is_outdoors(hot.status[h])
-            and w.places.killed[p] > 0.0
+            and w.places.killed[p] + w.places.struck_down[p] > 0.0
             and is_held(w, p)
             and hh.goal[h] > Goal.OUT
             and is_one_lost(uniform(w.seed, Decision.LOST, hh.key[h], hour), s.lost, hh.people[h])
@@ -124,6 +124,7 @@ def split_off(w, b, h, c, who):
         hand_over(w, h, c, draw_member(w, h, Decision.LOST_MEMBER, hh.parts[hh.root[c]]))
     count_people(w, Count.SEPARATED, c)
     strand(w, c)
+    w.hot.doom[h] = w.hot.doom[c] = UNKNOWN
     rebase(w, b, h)
     rebase(w, b, c)
 
@@ -156,7 +157,9 @@ def hand_over(w, h, c, member):
     pass_on(hh.disabled, h, c, 1 if able < hh.disabled[h] else 0)
     pass_on(hh.immobile, h, c, 1 if able < hh.immobile[h] else 0)
     pass_on(hh.wounded, h, c, 1 if well < hh.wounded[h] else 0)
-    pass_on(hh.patients, h, c, 1 if well < hh.patients[h] else 0)
+    if well < hh.patients[h]:
+        pass_on(hh.since, h, c, hh.since[h] / hh.patients[h])
+        pass_on(hh.patients, h, c, 1)
     pass_on(hh.members[:, member], h, c, 1)
     pass_on(hh.people, h, c, 1)
 
@@ -215,6 +218,7 @@ def join(w, b, c, h):
     bring(hh, c, h)
     count_in(w, h, 1)
     hot.food[c] = np.inf
+    hot.doom[c], hot.doom[h] = np.inf, UNKNOWN
     rest(w, c)
     rebase(w, b, h)
     if hot.level[h] < np.inf and hot.row[h] < return_row(w, 0):
@@ -228,6 +232,7 @@ def bring(hh, c, h):
         pass_on(hh.members[:, m], c, h, hh.members[c, m])
     for column in (hh.people, hh.disabled, hh.immobile, hh.wounded, hh.patients):
         pass_on(column, c, h, column[c])
+    pass_on(hh.since, c, h, hh.since[c])
     for column in (hh.detained, hh.held_disabled, hh.held_immobile, hh.held_wounded):
         pass_on(column, c, h, column[c])
     hh.release[h] = min(hh.release[h], hh.release[c])

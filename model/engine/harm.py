@@ -1,4 +1,4 @@
-"""Harm: strikes on places, the people they kill and wound, and patients who die while they wait."""
+"""Harm: strikes on places, what they destroy, and the people they kill and wound."""
 
 from __future__ import annotations
 
@@ -15,39 +15,67 @@ from model.engine.changes import (
     rebase,
     wound,
 )
+from model.engine.mortality import await_death, tolerance_left
 from model.randomness import Decision, exponential, poissons, uniform
-from model.rules.danger import expected_killed, remembered, strike_rate, threat
+from model.rules.danger import (
+    destroyed,
+    expected_killed,
+    incident_rate,
+    remembered,
+    roof,
+    strike_rate,
+    threat,
+)
 from model.state import Count, Status
 
-KILL, WOUND, DIE = 0, 1, 2
-KINDS = 3
+KILL, WOUND = 0, 1  # anyone in the place
+CROWD = 2  # added to these: only people in the open
+KINDS = 4
 
 
 @njit(cache=True)
-def bombard(w, s, weapon, campaign, lethality, fear, restraint, extra, hour):
-    """One weapon's strikes in this hour, their expected dead and the memory of them; the number of strikes.
+def incidents(w, per_day, crowd, intensity, hour):
+    """How often the crowd of each place comes under fire in this hour."""
+    places = w.places
+    means = np.zeros(places.side.shape[0])
+    for p in range(means.shape[0]):
+        if is_held(w, p):
+            means[p] = incident_rate(per_day, crowd, places.outdoors[p], intensity[p] * places.spared[p])
+    return poissons(w.seed, Decision.CROWD, means, hour)
 
-    ``campaign`` per km2 and hour; ``extra`` strikes by place besides the campaign's; ``restraint`` by place.
+
+@njit(cache=True)
+def bombard(w, s, arms, intensity, extra, hour):
+    """One weapon's strikes in this hour: expected dead, the memory of them, damage; the number of strikes.
+
+    By place: ``intensity``, of the campaign's mean; ``extra``, shells on the crowd there.
     """
     places = w.places
     rates = np.zeros(places.side.shape[0])
     for p in range(rates.shape[0]):
         if is_held(w, p):
-            rates[p] = strike_rate(
-                campaign,
-                places.hectares[p] / 100.0,
-                s.contact,
-                places.front[p],
-                restraint[p] * places.spared[p],
-            )
-    strikes = poissons(w.seed, Decision.STRIKES, rates, 2 * hour + weapon) + extra
+            area = places.hectares[p] / 100.0
+            spared = intensity[p] * places.spared[p]
+            rates[p] = strike_rate(arms.campaign, area, s.contact, places.front[p], spared)
+    strikes = poissons(w.seed, Decision.STRIKES, rates, 2 * hour + arms.number)
     for p in range(rates.shape[0]):
-        if strikes[p] > 0 and is_held(w, p):
-            walking = places.outdoors[p] - places.queueing[p]
-            exposed = places.indoors[p] + s.open_air * walking + s.queue * places.queueing[p]
-            places.killed[p] += expected_killed(strikes[p], lethality, exposed, places.hectares[p], s.worst)
-            places.memory[p] += fear * strikes[p]
-    return strikes.sum()
+        if is_held(w, p):
+            strike(w, s, arms, p, strikes[p], extra[p])
+    return strikes.sum() + extra.sum()
+
+
+@njit(cache=True)
+def strike(w, s, arms, p, strikes, shells):
+    """What so many strikes do to a place, and so many shells on the crowd in it."""
+    places = w.places
+    hectares, damage = places.hectares[p], places.damage[p]
+    walking = places.outdoors[p] - places.queueing[p]
+    crowd = s.open_air * walking + s.queue * places.queueing[p]
+    exposed = crowd + roof(damage, s.ruins) * places.indoors[p]
+    places.killed[p] += expected_killed(strikes, arms.lethality, exposed, hectares, s.worst)
+    places.struck_down[p] += expected_killed(shells, arms.lethality, crowd, s.ground, s.worst)
+    places.memory[p] += arms.fear * (strikes + shells)
+    places.damage[p] = destroyed(damage, arms.destroyed * (strikes + shells) / hectares)
 
 
 @njit(cache=True)
@@ -58,13 +86,15 @@ def suffer(w, b, s, hour):
     means = np.zeros((KINDS, n))
     for p in range(n):
         means[KILL, p] = places.killed[p]
-        means[WOUND, p] = s.wounded * places.killed[p]
-        means[DIE, p] = s.dying * places.patients[p] if is_held(w, p) else 0.0
-        places.killed[p] = 0.0
+        means[CROWD + KILL, p] = places.struck_down[p]
+        places.killed[p] = places.struck_down[p] = 0.0
     counts = np.zeros((KINDS, n), np.int64)
-    counts[KILL] = poissons(w.seed, Decision.KILLED, means[KILL], hour)
-    counts[WOUND] = poissons(w.seed, Decision.WOUNDED, means[WOUND], hour)
-    counts[DIE] = poissons(w.seed, Decision.UNTREATED, means[DIE], hour)
+    for among in (0, CROWD):
+        dead = means[among + KILL]
+        counts[among + KILL] = poissons(w.seed, Decision.KILLED, dead, 2 * hour + among // CROWD)
+        counts[among + WOUND] = poissons(
+            w.seed, Decision.WOUNDED, s.wounded * dead, 2 * hour + among // CROWD
+        )
     if counts.sum() > 0:
         hit(w, b, s, counts, hour)
 
@@ -81,16 +111,14 @@ def remember(w, s):
 
 
 @njit(cache=True)
-def exposed_people(kind, status, people, wounded, patients, open_air, queue):
+def exposed_people(kind, status, people, wounded, sheltered, open_air, queue):
     """A household's chance, in proportion, that the next one harmed is one of its members."""
-    if kind == DIE:
-        return float(patients)
-    exposure = 1.0
+    exposure = 0.0 if kind >= CROWD else sheltered
     if status == Status.TRAVELLING:
         exposure = open_air
     elif status == Status.WAITING:
         exposure = queue
-    return exposure * (people if kind == KILL else max(np.int64(people) - wounded, 0))
+    return exposure * (people if kind % CROWD == KILL else max(np.int64(people) - wounded, 0))
 
 
 @njit(cache=True)
@@ -111,8 +139,9 @@ def hit(w, b, s, counts, hour):
                 most = counts[kind, p]
                 if most > 0:
                     of = hh[h]
+                    sheltered = roof(w.places.damage[p], s.ruins)
                     chance = exposed_people(
-                        kind, status[h], of.people, of.wounded, of.patients, s.open_air, s.queue
+                        kind, status[h], of.people, of.wounded, sheltered, s.open_air, s.queue
                     )
                     if chance > 0.0:
                         lot = exponential(w.seed, Decision.VICTIM, of.key, 4 * hour + kind) / chance
@@ -129,16 +158,14 @@ def harm_chosen(w, b, s, counts, who, hour):
         for p in range(counts.shape[1]):
             for i in range(counts[kind, p]):
                 h = who[kind, p, i]
-                if h >= 0 and is_left_to_harm(kind, hh.people[h], hh.wounded[h], hh.patients[h]):
+                if h >= 0 and is_left_to_harm(kind, hh.people[h], hh.wounded[h]):
                     harm(w, b, s, h, kind, hour)
 
 
 @njit(cache=True)
-def is_left_to_harm(kind, people, wounded, patients):
+def is_left_to_harm(kind, people, wounded):
     """Whether a family still has someone who can be harmed in this way."""
-    if kind == DIE:
-        return patients > 0
-    return wounded < people if kind == WOUND else people > 0
+    return wounded < people if kind % CROWD == WOUND else people > 0
 
 
 @njit(cache=True)
@@ -154,14 +181,14 @@ def insert(lots, who, lot, h):
 @njit(cache=True)
 def harm(w, b, s, h, kind, hour):
     """Kill or wound one member of a household."""
-    event = 4 * hour + kind
+    event = 8 * hour + kind
+    left = tolerance_left(w, s.care, h, hour)
     member = draw_member(w, h, Decision.MEMBER_HIT, event)
-    if kind == KILL:
+    if kind % CROWD == KILL:
         kill(w, h, member, event)
-    elif kind == WOUND:
-        injure(w, s, h, member, event, hour)
     else:
-        let_die(w, h, member, event)
+        injure(w, s, h, member, event, hour)
+    await_death(w, s.care, h, left, hour)
     rebase(w, b, h)
 
 
@@ -195,17 +222,6 @@ def injure(w, s, h, member, event, hour):
     wound(w, h)
     if uniform(w.seed, Decision.SEVERITY, hh.key[h], hour) < s.severe and hh.patients[h] < hh.people[h]:
         hh.patients[h] += 1
+        hh.since[h] += max(np.float64(hour), s.care.dark)
         w.places.patients[place] += 1
         count_person(w, Count.PATIENTS, member, is_immobile, 1)
-
-
-@njit(cache=True)
-def let_die(w, h, member, event):
-    """One of a household's patients dies."""
-    hh, place = w.households, w.hot.place[h]
-    is_wounded = int(hh.wounded[h] > 0)
-    hh.patients[h] -= 1
-    w.places.patients[place] -= 1
-    w.tally.killed[place] += 1
-    _, is_immobile = lose(w, h, member, Status.KILLED, is_wounded, event)
-    count_person(w, Count.DIED_UNTREATED, member, is_immobile, is_wounded)

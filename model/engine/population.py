@@ -20,6 +20,7 @@ from model.engine import (
     homecoming,
     kin,
     leaving,
+    mortality,
     overtaking,
     paths,
     provisions,
@@ -29,7 +30,7 @@ from model.engine import (
     relief,
     travel,
 )
-from model.engine.settings import Settings, settings
+from model.engine.settings import Settings, arms, settings
 from model.rules.leaving import unit, weights
 from model.scenario import Scenario
 from model.state import Side, Table, Way, World
@@ -49,6 +50,7 @@ class Population:
         self.scenario, self.city = scenario, city
         self.scale = float(scenario.population.scale)
         self.settings: Settings = settings(scenario)
+        self.arms = arms(scenario.shelling, damages=scenario.mechanisms.damage)
         self.weights = weights(scenario.behaviour)
         self._a = np.array([route.a for route in city.routes])
         self._b = np.array([route.b for route in city.routes])
@@ -98,6 +100,7 @@ class Population:
         places = world.places
         for i, place in enumerate(self.city.places):
             places.enclave[i], places.side[i], places.hectares[i] = place.enclave, place.side, place.hectares
+        places.damage[:] = build.damage_at_first(self.scenario, self.city)
         recount.count_first(world)
         places.initial[:] = places.indoors
         # The bombardment had gone on since 15 November: its memory is there from the first hour.
@@ -214,23 +217,26 @@ class Population:
         breach = self.ways.kind == Way.BREACH
         self.ways.capacity[breach] += float(self.scenario.movement.breach) * self.scale
 
+    def incidents(self, intensity: NDArray[np.float64], hour: int) -> NDArray[np.int64]:
+        """How often the crowd of each place comes under artillery fire in this hour."""
+        crowd = self.scenario.shelling.crowd
+        args = (float(crowd.incidents), float(crowd.people) * self.scale, intensity, hour)
+        found: NDArray[np.int64] = harm.incidents(self.world, *args)
+        return found
+
     def bombard(
-        self, weapon: int, restraint: NDArray[np.float64], extra: NDArray[np.int64], hour: int
+        self, weapon: int, intensity: NDArray[np.float64], extra: NDArray[np.int64], hour: int
     ) -> int:
-        """One weapon's strikes of the hour: 0 air, 1 artillery; ``restraint`` and ``extra`` by place."""
-        shelling = self.scenario.shelling
-        kind = shelling.artillery if weapon else shelling.air
-        fear = float(shelling.fear_of_artillery) if weapon else 1.0
-        rate = float(kind.campaign) / 24.0
-        args = (rate, float(kind.lethality), fear, restraint, extra, hour)
-        return int(harm.bombard(self.world, self.settings, weapon, *args))
+        """One weapon's strikes of the hour: 0 air, 1 artillery; ``intensity`` and ``extra`` by place."""
+        return int(harm.bombard(self.world, self.settings, self.arms[weapon], intensity, extra, hour))
 
     def suffer(self, hour: int) -> None:
-        """The hour's dead and wounded, and what is remembered."""
+        """The hour's dead and wounded, those who die of earlier wounds, and what is remembered."""
         if self.settings.lost > 0.0:
             families.scatter(self.world, self.settings, hour)
             self._part(families.ONE)
         harm.suffer(self.world, self.weights, self.settings, hour)
+        mortality.die(self.world, self.weights, self.settings, hour)
         harm.remember(self.world, self.settings)
 
     def eat(self, hour: int) -> None:

@@ -5,8 +5,19 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from model.rules.medical import hazard_of_death
+from model.rules.danger import Shelling
+from model.rules.medical import Care, care
 from model.scenario import Scenario
+
+
+class Arms(NamedTuple):
+    """One kind of bombardment."""
+
+    number: int  # 0 air, 1 artillery
+    campaign: float  # strikes per km2 and hour
+    lethality: float
+    fear: float
+    destroyed: float  # structures a strike, of those of a hectare
 
 
 class Settings(NamedTuple):
@@ -16,6 +27,8 @@ class Settings(NamedTuple):
     open_air: float
     queue: float
     worst: float
+    ruins: float
+    ground: float
     wounded: float
     fade: float
     memory: float
@@ -26,7 +39,7 @@ class Settings(NamedTuple):
     flee_forward: float
     flee_inward: float
     severe: float
-    dying: float
+    care: Care
     hunger: bool
     speed: float
     night: float
@@ -66,7 +79,9 @@ def settings(s: Scenario) -> Settings:
         contact=float(s.shelling.contact),
         open_air=float(s.shelling.open_air),
         queue=float(s.shelling.queue),
-        worst=float(s.shelling.worst),
+        worst=float(s.shelling.worst) * float(s.population.scale),
+        ruins=float(s.shelling.ruins),
+        ground=float(s.shelling.crowd.ground),
         wounded=float(s.shelling.wounded),
         fade=math.exp(-1.0 / memory),
         memory=memory,
@@ -77,7 +92,7 @@ def settings(s: Scenario) -> Settings:
         flee_forward=float(s.front.flee_forward) if on.overtaking_flight else 0.0,
         flee_inward=float(s.front.flee_inward) if on.overtaking_flight else 0.0,
         severe=float(s.medical.severe),
-        dying=hazard_of_death(s.medical) if on.patients else 0.0,
+        care=care(s.medical, s.start, is_on=on.patients),
         hunger=on.hunger,
         speed=float(s.movement.speed),
         night=float(s.movement.night),
@@ -107,4 +122,20 @@ def settings(s: Scenario) -> Settings:
         dearest=float(s.siege.dearest),
         thrift=float(s.siege.thrift),
         reach=float(s.siege.reach),
+    )
+
+
+def arms(shelling: Shelling, *, damages: bool) -> tuple[Arms, Arms]:
+    """Air and artillery; ``damages`` says whether what they strike is destroyed."""
+    fears = (1.0, float(shelling.fear_of_artillery))
+    structures = float(shelling.structures) if damages else math.inf
+    return tuple(  # type: ignore[return-value]
+        Arms(
+            number,
+            float(kind.campaign) / 24.0,
+            float(kind.lethality),
+            fears[number],
+            float(kind.destroys) / structures,
+        )
+        for number, kind in enumerate((shelling.air, shelling.artillery))
     )

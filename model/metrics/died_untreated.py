@@ -1,4 +1,4 @@
-"""Patients who died inside for want of a hospital or an evacuation."""
+"""Patients and wounded who died inside for want of a hospital or an evacuation."""
 
 from __future__ import annotations
 

@@ -1,9 +1,75 @@
-"""Danger: how often a place is struck, and how many a strike kills and wounds.
+"""Danger: how often a place is struck, what a strike destroys, and how many it kills and wounds.
 
-Strikes per hour on a place, air and artillery apart = (campaign per km2 x area) x (1 + contact x F) x
-(restraint), F being the pressure of the front. Killed per strike = k / (1 + k / worst) with k = lethality x
-people per hectare / 100, people on the way counting ``open_air`` times and people in a queue ``queue``
-times: one strike reaches only so many. Intensities are inputs; nothing here chooses a target.
+**Strikes.** Air and artillery each strike a place that the opposition holds at the rate, per hour,
+
+    r = campaign / 24 x A x (1 + contact x F) x intensity x spared
+
+`shelling.<weapon>.campaign` in strikes per km2 and day, A the area in km2, F the pressure of the front (0
+to 1), `shelling.contact` the further strikes where the front is, spared the share left by a guarantee (1
+without). The number of strikes is Poisson. The weapon's intensity in an hour is
+
+    intensity = restraint x (1 - grounded x weather) x (night, by night) x tempo
+
+restraint what pauses leave to the place (0 silent, 1 as usual), `shelling.<weapon>.grounded` the share lost
+in weather that grounds aircraft, weather the share of the day that does (see the weather),
+`shelling.<weapon>.night` from 17:00 to 06:59. The tempo of a day has the mean 1 and the spread s =
+`shelling.<weapon>.tempo` of its logarithm:
+
+    tempo = exp(s z - s^2 / 2)        z standard normal
+
+It stays as it was the day before with the chance `shelling.persistence`, otherwise z is drawn anew; so the
+logarithm's correlation from one day to the next is that chance, and days of strikes are over-dispersed.
+
+**Crowds.** Where n people of a place are in the open, on the way or in queues, they come under fire; the
+number of such incidents in an hour is Poisson with the mean
+
+    incidents / 24 x n / (n + people) x intensity of artillery x spared
+
+`shelling.crowd.incidents` per day for a crowd without end, `shelling.crowd.people` the crowd that has half
+of it (of a sample, the sample's share). Each brings `shelling.crowd.strikes` shells besides the campaign's.
+They are a hazard of being where many are, an input taken from what was reported, on every way whoever
+opened it; nothing in them is aimed or optimised. Shells on a way that a guarantor opened (see corridors)
+come besides, and are like these in what they do. None of either falls while artillery is silent.
+
+**Dead and wounded.** With N people under a roof, W on the way and Q in queues, a strike of the campaign
+kills on average
+
+    k' = k / (1 + k / worst)        k = lethality x E / (100 x hectares)
+    E = N x (1 + ruins x D) + W x open_air + Q x queue
+
+`shelling.<weapon>.lethality` in people killed by a strike where 100 a hectare live, `shelling.worst` the
+most that one strike can kill (of a sample, the sample's share), D the share of dwellings destroyed:
+`shelling.ruins` is how much more exposed people are where all are. A shell on a crowd falls among those in
+the open and kills none but them:
+
+    k = lethality x (W x open_air + Q x queue) / (100 x ground)
+
+with `shelling.crowd.ground` the hectares on which those in the open are. Dead are Poisson with the sum of
+k' over the hour's strikes, wounded Poisson with `shelling.wounded` times that; both apart for strikes of
+the campaign and for shells on crowds. Who is hit is drawn by lot in proportion to members and their
+exposure; of a family at most one is killed and one wounded in an hour by each of the two.
+
+**Damage.** D is the share of a place's dwellings that nobody can live in. At first it is the structures
+seen damaged, per hectare, of `shelling.structures` per hectare (at most 1). n strikes leave
+
+    D' = 1 - (1 - D) exp(-destroys x n / (structures x hectares))
+
+with `shelling.<weapon>.destroys` structures a strike; nothing is repaired. Where the damage mechanism is
+off, D is 0 throughout.
+
+**Threat.** Remembered strikes M fade by exp(-1 / `shelling.memory`) an hour; an artillery strike counts
+`shelling.fear_of_artillery` of an air strike. As strikes per km2 and day m they make the threat m / (m +
+`shelling.half_threat`), between 0 and 1. M starts at what the campaign's mean rate keeps up.
+
+Order: crowds; strikes by air, their dead and damage; strikes by artillery likewise; the hour's dead and
+wounded; then the fading of memory.
+
+Draws: TEMPO and SPELL by weapon and date; CROWD by place and hour; STRIKES by place, hour and weapon;
+KILLED and WOUNDED by place and hour; VICTIM and MEMBER_HIT by family and hour. Intensities are inputs or
+these declared processes; nothing here chooses a target.
+
+Source: strikes a day and killed a week, the reports named beside the values; the hyperbola, the crowd
+process and the growth of damage are assumed forms.
 """
 
 from __future__ import annotations
@@ -26,6 +92,25 @@ class Weapon(Parameters):
     )
     night: Quantity = quantity("1", "intensity by night, of that by day", at_least=0)
     grounded: Quantity = quantity("1", "share lost in weather that grounds aircraft", at_least=0, at_most=1)
+    tempo: Quantity = quantity(
+        "1", "spread of the days' intensity: standard deviation of its logarithm", at_least=0
+    )
+    destroys: Quantity = quantity(
+        "structures/strike", "structures that a strike makes unfit to live in", at_least=0
+    )
+
+
+class Crowd(Parameters):
+    """Fire on places where many are in the open: a hazard of being there."""
+
+    incidents: Quantity = quantity(
+        "1/day", "incidents in a place with the largest crowd, at artillery's mean intensity", at_least=0
+    )
+    people: Quantity = quantity(
+        "people", "people in the open in a place that has half as many incidents", more_than=0
+    )
+    strikes: Quantity = quantity("strikes", "shells that fall on the crowd in an incident", at_least=0)
+    ground: Quantity = quantity("ha", "ground on which those in the open of a place are", more_than=0)
 
 
 class Shelling(Parameters):
@@ -33,6 +118,10 @@ class Shelling(Parameters):
 
     air: Weapon
     artillery: Weapon
+    persistence: Quantity = quantity(
+        "1", "chance that a weapon's tempo stays for the next day", at_least=0, at_most=0.99
+    )
+    crowd: Crowd
     contact: Quantity = quantity("1", "further strikes where the front is, of the campaign's", at_least=0)
     wounded: Quantity = quantity("1", "wounded for each one killed", at_least=0)
     open_air: Quantity = quantity("1", "exposure on the way, of that under a roof", at_least=0)
@@ -41,6 +130,10 @@ class Shelling(Parameters):
     )
     worst: Quantity = quantity(
         "people/strike", "most that one strike can kill, however dense the crowd", more_than=0
+    )
+    structures: Quantity = quantity("structures/ha", "structures before the war", more_than=0)
+    ruins: Quantity = quantity(
+        "1", "further exposure under a roof where every dwelling is destroyed", at_least=0
     )
     memory: Quantity = quantity("h", "time in which the memory of strikes fades by e", more_than=0)
     half_threat: Quantity = quantity(
@@ -55,6 +148,30 @@ class Shelling(Parameters):
 def strike_rate(campaign, area, contact, front, restraint):
     """Expected strikes on a place in an hour; ``campaign`` per km2 and hour, ``area`` in km2."""
     return campaign * area * (1.0 + contact * front) * restraint
+
+
+@njit(cache=True)
+def tempo(z, spread):
+    """A day's multiple of the campaign, of mean 1, from a standard normal number."""
+    return math.exp(spread * z - 0.5 * spread * spread)
+
+
+@njit(cache=True)
+def incident_rate(incidents, crowd, people, intensity):
+    """Expected incidents in an hour with so many people in the open; ``crowd`` of them have half of all."""
+    return incidents / 24.0 * people / (people + crowd) * intensity
+
+
+@njit(cache=True)
+def roof(damage, ruins):
+    """Exposure under a roof, of that under a sound one."""
+    return 1.0 + ruins * damage
+
+
+@njit(cache=True)
+def destroyed(damage, structures):
+    """The share of dwellings destroyed after strikes on ``structures``, of all those that the place had."""
+    return damage - (1.0 - damage) * math.expm1(-structures)
 
 
 @njit(cache=True)

@@ -55,9 +55,10 @@ def test_a_pause_that_nobody_believes_in_and_nobody_keeps_changes_nothing_at_all
 
 
 def test_a_pause_that_is_believed_in_and_not_kept_changes_what_people_do_and_not_the_war() -> None:
+    # Which crowds there are follows from what people do: their fire is the one part of the war that does.
     violated, without = (
-        run(aleppo("announced-but-violated", seed=3), 648),
-        run(aleppo("no-pause", seed=3), 648),
+        run(aleppo("announced-but-violated", "mechanisms.crowds=false", seed=3), 648),
+        run(aleppo("no-pause", "mechanisms.crowds=false", seed=3), 648),
     )
     assert differences(violated, without) != []
     assert violated.clock == without.clock == 648.0
@@ -72,11 +73,19 @@ def test_a_deal_that_nobody_keeps_draws_no_more_fire() -> None:
     key = "proposals.negotiated-evacuation.pause"
     broken = (f"{key}.kept_by_government=0", f"{key}.kept_by_opposition=0", f"{key}.violation=1")
     deal, without = (
-        run(aleppo("negotiated-evacuation", *broken, seed=3), 300),
-        run(aleppo("no-pause", seed=3), 300),
+        run(aleppo("negotiated-evacuation", *broken, "mechanisms.crowds=false", seed=3), 300),
+        run(aleppo("no-pause", "mechanisms.crowds=false", seed=3), 300),
     )
     assert deal.population.world.places.handover.max() > 0.5
     assert (deal.air.strikes, deal.artillery.strikes) == (without.air.strikes, without.artillery.strikes)
+
+
+def test_the_sky_and_the_tempo_of_the_war_are_the_same_under_every_proposal() -> None:
+    one, other = aleppo("no-pause", seed=7), aleppo("ten-day-pause", seed=7)
+    for ours, theirs in zip(hourly(one, 480), hourly(other, 480), strict=True):
+        assert ours.grounded == theirs.grounded
+        assert ours.air.tempo() == theirs.air.tempo()
+        assert ours.artillery.tempo() == theirs.artillery.tempo()
 
 
 def test_a_medical_evacuation_that_takes_nobody_changes_nothing() -> None:
@@ -97,7 +106,10 @@ def test_a_medical_evacuation_moves_patients_families_and_hardly_anyone_else() -
 
 
 def test_a_mechanism_that_is_off_takes_no_luck_from_the_others() -> None:
-    with_it, without = aleppo("no-pause", seed=5), aleppo("no-pause", "mechanisms.screening=false", seed=5)
+    with_it, without = (
+        aleppo("no-pause", "mechanisms.crowds=false", *sets, seed=5)
+        for sets in ((), ("mechanisms.screening=false",))
+    )
     for one, other in zip(hourly(with_it, 300), hourly(without, 300), strict=True):
         assert one.air.strikes == other.air.strikes
         assert one.artillery.strikes == other.artillery.strikes

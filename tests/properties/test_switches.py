@@ -6,7 +6,7 @@ import numpy as np
 
 from model.simulation import Simulation
 from model.state import Count, Side, Spell, Status
-from tests.worlds import aleppo, counted, metric, people, run
+from tests.worlds import aleppo, counted, hourly, metric, people, run
 
 FIXED = "uncertainty=false"
 
@@ -128,10 +128,35 @@ def test_without_weather_aircraft_fly_in_the_rain() -> None:
             counts.append(simulation.air.strikes)
         return np.diff(counts).tolist()
 
-    wet = strikes(aleppo("no-pause", FIXED))
-    dry = strikes(aleppo("no-pause", FIXED, "mechanisms.weather=false"))
+    recorded = "weather.grounded=0"  # no day is lost but that of the record
+    wet = strikes(aleppo("no-pause", FIXED, recorded))
+    dry = strikes(aleppo("no-pause", FIXED, recorded, "mechanisms.weather=false"))
     assert wet[: 5 * 24] == dry[: 5 * 24]
     assert sum(wet[h] for h in rain) < 0.15 * sum(dry[h] for h in rain)
+
+
+def test_without_weather_no_day_is_wet_and_with_it_some_are() -> None:
+    sets = ("weather.wet=0.5", "weather.persistence=0.5")
+    assert not any(
+        each.grounded for each in hourly(aleppo("no-pause", FIXED, "mechanisms.weather=false"), 240)
+    )
+    grounded = {each.grounded for each in hourly(aleppo("no-pause", FIXED, *sets), 240)}
+    assert grounded == {0.0, float(on(hours=0).scenario.weather.grounded), 1.0}
+
+
+def test_without_damage_every_dwelling_stands() -> None:
+    assert not off("damage", hours=48).population.world.places.damage.any()
+    damage = on(hours=0).population.world.places.damage.copy()
+    assert damage.max() > 0.2
+    assert (on(hours=48).population.world.places.damage >= damage).all()
+
+
+def test_without_crowds_only_the_campaign_and_the_corridors_strike() -> None:
+    often = ("shelling.crowd.people=1", "shelling.crowd.incidents=50/day")
+    without, with_it = off("crowds", *often, hours=120), on(*often, hours=120)
+    assert with_it.artillery.strikes > without.artillery.strikes
+    assert with_it.air.strikes == without.air.strikes
+    assert last(with_it, "killed_on_the_way") > last(without, "killed_on_the_way")
 
 
 def test_without_information_all_know_at_once_and_trust_stands() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pytest
 
 from model.state import Count, Status
 from tests.worlds import counted, hourly, metric, people, run, toy
@@ -82,17 +83,6 @@ def test_larger_families_are_hit_in_proportion_to_their_size() -> None:
     )
 
 
-def test_untreated_patients_die_at_their_hazard_and_treated_ones_at_theirs() -> None:
-    sets = (MANY, "medical.patients=2000", "medical.untreated=0.24/day", "medical.treated=0.024/day")
-    for hospitals, per_hour in ((False, 0.01), (True, 0.001)):
-        simulation = run(toy("still", *sets, f"medical.hospitals={str(hospitals).lower()}"), 50)
-        died = metric(simulation, "died_untreated")[-1]
-        expected = 2000 * (1 - math.exp(-per_hour * 50))
-        assert abs(died - expected) < 4 * math.sqrt(expected)
-        assert simulation.population.world.places.patients.sum() == 2000 - died
-        assert metric(simulation, "patients_needing")[-1] == 2000 - died
-
-
 def test_of_the_wounded_the_severe_become_patients() -> None:
     simulation = run(toy("still", *SHELLS, MANY, "shelling.wounded=3", "medical.severe=0.25"), 40)
     wounded = metric(simulation, "wounded")[-1]
@@ -134,3 +124,35 @@ def test_nobody_dies_twice() -> None:
     )
     assert people(simulation, Status.KILLED) == 100
     assert not any(people(simulation, status) for status in Status if status is not Status.KILLED)
+
+
+def test_where_dwellings_are_destroyed_more_are_killed_under_a_roof() -> None:
+    shells = (*SHELLS, MANY, "shelling.ruins=1", "shelling.worst=1e9")
+    sound, ruined = toy("still", *shells), toy("still", *shells)
+    ruined.population.places.damage[:] = 1.0
+    run(sound, 100)
+    run(ruined, 100)
+    assert sound.artillery.strikes == ruined.artillery.strikes
+    ratio = metric(ruined, "killed_civilians")[-1] / metric(sound, "killed_civilians")[-1]
+    assert 1.6 < ratio < 2.1  # twice; fewer of those who live there are left
+
+
+def test_strikes_destroy_the_share_of_dwellings_that_they_hit() -> None:
+    # 300 strikes an hour of 0.5 structures each on 1,000 structures, in each of three places of 1 km2.
+    sets = (
+        "shelling.artillery.campaign=7200 strikes/km2/day",
+        "shelling.artillery.lethality=0",
+        "shelling.artillery.destroys=0.5",
+    )
+    simulation = run(toy("still", *sets), 4)
+    damage = simulation.population.world.places.damage
+    structures = -np.log1p(-damage[:3]).sum() * 1000
+    assert structures == pytest.approx(0.5 * simulation.artillery.strikes)
+    assert not damage[3:].any()
+    assert not run(toy("still", *sets, "mechanisms.damage=false"), 4).population.world.places.damage.any()
+
+
+def test_what_one_strike_can_kill_of_a_sample_is_the_samples_share() -> None:
+    sets = ("shelling.worst=20", "population.total=4000")
+    whole, half = toy("still", *sets), toy("still", *sets, "population.scale=0.5")
+    assert half.population.settings.worst == whole.population.settings.worst / 2

@@ -6,7 +6,17 @@ import math
 
 import pytest
 
-from model.rules.danger import expected_killed, fade, remembered, strike_rate, threat
+from model.rules.danger import (
+    destroyed,
+    expected_killed,
+    fade,
+    incident_rate,
+    remembered,
+    roof,
+    strike_rate,
+    tempo,
+    threat,
+)
 
 
 def test_strikes_grow_with_area_and_front_and_shrink_with_restraint() -> None:
@@ -36,3 +46,32 @@ def test_threat_is_half_at_the_half_and_never_more_than_one() -> None:
     assert threat(0.0, 1.5) == 0.0
     assert threat(1.5, 1.5) == 0.5
     assert threat(7.5, 1.5) == pytest.approx(5 / 6)
+
+
+def test_the_tempo_of_days_has_the_mean_one() -> None:
+    assert tempo(0.7, 0.0) == 1.0
+    assert tempo(1.0, 0.5) == pytest.approx(math.exp(0.375))
+    # The mean over a standard normal number, by the midpoint rule.
+    z = [(i + 0.5) / 100 - 8 for i in range(1600)]
+    weights = [math.exp(-x * x / 2) / math.sqrt(2 * math.pi) / 100 for x in z]
+    assert sum(tempo(x, 0.6) * weight for x, weight in zip(z, weights, strict=True)) == pytest.approx(1.0)
+
+
+def test_crowds_come_under_fire_the_more_people_are_in_the_open_up_to_a_limit() -> None:
+    assert incident_rate(2.4, 50.0, 0, 1.0) == 0.0
+    assert incident_rate(2.4, 50.0, 50, 1.0) == pytest.approx(0.05)
+    assert incident_rate(2.4, 50.0, 5e9, 1.0) == pytest.approx(0.1)
+    assert incident_rate(2.4, 50.0, 50, 0.5) == pytest.approx(0.025)
+    assert incident_rate(2.4, 50.0, 50, 0.0) == 0.0
+
+
+def test_a_roof_protects_less_the_more_is_destroyed() -> None:
+    assert roof(0.0, 1.5) == 1.0
+    assert roof(0.5, 1.5) == 1.75
+
+
+def test_strikes_destroy_what_still_stands() -> None:
+    # Two strikes, each on a tenth of the structures: one by one or together.
+    assert destroyed(0.0, 0.2) == pytest.approx(1 - math.exp(-0.2))
+    assert destroyed(destroyed(0.3, 0.1), 0.1) == pytest.approx(destroyed(0.3, 0.2))
+    assert destroyed(1.0, 0.5) == 1.0
