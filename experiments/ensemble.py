@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.city import City
+from model.codes import Group, Status
 from model.record import GROUPED, METRICS, Recorded
 from model.scenario import Scenario
-from model.state import Group, Status, everyone
+from model.state import everyone
 
 METRIC_NAMES = tuple(METRICS)
 

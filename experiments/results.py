@@ -28,13 +28,13 @@ import numpy as np
 
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from model import city
+from model.codes import Group, Status
 from model.errors import InputError, Problem
 from model.parameters import to_plain
 from model.reading import read as read_scenario
 from model.reading.writing import write as write_scenario
 from model.record import ARRAYS, GROUPED
 from model.scenario import Scenario
-from model.state import Group, Status
 
 PROVENANCE = "provenance.json"
 RESOLVED = "resolved.yaml"

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.statistics import Interval, chance_greater, difference, interval
-from model.state import Group, Member
+from model.codes import Group, Member
 
 
 @dataclass(frozen=True)

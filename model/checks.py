@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.agents.base import Stage
-from model.state import Status, classes, everyone
+from model.codes import Status
+from model.state import classes, everyone
 
 
 class ConservationError(RuntimeError):

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from model.codes import Side
 from model.errors import InputError, Problem, nearest
-from model.state import Side
 
 EARTH_KM_PER_DEGREE = 111.195  # mean radius 6371.0 km (IUGG)
 SIDES = {"opposition": Side.OPPOSITION, "government": Side.GOVERNMENT, "kurdish": Side.KURDISH}

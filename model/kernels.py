@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 MODEL = Path(__file__).resolve().parent
-SOURCES = ("randomness.py", "state.py", "rules/**/*.py", "engine/*.py")
+SOURCES = ("randomness.py", "codes.py", "state.py", "rules/**/*.py", "engine/*.py")
 
 
 def settle() -> None:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from model import metrics, registry
 from model.agents.base import Stage
-from model.state import Group, Status, everyone
+from model.codes import Group, Status
+from model.state import everyone
 
 # A column of a table is written with underscores, as its file is.
 METRICS = {word.replace("-", "_"): module for word, module in registry.names(metrics).items()}

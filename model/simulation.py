@@ -22,13 +22,13 @@ from model.agents.shelling import Shelling
 from model.agents.shelter import Shelter
 from model.agents.weather import Weather
 from model.city import City
+from model.codes import Side
 from model.engine.population import Population
 from model.parameters import sample
 from model.randomness import Decision, draw
 from model.record import Record
 from model.rules.danger import DAY
 from model.scenario import Scenario
-from model.state import Side
 from model.terms import WEAPONS, Buses, Convoys, Passage, Restraint, Term
 
 

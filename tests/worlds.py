@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from model import city, reading
 from model.city import City
+from model.codes import Count, Group, Status
 from model.record import GROUPED, METRICS
 from model.scenario import Scenario
 from model.simulation import Simulation
-from model.state import Count, Group, Status, everyone
+from model.state import everyone
 
 TESTS = Path(__file__).resolve().parent
 TOY, ALEPPO = TESTS / "toy_city", TESTS.parent / "scenarios" / "aleppo-2016"

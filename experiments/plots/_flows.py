@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from experiments.ensemble import Ensemble
 from model.city import City
-from model.state import Side
+from model.codes import Side
 
 PerWay = NDArray[np.float64]
 

@@ -14,8 +14,8 @@ from experiments.ensemble import Comparison, Ensemble
 from experiments.plots import _page
 from experiments.statistics import interval
 from experiments.summary import each_of
+from model.codes import GROUP_LABELS, Group
 from model.record import METRICS
-from model.state import GROUP_LABELS, Group
 
 TITLE = "Who bears it"
 SHOWN = ("out_all", "killed_civilians", "detentions", "hunger_days")

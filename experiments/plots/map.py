@@ -19,7 +19,7 @@ from experiments.plots._flows import Flow, flows
 from experiments.plots._labels import Labels
 from experiments.plots.outflow import happened
 from model.city import City
-from model.state import Side
+from model.codes import Side
 
 Values = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from experiments.ensemble import Comparison, Ensemble
 from experiments.plots import _page
-from model.state import STATUS_LABELS, Status
+from model.codes import STATUS_LABELS, Status
 
 TITLE = "Where people are"
 COLUMNS, SPARE = 4, 2  # panels across; cells that the key needs

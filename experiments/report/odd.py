@@ -15,9 +15,9 @@ from pathlib import Path
 
 from experiments.catalogue import HOME
 from experiments.report.markdown import code, section, table
+from model.codes import STATUS_LABELS, Status
 from model.scenario import Mechanisms, Scenario
 from model.simulation import PHASES
-from model.state import STATUS_LABELS, Status
 
 PLACE = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 RULES = HOME / "model" / "rules"

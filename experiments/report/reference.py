@@ -14,11 +14,11 @@ from experiments import catalogue, plots
 from experiments.report import odd
 from experiments.report.markdown import code, document, section, summary, table
 from model import metrics, proposals, registry, terms
+from model.codes import STATUS_LABELS
 from model.parameters import Parameters, Quantity, Row, describe
 from model.reading import read
 from model.rules import behaviour
 from model.scenario import Scenario
-from model.state import STATUS_LABELS
 
 FOLDER = catalogue.HOME / "docs"
 CITY = "scenarios/aleppo-2016/base.yaml"

@@ -17,8 +17,9 @@ from experiments.observation import Observed, check_one_use, label, only
 from experiments.report.numbers import between, precise, said, signed
 from experiments.statistics import FEWEST, Interval
 from experiments.summary import Effect, each_of, effects
+from model.codes import GROUP_LABELS, Group, Status
 from model.record import METRICS
-from model.state import GROUP_LABELS, Group, Status, classes
+from model.state import classes
 
 SHOWN = (
     "out_all",

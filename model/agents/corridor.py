@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from model.agents.base import Herald, Stage, inside_window
 from model.agents.guarantor import guarantor_of
+from model.codes import Side, Way
 from model.randomness import Decision
-from model.state import Side, Way
 from model.terms import Passage
 
 

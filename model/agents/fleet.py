@@ -9,8 +9,8 @@ import numpy as np
 
 from model.agents.base import Actor, Herald, Stage
 from model.agents.guarantor import guarantor_of
+from model.codes import LARGEST_HOUSEHOLD, Side, Way
 from model.rules.boarding import BITS, departures
-from model.state import LARGEST_HOUSEHOLD, Side, Way
 from model.terms import Ambulances, Buses, Vehicles
 
 

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.agents.base import Actor, Stage
+from model.codes import Side
 from model.randomness import Decision, draw, draw_normal, entity, exponential
 from model.rules.fronts.recorded import end, moment
 from model.rules.fronts.stochastic import assault_hazard, cohesion, weathered
-from model.state import Side
 
 NOON = time(12)  # a date without an hour is read as the middle of its day
 

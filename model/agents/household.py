@@ -10,7 +10,7 @@ from mesa.agent import AgentSet
 
 from model import state
 from model.agents.base import Stage
-from model.state import STATUS_LABELS, Member, Status
+from model.codes import STATUS_LABELS, Member, Status
 
 
 class Household(Agent):

@@ -10,9 +10,9 @@ import numpy as np
 from model.agents.base import Herald, Stage, inside_window
 from model.agents.convoy import CAME_IN, Convoy
 from model.agents.guarantor import guarantor_of
+from model.codes import Side
 from model.randomness import Decision
 from model.rules.pauses import intensity, may_be_renewed, surge_intensity
-from model.state import Side
 from model.terms import Party, Restraint, Weapon
 
 

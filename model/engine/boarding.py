@@ -7,10 +7,10 @@ import math
 import numpy as np
 from numba import njit
 
+from model.codes import Goal, Member, Status, Way
 from model.engine.changes import is_held, put, rest
 from model.randomness import Decision, uniform
 from model.rules.boarding import carry_hours, claims
-from model.state import Goal, Member, Status, Way
 
 
 @njit(cache=True)

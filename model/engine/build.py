@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from model import state
 from model.city import City
+from model.codes import Member, Status
 from model.randomness import Decision, draw_normal, exponential, normal, uniform
 from model.rules.danger import DAY
 from model.rules.leaving import own_factor
 from model.rules.medical import Care, care, next_death
 from model.rules.people import Layout, chance_disabled, makeup, member_at, size_at, size_shares
 from model.scenario import Scenario
-from model.state import Hot, Member, Status, Table
+from model.state import Hot, Table
 
 KEYS_PER_PLACE = 1 << 20
 DAYLIGHT = len(DAY) / 24  # share of a day

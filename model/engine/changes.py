@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from model.codes import Count, Goal, Group, Member, Side, Status
 from model.randomness import Decision, exponential, uniform
 from model.rules.kin import share_out
 from model.rules.leaving import own_factor, rebased
-from model.state import UNDECIDED, Count, Goal, Group, Member, Side, Status
+from model.state import UNDECIDED
 
 CLASSES = len(Member)
 

@@ -6,10 +6,10 @@ import math
 
 from numba import njit
 
+from model.codes import NEVER, Count, Member, Status
 from model.engine.changes import count_people, free, hold, is_held, is_never_moved, put, strand
 from model.randomness import Decision, exponential, uniform
 from model.rules.screening import age_of_man, chance_held
-from model.state import NEVER, Count, Member, Status
 
 EVENTS_PER_DECISION = 16  # more than the men in any household, so that no two draws share a key
 

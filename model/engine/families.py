@@ -7,6 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from model import state
+from model.codes import NEVER, UNKNOWN, Count, Goal, Member
 from model.engine.changes import (
     CLASSES,
     await_leaving,
@@ -23,7 +24,7 @@ from model.engine.changes import (
 )
 from model.randomness import Decision, uniform
 from model.rules.family import circle, do_meet, do_men_stay, is_one_lost
-from model.state import NEVER, UNKNOWN, Count, Goal, Hot, Member, World
+from model.state import Hot, World
 
 PARTS = 1 << 40  # a part's key: the family's, plus its number among the family's parts times this
 MEN, ONE = 0, 1  # who splits off

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from model.codes import Count, Status
 from model.engine.changes import (
     count_person,
     draw_member,
@@ -26,7 +27,6 @@ from model.rules.danger import (
     strike_rate,
     threat,
 )
-from model.state import Count, Status
 
 KILL, WOUND = 0, 1  # anyone in the place
 CROWD = 2  # added to these: only people in the open

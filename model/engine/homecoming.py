@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from model.codes import Goal, Side, Status
 from model.engine.changes import is_held, put, rest, return_row
 from model.randomness import Decision, uniform
 from model.rules.reception import chance_in, is_calm, return_hazard
-from model.state import Goal, Side, Status
 
 DAY = 24.0  # hours
 

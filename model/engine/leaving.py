@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numba import njit
 
+from model.codes import Goal, Side, Status, Way
 from model.engine.boarding import may_board
 from model.engine.changes import await_leaving, is_held, put, rest, return_row
 from model.engine.homecoming import add_returning
@@ -26,7 +27,7 @@ from model.rules.leaving import (
     threshold,
     way,
 )
-from model.state import UNDECIDED, Goal, Side, Status, Way
+from model.state import UNDECIDED
 
 
 @njit(cache=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from model.codes import UNKNOWN, Count, Status
 from model.engine.changes import count_person, draw_member, is_held, lose, rebase, release_patient
 from model.randomness import Decision, exponential, uniform
 from model.rules.medical import next_death, others_hazard, patients_hazard, spent
-from model.state import UNKNOWN, Count, Status
 
 DEATH = 4  # beside the kinds of harm, in the key of who it is
 NO_TOLERANCE = -1.0

@@ -7,11 +7,11 @@ import math
 import numpy as np
 from numba import njit
 
+from model.codes import Count, Goal, Side, Status
 from model.engine.changes import count_people, put, rest, strand
 from model.engine.leaving import await_screening
 from model.randomness import Decision, uniform
 from model.rules.front import FORWARD, INWARD, STAYS, flight, shelter_inward
-from model.state import Count, Goal, Side, Status
 
 
 @njit(cache=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from model.codes import Side, Way
 from model.engine.changes import is_held
 from model.rules.leaving import approach, refuge
-from model.state import Side, Way
 
 
 @njit(cache=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from model import state
 from model.city import City
+from model.codes import Side, Way
 from model.engine import (
     boarding,
     build,
@@ -33,7 +34,7 @@ from model.engine import (
 from model.engine.settings import Settings, arms, settings
 from model.rules.leaving import unit, weights
 from model.scenario import Scenario
-from model.state import Side, Table, Way, World
+from model.state import Table, World
 
 QUIET_LONG_AGO = 1e6  # hours since a place changed hands without a fight: no pressure is left of it
 

@@ -7,9 +7,9 @@ import math
 import numpy as np
 from numba import njit
 
+from model.codes import Group, Side, Spell, Status
 from model.engine.changes import count_hungry, is_held, rebase
 from model.rules.siege import claim, price, ration, unmet
-from model.state import Group, Side, Spell, Status
 
 EMPTY = 1e-6  # hours for which an empty store lasts
 GROUPS = len(Group)

@@ -6,12 +6,12 @@ import math
 
 from numba import njit
 
+from model.codes import LARGEST_HOUSEHOLD, Count, Goal, Group, Spell, Status, Way
 from model.engine.boarding import claims_of, may_board
 from model.engine.changes import count_people, put
 from model.engine.leaving import await_screening
 from model.engine.travel import turn_back
 from model.rules.boarding import rank
-from model.state import LARGEST_HOUSEHOLD, Count, Goal, Group, Spell, Status, Way
 
 GROUPS = len(Group)
 

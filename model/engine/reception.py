@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from model.codes import Count, Goal, Side, Status
 from model.engine.changes import (
     await_on,
     await_return,
@@ -17,7 +18,6 @@ from model.engine.changes import (
 )
 from model.randomness import Decision, uniform
 from model.rules.reception import onward_hazard, shelter_pull
-from model.state import Count, Goal, Side, Status
 
 UNLIMITED = 2**40  # people; a capacity that is not known
 

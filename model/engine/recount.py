@@ -8,9 +8,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from model.codes import Count, Group, Status
 from model.engine.changes import CLASSES, add_people, count_in, count_patients, is_outdoors
 from model.engine.families import PARTS
-from model.state import Count, Group, Status
 
 STATUSES, GROUPS = len(Status), len(Group)
 

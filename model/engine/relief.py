@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from numba import njit
 
+from model.codes import Group, Side, Spell, Status
 from model.engine.changes import CLASSES
 from model.rules.aid import reached, share_reached
-from model.state import Group, Side, Spell, Status
 
 GROUPS = len(Group)
 CAMP = (int(Status.OUT_CAMP),)

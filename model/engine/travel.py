@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from model.codes import Count, Goal, Status, Way
 from model.engine.boarding import leave_by_ambulance, may_board
 from model.engine.changes import by_lot, count_people, put, strand
 from model.engine.leaving import is_stopped
@@ -12,7 +13,6 @@ from model.engine.reception import arrive
 from model.randomness import Decision, exponential
 from model.rules.queueing import gives_up
 from model.rules.walking import reach
-from model.state import Count, Goal, Status, Way
 
 
 @njit(cache=True)

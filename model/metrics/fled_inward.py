@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
+from model.codes import Count
 from model.metrics import PerGroup
-from model.state import Count
 
 LABEL = "fled inward as the front passed"
 UNIT = "people"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
+from model.codes import Spell
 from model.metrics import PerGroup
-from model.state import Spell
 
 LABEL = "food done without, being dear"
 UNIT = "person-days"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
+from model.codes import Status
 from model.metrics import PerGroup, out_total
-from model.state import Status
 
 LABEL = "out by any way"
 UNIT = "people"

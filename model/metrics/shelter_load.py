@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
-from model.state import Side
+from model.codes import Side
 
 LABEL = "shelter load"
 UNIT = "1"

@@ -42,7 +42,7 @@ from typing import Literal
 
 from numba import njit
 
-from model.state import Claim
+from model.codes import Claim
 
 Word = Literal["all", "patients", "wounded", "children", "elderly", "cannot-walk"]
 BITS = {word: int(Claim[word.replace("-", "_").upper()]) for word in Word.__args__}  # type: ignore[attr-defined]

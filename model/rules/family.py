@@ -42,8 +42,8 @@ import math
 
 from numba import njit
 
+from model.codes import Side, Status
 from model.parameters import Parameters, Quantity, quantity
-from model.state import Side, Status
 
 SIDES = 1_000_000  # circles of the sides begin here, above those of the places
 ON_THE_WAY = -1

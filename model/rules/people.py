@@ -55,8 +55,8 @@ from numba import njit
 from numpy.typing import NDArray
 from pydantic import Field
 
+from model.codes import LARGEST_HOUSEHOLD, Member
 from model.parameters import Measure, Parameters, Quantity, quantity
-from model.state import LARGEST_HOUSEHOLD, Member
 
 STEPS = 100  # halvings, more than a float has digits
 

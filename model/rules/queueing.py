@@ -28,8 +28,8 @@ import math
 
 from numba import njit
 
+from model.codes import NEVER
 from model.parameters import Parameters, Quantity, quantity
-from model.state import NEVER
 
 
 class Queueing(Parameters):

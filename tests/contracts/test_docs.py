@@ -12,11 +12,11 @@ import pytest
 from experiments import catalogue, plots
 from experiments.report import odd, reference
 from model import metrics, proposals, registry
+from model.codes import STATUS_LABELS, Status
 from model.reading import read
 from model.rules import behaviour
 from model.scenario import Scenario
 from model.simulation import PHASES
-from model.state import STATUS_LABELS, Status
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

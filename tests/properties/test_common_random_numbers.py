@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.codes import Count
 from model.simulation import Simulation
-from model.state import Count
 from tests.worlds import aleppo, counted, differences, hourly, metric, run
 
 PAUSE = "proposals.ten-day-pause.pause"

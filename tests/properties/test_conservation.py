@@ -7,9 +7,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from model import checks
+from model.codes import Count, Group, Member, Side, Status, Way
 from model.scenario import Mechanisms
 from model.simulation import Simulation
-from model.state import Count, Group, Member, Side, Status, Way, everyone
+from model.state import everyone
 from tests.worlds import ALEPPO, aleppo, counted, toy
 
 NAMES = sorted(path.stem for path in ALEPPO.glob("*.yaml") if path.stem != "base")

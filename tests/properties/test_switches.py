@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.codes import Count, Side, Spell, Status
 from model.simulation import Simulation
-from model.state import Count, Side, Spell, Status
 from tests.worlds import aleppo, counted, hourly, metric, people, run
 
 FIXED = "uncertainty=false"

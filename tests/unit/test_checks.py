@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from model import checks
-from model.state import Group, Status, World
+from model.codes import Group, Status
+from model.state import World
 from tests.worlds import run, toy
 
 

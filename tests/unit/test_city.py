@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from model import city
+from model.codes import Side
 from model.errors import InputError
-from model.state import Side
 from tests.worlds import ALEPPO, TOY
 
 

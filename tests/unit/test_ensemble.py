@@ -10,7 +10,7 @@ import pytest
 from experiments.compare import Plan, gather
 from experiments.ensemble import Comparison, Ensemble
 from experiments.runner import replicate
-from model.state import Status
+from model.codes import Status
 
 
 @pytest.fixture

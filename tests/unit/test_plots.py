@@ -19,12 +19,12 @@ from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.plots import _page
 from experiments.plots._flows import flows, ways
 from model import city, registry
+from model.codes import Group, Side, Status
 from model.engine.population import Population
 from model.errors import UnknownWord
 from model.reading import read
 from model.record import ARRAYS, GROUPED, Where
 from model.scenario import Scenario
-from model.state import Group, Side, Status
 
 FIGURES = registry.words(plots)
 DAYS, SEEDS, PEOPLE = 30, 3, 250_000

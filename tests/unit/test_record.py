@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.codes import Group, Side, Status
 from model.record import ARRAYS, GROUPED, METRICS, STATUSES, Where
 from model.simulation import Simulation
-from model.state import Group, Side, Status, everyone
+from model.state import everyone
 from tests.worlds import aleppo, by_group, metric, run, toy
 
 

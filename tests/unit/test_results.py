@@ -16,11 +16,11 @@ import pytest
 from experiments import results
 from experiments.compare import Plan
 from experiments.ensemble import METRIC_NAMES, Comparison
+from model.codes import Group
 from model.errors import InputError
 from model.reading import read
 from model.record import ARRAYS, GROUPED
 from model.scenario import Scenario
-from model.state import Group
 
 ROWS = [{"id": "a", "reported": 5.0}, {"id": "b", "reported": None}]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from model import state
-from model.state import Count, Goal, Member, Side, Spell, Status
+from model import codes, state
+from model.codes import Count, Goal, Member, Side, Spell, Status
 
 
 def test_every_status_has_a_label_of_its_own() -> None:
-    assert set(state.STATUS_LABELS) == set(Status)
-    assert len(set(state.STATUS_LABELS.values())) == len(Status)
+    assert set(codes.STATUS_LABELS) == set(Status)
+    assert len(set(codes.STATUS_LABELS.values())) == len(Status)
 
 
 def test_numbers_of_words_are_positions() -> None:
@@ -32,11 +32,11 @@ def test_households_begin_waiting_on_nothing() -> None:
     households, hot = state.households(3), state.hot(3)
     assert (households.barred == -1).all()
     assert (households.next == -1).all()
-    assert (households.release == state.NEVER).all()
+    assert (households.release == codes.NEVER).all()
     assert np.isinf(hot.level).all()
     assert not households.people.any()
 
 
 def test_ways_begin_shut_and_tallies_at_nothing() -> None:
-    assert (state.ways(4).kind == state.Way.SHUT).all()
+    assert (state.ways(4).kind == codes.Way.SHUT).all()
     assert not any(column.any() for column in state.tally(2, 3))

@@ -18,7 +18,7 @@ from experiments.report import tables
 from experiments.reported import Figure
 from experiments.statistics import Interval
 from experiments.summary import Effect
-from model.state import Group
+from model.codes import Group
 
 
 def drawn(*parts: RenderableType, width: int = 110) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.codes import Status
 from model.randomness import Decision, uniform
 from model.scenario import Mechanisms
-from model.state import Status
 from tests.worlds import hourly, toy
 
 OFF = [f"mechanisms.{word}=false" for word in Mechanisms.model_fields if word != "proposals"]

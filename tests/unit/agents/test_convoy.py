@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.codes import Side
 from model.simulation import Simulation
-from model.state import Side
 from tests.worlds import hourly, metric, run, toy
 
 AID = "proposals.aid.aid"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.state import Side, Way
+from model.codes import Side, Way
 from tests.worlds import hourly, metric, run, toy
 
 KEY = "proposals.way.corridor"

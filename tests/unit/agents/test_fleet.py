@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.state import Count, Side, Status
+from model.codes import Count, Side, Status
 from tests.worlds import counted, hourly, metric, people, run, toy
 
 

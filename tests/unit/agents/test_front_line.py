@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 import pytest
 
+from model.codes import Side
 from model.simulation import Simulation
-from model.state import Side
 from tests.worlds import aleppo, hourly, run, toy
 
 STILL = (

@@ -9,8 +9,8 @@ from mesa import DataCollector
 from model.agents.household import Household, HouseholdSet
 from model.agents.shelling import Shelling
 from model.agents.shelter import Shelter
+from model.codes import Status
 from model.simulation import Simulation
-from model.state import Status
 from tests.worlds import people, run, toy
 
 PARTING = ("population.household=4", "population.total=200", "family.men_stay=1")

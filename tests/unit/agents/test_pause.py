@@ -7,7 +7,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from model.state import Side
+from model.codes import Side
 from tests.worlds import hourly, metric, run, toy
 
 BROKEN = ("proposals.truce.pause.kept_by_government=0", "proposals.truce.pause.kept_by_opposition=0")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from model.codes import Side, Status
 from model.engine.changes import put
 from model.simulation import Simulation
-from model.state import Side, Status
 from tests.worlds import hourly, metric, run, toy
 
 HOST, CAMP, HILL, COUNTRY = 4, 5, 6, 7

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.codes import Side, Status
 from model.randomness import Decision, uniform
-from model.state import Side, Status
 from tests.worlds import metric, people, run, toy
 
 FLEET = "proposals.ambulances.ambulances"

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from model import city
+from model.codes import Member, Status
 from model.engine.build import apportion, population_weights
 from model.rules.people import class_shares, size_shares
-from model.state import UNDECIDED, Member, Status
+from model.state import UNDECIDED
 from tests.worlds import ALEPPO, aleppo, scenario, toy
 
 FIXED = ("uncertainty=false", "population.layout.local=0")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.codes import Count, Group, Member, Status
 from model.engine.changes import count_patients, count_people, free, hold, lose, wound
 from model.simulation import Simulation
-from model.state import Count, Group, Member, Status
 from tests.worlds import people, toy
 
 FOUR_SIGMA = 4

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from model.state import Count, Member, Status
+from model.codes import Count, Member, Status
 from tests.worlds import counted, metric, people, run, toy
 
 MANY = ("population.total=4000", "proposals.way.corridor.capacity=100000 people/h")

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from model import checks
+from model.codes import Count, Member, Side, Status
 from model.engine.changes import strand, wound
 from model.engine.families import PARTS
 from model.simulation import Simulation
-from model.state import Count, Member, Side, Status
 from tests.worlds import counted, metric, people, run, toy
 
 FOUR_SIGMA = 4

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from model.state import Count, Status
+from model.codes import Count, Status
 from tests.worlds import counted, hourly, metric, people, run, toy
 
 SHELLS = ("shelling.artillery.campaign=24 strikes/km2/day", "shelling.artillery.lethality=10")

@@ -6,9 +6,10 @@ import math
 
 import numpy as np
 
+from model.codes import Side, Status
 from model.engine.changes import await_leaving, await_return, put
 from model.simulation import Simulation
-from model.state import Side, Status, everyone
+from model.state import everyone
 from tests.worlds import hourly, metric, run, toy
 
 FAR, EDGE, TOWN = 0, 2, 4

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from model.state import Count, Goal, Side, Status
+from model.codes import Count, Goal, Side, Status
 from tests.worlds import counted, hourly, people, run, toy
 
 FOUR_SIGMA = 4.0

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
+from model.codes import UNKNOWN, Count, Side, Status
 from model.simulation import Simulation
-from model.state import UNKNOWN, Count, Side, Status
 from tests.worlds import counted, hourly, metric, people, run, toy
 
 MANY = "population.total=4000"

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from model.checks import check_fully
+from model.codes import Count, Side, Status
 from model.simulation import Simulation
-from model.state import Count, Side, Status, everyone
+from model.state import everyone
 from tests.worlds import metric, run, toy
 
 FLIGHT = ("stayed_changed_control", "fled_forward", "fled_inward")

@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from model.state import Side, Way
+from model.codes import Side, Way
 from tests.worlds import aleppo, toy
 
 

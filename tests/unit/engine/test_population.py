@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.state import Side
+from model.codes import Side
 from tests.worlds import toy
 
 

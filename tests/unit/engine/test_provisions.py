@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from model.codes import Side, Status
 from model.engine.changes import put
-from model.state import Side, Status
 from tests.worlds import hourly, metric, run, toy
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.codes import Count, Status
 from model.randomness import Decision, exponential, uniform
-from model.state import Count, Status
 from tests.worlds import counted, metric, people, run, toy
 
 # All 100 come to the gate in the third hour, number 2; twenty pass in it and in each hour after it.

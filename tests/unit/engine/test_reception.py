@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from model.city import Shelter
+from model.codes import Side, Status
 from model.engine.changes import await_on, onward_row, put
 from model.engine.reception import take_in
 from model.rules.reception import chance_in, is_calm, onward_hazard, return_hazard, shelter_pull
 from model.simulation import Simulation
-from model.state import Side, Status, everyone
+from model.state import everyone
 from tests.worlds import metric, run, toy
 
 GATE, TOWN, CAMP, HILL, COUNTRY = 3, 4, 5, 6, 7

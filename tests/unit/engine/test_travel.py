@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from model.city import Shelter
+from model.codes import Count, Status
 from model.randomness import Decision, uniform
 from model.simulation import Simulation
-from model.state import Count, Status
 from tests.worlds import counted, hourly, metric, people, run, toy
 
 # All 100 set out at 08:00 and walk 6 km at 2 km/h: they stand before the gate at the end of the third hour.

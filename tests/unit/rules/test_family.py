@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from model.codes import Status
 from model.rules.family import ON_THE_WAY, circle, do_meet, do_men_stay, is_one_lost
-from model.state import Status
 
 
 def test_men_stay_if_there_are_some_and_an_adult_goes_without_them() -> None:

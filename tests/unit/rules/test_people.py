@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.codes import LARGEST_HOUSEHOLD, Member
 from model.rules.people import (
     Makeup,
     adult_at,
@@ -18,7 +19,6 @@ from model.rules.people import (
     size_at,
     size_shares,
 )
-from model.state import LARGEST_HOUSEHOLD, Member
 from tests.worlds import ALEPPO, scenario
 
 FIXED = "uncertainty=false"

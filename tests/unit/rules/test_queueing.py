@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from model.codes import NEVER
 from model.rules.queueing import gives_up
-from model.state import NEVER
 
 
 def test_a_queue_is_given_up_at_the_first_hour_that_begins_after_the_patience_has_ended() -> None:
