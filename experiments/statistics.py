@@ -70,7 +70,7 @@ def student(freedom: int) -> float:
         (5 * z**5 + 16 * z**3 + 3 * z) / 96,
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
     )
-    return z + sum(term / freedom ** (i + 1) for i, term in enumerate(terms))
+    return float(z + sum(term / freedom ** (i + 1) for i, term in enumerate(terms)))
 
 
 def interval(values: PerReplicate, share: float = SHARE) -> Interval:

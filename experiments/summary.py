@@ -59,6 +59,7 @@ def effects(comparison: Comparison, metrics: Sequence[str] = METRIC_NAMES) -> It
 
 def each_of(ensemble: Ensemble, metric: str, group: Group | None, hour: int) -> NDArray[np.float64]:
     """A metric at one hour for each person who was of a group in the first hour, or of all if it is None."""
+    values: NDArray[np.floating]
     if group is None:
         values, people = ensemble.metric(metric), sum(ensemble.first(Group(member)) for member in Member)
     else:

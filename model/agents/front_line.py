@@ -62,7 +62,7 @@ class FrontLine(Actor):
     def step(self, held: NDArray[np.bool_]) -> None:
         """Let the line come as far as the offensive's clocks have run; ``held`` is as the phase found it."""
         clocks = self.model.clocks
-        if self.schedule and self.schedule[0][0] <= clocks[self.places].max():
+        if self.schedule and self.schedule[0][0] <= np.max(clocks[self.places]):
             due = [each for each in self.schedule if each[0] <= clocks[each[1]]]
             self.schedule = [each for each in self.schedule if each[0] > clocks[each[1]]]
             for _, place, side in due:
