@@ -44,7 +44,9 @@ class Decision(IntEnum):
     VICTIM = 15  # household; 4 x hour + kind of harm (0 killed, 1 wounded)
     MEMBER_HIT = 16  # household; 4 x hour + kind of harm
     SEVERITY = 17  # household; hour: whether the wounded needs evacuation
-    UNTREATED = 18  # place; hour
+    UNTREATED = (
+        18  # household; 0 at the start, then 2 x hour when parted or let go, 2 x hour + 1 when wounded
+    )
     QUEUE_ORDER = 19  # household; hour
     STOPPED = 20  # household; number of the way
     HELD = 21  # household; 16 x number of its decision + number of the man
@@ -70,16 +72,16 @@ class Decision(IntEnum):
     TURNS_BACK = 41  # household; number of its decision
     AGE = 42  # household; number of the man
     DISTORTION = 43  # guarantor and place; 0
-    OVERTAKEN = 44
-    MEMBER_WOUNDED = 45
-    PATIENT_CLASS = 46
-    SHELTER = 47
-    HOMECOMING = 48
-    SPELL = 49
-    SKY = 50
-    TEMPO = 51
-    CROWD = 52
-    MORTAL = 53
+    OVERTAKEN = 44  # household; 2 x place whether it flees, 2 x place + 1 where to
+    MEMBER_WOUNDED = 45  # household; number of the loss
+    PATIENT_CLASS = 46  # household; number of the patient
+    SHELTER = 47  # household; number of its decision
+    HOMECOMING = 48  # household; day
+    SPELL = 49  # what persists; date, as days since the year 1
+    SKY = 50  # sky; date of the first day of the spell
+    TEMPO = 51  # weapon; date of the first day of the spell
+    CROWD = 52  # place; hour
+    MORTAL = 53  # household; hour of the wound
 
 
 @njit(cache=True, inline="always")

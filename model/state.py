@@ -287,5 +287,5 @@ def classes(groups: NDArray[N]) -> NDArray[N]:
 
 def everyone(groups: NDArray[N]) -> NDArray[N]:
     """The total over the classes; who is in another group as well is among them."""
-    total: NDArray[N] = classes(groups).sum(axis=-1)  # type: ignore[assignment]
+    total: NDArray[N] = classes(groups).sum(axis=-1)
     return total
