@@ -44,9 +44,7 @@ class Decision(IntEnum):
     VICTIM = 15  # household; 4 x hour + kind of harm (0 killed, 1 wounded)
     MEMBER_HIT = 16  # household; 4 x hour + kind of harm
     SEVERITY = 17  # household; hour: whether the wounded needs evacuation
-    UNTREATED = (
-        18  # household; 0 at the start, then 2 x hour when parted or let go, 2 x hour + 1 when wounded
-    )
+    UNTREATED = 18  # household; 0 at first, 2 x hour when parted or let go, 2 x hour + 1 when wounded
     QUEUE_ORDER = 19  # household; hour
     STOPPED = 20  # household; number of the way
     HELD = 21  # household; 16 x number of its decision + number of the man

@@ -26,7 +26,7 @@ class Hot(NamedTuple):
     level: NDArray[np.float64]  # total of its row at which it acts (inf: it waits on nothing)
     row: NDArray[np.int32]  # hazard row it waits on
     status: NDArray[np.uint8]  # of the members who are alive and together
-    place: NDArray[np.int16]
+    place: NDArray[np.int16]  # number of the place in places.csv, from 0
     doom: NDArray[np.float64]  # hour in which the next of its wounded dies if none leaves (inf: none)
     food: NDArray[np.float64]  # cumulative hours of nothing handed out at which its own store is gone
 
@@ -91,7 +91,7 @@ PLACE = np.dtype(
         ("left", "i8"),  # first residents who have left it
         ("safe", "i8"),  # first residents who have come out safely
         ("hungry", "i8"),  # people whose own store is gone
-        ("patients", "i8"),
+        ("patients", "i8"),  # people who need evacuation
         ("killed", "f8"),  # expected this hour, by strikes on the place
         ("struck_down", "f8"),  # the same, by shells on those in the open
         ("stock", "f8"),  # person-days of food to hand out
@@ -194,7 +194,7 @@ class Kin(NamedTuple):
     """Who is tied to whom: the ties of household h are ``other[start[h] : start[h + 1]]``."""
 
     start: NDArray[np.int32]  # by household, and one more
-    other: NDArray[np.int32]
+    other: NDArray[np.int32]  # household
     moved: NDArray[np.int32]  # households that crossed the enclave's edge; first, their number
 
 

@@ -21,7 +21,7 @@ from model.simulation import PHASES
 
 PLACE = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 RULES = HOME / "model" / "rules"
-STATE = HOME / "model" / "state.py"
+STATE = [HOME / "model" / name for name in ("codes.py", "state.py")]
 DRAWS = HOME / "model" / "randomness.py"
 # Submodels in the order of an hour; one that is not named here comes at the end.
 ORDER = (
@@ -98,8 +98,8 @@ def draws() -> str:
 
 def state() -> str:
     """The state variables, record by record, with the words that stand beside them in the code."""
-    source = STATE.read_text(encoding="utf-8")
-    return "\n\n".join(records(ast.parse(source), remarks(source)))
+    sources = [path.read_text(encoding="utf-8") for path in STATE]
+    return "\n\n".join(record for source in sources for record in records(ast.parse(source), remarks(source)))
 
 
 def records(tree: ast.Module, comments: dict[int, str]) -> Iterator[str]:

@@ -120,8 +120,9 @@ def test_every_rule_is_a_submodel() -> None:
 
 
 @pytest.mark.parametrize("path", odd.rule_files(), ids=lambda path: path.stem)
-def test_every_submodel_has_a_name_of_its_own(path: Path) -> None:
+def test_every_submodel_has_a_name_of_its_own_and_a_source(path: Path) -> None:
     assert [odd.title(other) for other in odd.rule_files()].count(odd.title(path)) == 1
+    assert re.search(r"^Source:", odd.submodel(path), re.MULTILINE)
 
 
 def test_every_marked_place_is_filled_and_every_part_has_a_place() -> None:
@@ -131,6 +132,12 @@ def test_every_marked_place_is_filled_and_every_part_has_a_place() -> None:
 def test_every_heading_of_the_odd_document_is_its_only_one() -> None:
     heads = re.findall(r"^#+ (.+)$", FENCE.sub("", TEXT["docs/odd.md"]), re.MULTILINE)
     assert sorted(heads) == sorted(set(heads))
+
+
+def test_every_state_variable_and_every_draw_says_what_it_is() -> None:
+    rows = re.findall(r"^\| .* \|$", f"{odd.state()}\n{odd.draws()}", re.MULTILINE)
+    assert rows
+    assert not [row for row in rows if row.endswith("|  |")], "a comment beside it in the code is missing"
 
 
 def test_every_hand_chosen_number_is_explained() -> None:
