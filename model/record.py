@@ -16,6 +16,8 @@ from model.state import everyone
 # A column of a table is written with underscores, as its file is.
 METRICS = {word.replace("-", "_"): module for word, module in registry.names(metrics).items()}
 GROUPED = tuple(name for name, metric in METRICS.items() if hasattr(metric, "by_group"))
+BY_GROUP = [column for column, name in enumerate(METRICS) if name in GROUPED]
+WHOLE = [(column, METRICS[name]) for column, name in enumerate(METRICS) if name not in GROUPED]
 
 
 class Where(IntEnum):
@@ -108,15 +110,11 @@ class Record(Recorded):
 
     def _measure(self, stage: Stage, at: int) -> None:
         """Every metric; one that is told by group is in all the total over the classes."""
-        grouped = 0
-        for column, metric in enumerate(METRICS.values()):
-            if hasattr(metric, "by_group"):
-                groups = metric.by_group(stage)
-                self.metrics[at, column] = everyone(groups)
-                self.groups[at, grouped] = groups
-                grouped += 1
-            else:
-                self.metrics[at, column] = metric.measure(stage)
+        groups = np.array([METRICS[name].by_group(stage) for name in GROUPED], np.float64)
+        self.groups[at] = groups
+        self.metrics[at, BY_GROUP] = everyone(groups)
+        for column, metric in WHOLE:
+            self.metrics[at, column] = metric.measure(stage)
 
     def _write_places(self, stage: Stage, day: int) -> None:
         population, tally = stage.population, stage.population.world.tally

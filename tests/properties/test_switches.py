@@ -57,8 +57,9 @@ def test_without_screening_nobody_is_held() -> None:
 
 
 def test_without_turning_back_no_family_goes_back_in() -> None:
-    assert last(off("turning_back"), "turned_back") == 0
-    assert last(on(), "turned_back") > 0
+    often = "screening.held=0.5"
+    assert last(off("turning_back", often), "turned_back") == 0
+    assert last(on(often), "turned_back") > 0
 
 
 def test_without_giving_up_everyone_keeps_to_the_queue() -> None:

@@ -31,8 +31,8 @@ WRONG = {
     "unknown key": (
         HEAD + "behavior:\n  trust: 9\n",
         (
-            "wrong.yaml:5:1: behavior: unknown key; expected one of about, behaviour, city, front, horizon, "
-            "information, mechanisms, medical, movement, population, proposals, reception and 7 more; "
+            "wrong.yaml:5:1: behavior: unknown key; expected one of about, aid, behaviour, city, family, "
+            "front, horizon, information, kin, mechanisms, medical, movement and 12 more; "
             "did you mean 'behaviour'?"
         ),
     ),
@@ -69,7 +69,7 @@ WRONG = {
         HEAD + PAUSE.replace("      violation: 1\n", ""),
         (
             "wrong.yaml:9:7: proposals.p.pause.violation: is missing; expected a number from 0 to 1 "
-            "(intensity of the fighting on a day on which it is not kept, of the usual)"
+            "(intensity of the fighting on a day on which the government side breaks it, of the usual)"
         ),
     ),
     "unknown place": (
