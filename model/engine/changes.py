@@ -33,9 +33,8 @@ def is_never_moved(status):
 
 
 @njit(cache=True)
-def add_people(w, groups, h, sign):
+def add_people(hh, groups, h, sign):
     """Add the people of a household (sign -1: take them away) to what is counted by group."""
-    hh = w.households
     for c in range(CLASSES):
         groups[c] += sign * np.int64(hh.members[h, c])
     groups[Group.IMMOBILE] += sign * np.int64(hh.immobile[h])
@@ -45,7 +44,7 @@ def add_people(w, groups, h, sign):
 @njit(cache=True)
 def count_people(w, count, h):
     """Add the people of a household to a count of events."""
-    add_people(w, w.tally.counts[count], h, 1)
+    add_people(w.households, w.tally.counts[count], h, 1)
 
 
 @njit(cache=True)
@@ -68,8 +67,8 @@ def count_in(w, h, sign):
     s = w.hot.status[h]
     p = w.hot.place[h]
     people = sign * np.int64(w.households.people[h])
-    add_people(w, w.tally.status[s], h, sign)
-    add_people(w, w.tally.here[p, s], h, sign)
+    add_people(w.households, w.tally.status[s], h, sign)
+    add_people(w.households, w.tally.here[p, s], h, sign)
     if is_outdoors(s):
         w.places.outdoors[p] += people
         if s == Status.WAITING:
@@ -85,7 +84,7 @@ def count_hungry(w, h, sign):
     """Add the people of a household (sign -1: take them away) to the hungry of its place."""
     p = w.hot.place[h]
     w.places.hungry[p] += sign * np.int64(w.households.people[h])
-    add_people(w, w.tally.hungry[p], h, sign)
+    add_people(w.households, w.tally.hungry[p], h, sign)
 
 
 @njit(cache=True)

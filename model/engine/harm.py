@@ -59,7 +59,7 @@ def bombard(w, s, arms, intensity, extra, hour):
             rates[p] = strike_rate(arms.campaign, area, s.contact, places.front[p], spared)
     strikes = poissons(w.seed, Decision.STRIKES, rates, 2 * hour + arms.number)
     for p in range(rates.shape[0]):
-        if is_held(w, p):
+        if strikes[p] + extra[p] > 0 and is_held(w, p):
             strike(w, s, arms, p, strikes[p], extra[p])
     return strikes.sum() + extra.sum()
 

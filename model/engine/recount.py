@@ -49,27 +49,26 @@ def recount(w):
     wrong = torn = 0
     for h in range(hot.level.shape[0]):
         p = hot.place[h]
-        add_people(w, status[hot.status[h]], h, 1)
-        add_people(w, here[p, hot.status[h]], h, 1)
+        add_people(hh, here[p, hot.status[h]], h, 1)
         status[Status.DETAINED, Group.MAN] += hh.detained[h]
         status[Status.DETAINED, Group.IMMOBILE] += hh.held_immobile[h]
         status[Status.DETAINED, Group.WOUNDED] += hh.held_wounded[h]
         if hh.hungry[h]:
-            add_people(w, hungry[p], h, 1)
+            add_people(hh, hungry[p], h, 1)
         if is_outdoors(hot.status[h]):
             outdoors[p] += hh.people[h]
         else:
             indoors[p] += hh.people[h]
         patients[p] += hh.patients[h]
-        wrong += not adds_up(w, h)
-        torn += not fits(w, h)
+        wrong += not adds_up(hh, h)
+        torn += not fits(hh, hot.level[h], h)
+    status += here.sum(axis=0)
     return Counted(status, here, hungry, indoors, outdoors, patients, wrong, torn)
 
 
 @njit(cache=True)
-def adds_up(w, h):
+def adds_up(hh, h):
     """Whether a family has as many members as it says, and no more of a group than members."""
-    hh = w.households
     members = 0
     for c in range(CLASSES):
         members += hh.members[h, c]
@@ -79,9 +78,9 @@ def adds_up(w, h):
 
 
 @njit(cache=True)
-def fits(w, h):
+def fits(hh, level, h):
     """Whether a part is named after its family and shares its home, and an empty line waits on nothing."""
-    hh, root = w.households, w.households.root[h]
-    if hh.people[h] == 0 and np.isfinite(w.hot.level[h]):
+    root = hh.root[h]
+    if hh.people[h] == 0 and np.isfinite(level):
         return False
     return root < 0 or (hh.key[h] % PARTS == hh.key[root] and hh.home[h] == hh.home[root])
