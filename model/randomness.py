@@ -39,12 +39,12 @@ class Decision(IntEnum):
     FRONT_DATE = 10  # place; number of its change in the record, 1000 after the record
     ASSAULT = 11  # place; 0
     STRIKES = 12  # place; 2 x hour, and 1 more for artillery
-    KILLED = 13  # place; hour
-    WOUNDED = 14  # place; hour
-    VICTIM = 15  # household; 4 x hour + kind of harm (0 killed, 1 wounded)
-    MEMBER_HIT = 16  # household; 4 x hour + kind of harm
-    SEVERITY = 17  # household; hour: whether the wounded needs evacuation
-    UNTREATED = 18  # household; 0 at first, 2 x hour when parted or let go, 2 x hour + 1 when wounded
+    KILLED = 13  # place; 2 x hour, and 1 more for shells on a crowd
+    WOUNDED = 14  # place; 2 x hour, and 1 more for shells on a crowd
+    VICTIM = 15  # household; 4 x hour + kind of harm (0 killed, 1 wounded; 2 more in a crowd)
+    MEMBER_HIT = 16  # household; 8 x hour + kind of harm, or + 4 for who dies of earlier wounds
+    SEVERITY = 17  # household; 8 x hour + kind of harm: whether the wounded needs evacuation
+    UNTREATED = 18  # household; 2 x hour when first wounded, parted or reunited, 1 more after a death
     QUEUE_ORDER = 19  # household; hour
     STOPPED = 20  # household; number of the way
     HELD = 21  # household; 16 x number of its decision + number of the man
@@ -60,7 +60,7 @@ class Decision(IntEnum):
     INCIDENT = 31  # the ways of a corridor; hour
     KIN = 32  # household; 0 how many ties, 2i + 1 to whom the i-th leads, 2i + 2 whether it is near
     PEERS = 33  # household; 0
-    MEMBER_ABLE = 34  # household; number of the loss: whether the one is disabled
+    MEMBER_ABLE = 34  # household; as MEMBER_HIT, 2^20 + as HELD, 2^21 + as PATIENT_CLASS
     MEN_STAY = 35  # household; number of its decision
     LOST = 36  # household; hour
     LOST_MEMBER = 37  # household; parts that its family has had so far
@@ -71,7 +71,7 @@ class Decision(IntEnum):
     AGE = 42  # household; number of the man
     DISTORTION = 43  # guarantor and place; 0
     OVERTAKEN = 44  # household; 2 x place whether it flees, 2 x place + 1 where to
-    MEMBER_WOUNDED = 45  # household; number of the loss
+    MEMBER_WOUNDED = 45  # household; as MEMBER_HIT, 2^20 + as HELD
     PATIENT_CLASS = 46  # household; number of the patient
     SHELTER = 47  # household; number of its decision
     HOMECOMING = 48  # household; day
@@ -79,7 +79,7 @@ class Decision(IntEnum):
     SKY = 50  # sky; date of the first day of the spell
     TEMPO = 51  # weapon; date of the first day of the spell
     CROWD = 52  # place; hour
-    MORTAL = 53  # household; hour of the wound
+    MORTAL = 53  # household; hour of the death: a patient, or one of the others
 
 
 @njit(cache=True, inline="always")

@@ -23,8 +23,7 @@ class Corridor(Herald):
         self.end = terms.start + timedelta(hours=float(terms.length))
         self.ways = np.array([model.population.way(text) for text in terms.ways])
         self.guarantor = guarantor_of(model, terms.guarantor, name, terms.ways)
-        for e in self.ways:
-            self.guarantor.answer_for(int(e), terms.announced, float(terms.trust))
+        self.guarantor.answer_for(terms.announced, float(terms.trust))
 
     @property
     def trust(self) -> float:

@@ -52,7 +52,7 @@ class BusFleet(Herald):
         self.timetable = Timetable(terms)
         self.way = model.population.way(terms.way)
         self.guarantor = guarantor_of(model, terms.guarantor, name, (terms.way,))
-        self.guarantor.answer_for(self.way, terms.announced, float(terms.trust))
+        self.guarantor.answer_for(terms.announced, float(terms.trust))
         self.drive = model.population.drive(int(model.population.ways.outside[self.way]), Side.OPPOSITION)
 
     def step(self) -> None:

@@ -37,20 +37,20 @@ class Guarantor(Actor):
     def _learns(self) -> bool:
         return bool(self.model.scenario.mechanisms.information)
 
-    def answer_for(self, way: int, announced: datetime, trust: float) -> None:
-        """Answer for a way; what is announced first says how far the guarantor is trusted at the start."""
+    def answer_for(self, announced: datetime, trust: float) -> None:
+        """Answer for ways; what is announced first says how far the guarantor is trusted at the start."""
         population = self.model.population
         if self.since is None or announced < self.since or (announced == self.since and trust > self.first):
             self.since, self.first = announced, trust
             self.record = trust
             population.world.trust[self.row] = trust
-        self.loudness[population.ways.inside[way]] = 1.0  # these people see for themselves
 
     def be_seen(self, ways: NDArray[np.int64], fired_on: NDArray[np.int64]) -> None:
         """What happened on its ways in the last hour: who came through, and which of them were fired on."""
         if not self._learns:
             return
         population, information = self.model.population, self.model.scenario.information
+        self.loudness[population.ways.inside[ways]] = 1.0  # these people see for themselves
         loss, gain = float(information.loss), float(information.gain)
         mine = ways[population.ways.guarantor[ways] == self.row]
         passages = population.ways.fresh[mine] / population.scale

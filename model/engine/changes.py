@@ -12,6 +12,7 @@ from model.rules.leaving import own_factor, rebased
 from model.state import UNDECIDED
 
 CLASSES = len(Member)
+HELD, EVACUATED = 1 << 20, 1 << 21  # what numbers these events begin at: above all of harm by hour
 
 
 @njit(cache=True)
@@ -197,7 +198,7 @@ def count_patients(w, count, h):
     """Add the patients of a household to a count, each member having the same chance of being one."""
     for i in range(w.households.patients[h]):
         member = draw_member(w, h, Decision.PATIENT_CLASS, i)
-        count_person(w, count, member, lot_ability(w, h, i)[1], 1)
+        count_person(w, count, member, lot_ability(w, h, EVACUATED + i)[1], 1)
 
 
 @njit(cache=True)
@@ -256,10 +257,10 @@ def lose(w, h, member, to, is_wounded, event):
 
 @njit(cache=True)
 def hold(w, h, event):
-    """Take one man of 15-55 out of a household and hold him."""
+    """Take one man of 15-55 out of a household and hold him; ``event`` numbers the men screened."""
     hh = w.households
-    is_wounded = lot_wounded(w, h, event)
-    is_disabled, is_immobile = lose(w, h, Member.MAN, Status.DETAINED, is_wounded, event)
+    is_wounded = lot_wounded(w, h, HELD + event)
+    is_disabled, is_immobile = lose(w, h, Member.MAN, Status.DETAINED, is_wounded, HELD + event)
     hh.detained[h] += 1
     hh.held_disabled[h] += is_disabled
     hh.held_immobile[h] += is_immobile

@@ -220,7 +220,7 @@ def injure(w, s, h, member, event, hour):
     else:
         count_person(w, Count.WOUNDED_AT_HOME, member, is_immobile, 1)
     wound(w, h)
-    if uniform(w.seed, Decision.SEVERITY, hh.key[h], hour) < s.severe and hh.patients[h] < hh.people[h]:
+    if uniform(w.seed, Decision.SEVERITY, hh.key[h], event) < s.severe and hh.patients[h] < hh.people[h]:
         hh.patients[h] += 1
         hh.since[h] += max(np.float64(hour), s.care.dark)
         w.places.patients[place] += 1

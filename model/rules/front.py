@@ -19,7 +19,8 @@ place:
     f <= u < f + i     flees inward, i = `front.flee_inward`: it is on its way to another place q still
                        held, in the neighbouring place on the shortest walk there as the walks were
                        before the fall, q drawn in proportion to
-                       exp(-hours of walking to q / `movement.inside`) x (1 - F_q);
+                       exp(-hours of walking to q / `movement.inside`) x (1 - F_q)
+                       (with the rule gravity: its weight of the walk x (1 - F_q));
     otherwise          stays: under changed control if at home, overrun if it had been displaced.
 
 Who would flee inward and can reach no place that is held stays. Those who stay can leave later, by the
@@ -35,11 +36,12 @@ seen from the people whom the front passed in the northern third.
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from typing import Annotated, Self
 
 from numba import njit
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from model.errors import Wrong
 from model.parameters import Quantity, Registered, quantity
 from model.rules.fronts.recorded import Recorded
 from model.rules.fronts.stochastic import Stochastic
@@ -72,6 +74,12 @@ class Front(Recorded, Stochastic):
         at_least=0,
         at_most=1,
     )
+
+    @model_validator(mode="after")
+    def _flee_once(self) -> Self:
+        if float(self.flee_forward) + float(self.flee_inward) > 1.0:
+            raise Wrong("and flee_forward are more than all", "a sum of at most 1", key="flee_inward")
+        return self
 
 
 @njit(cache=True)

@@ -16,7 +16,7 @@ starts with the trust stated by the one of them that is announced first (the hig
 once). Its record, 0 to 1, moves with what happens in an hour:
 
     record * (1 - loss)                                  if one of its ways is fired on
-    record * (1 - loss)                                  if a pause that it guarantees is broken, once a day
+    record * (1 - loss)                                  if the government breaks a pause of its, once a day
     record + gain * passages / 1000 * (1 - record)       otherwise, at most 1
 
 with `information.loss` (1), `information.gain` (1) and `passages` the people, at full scale, whom its ways
@@ -30,7 +30,8 @@ the same formula with the passages and incidents of that way alone. A broken pau
 
 where `start` is the trust at the start, `information.distortion` (1) is how far rumour exaggerates or plays
 down, and `z` is a standard normal draw, one for each guarantor and place and the same in the whole run. The
-places before its ways hear the record as it is (`z = 0`). As long as nothing has happened, trust stands.
+places before its ways hear the record as it is (`z = 0`), from the hour in which the way first opened. As
+long as nothing has happened, trust stands.
 
 With the mechanism off, everyone knows at once of what is announced, and trust stands as it started.
 

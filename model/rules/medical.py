@@ -32,7 +32,7 @@ flight and a change of control end it. So an evacuation saves exactly those who 
 
 Order: after the hour's strikes; deaths that fall in [t, t + 1) happen in hour t, at most one a family.
 Draws: UNTREATED, by family and hour (twice the hour at a first wound, one more after a death); MORTAL, by
-family and hour, for who it is; the severity of a wound SEVERITY, by family and hour.
+family and hour, for who it is; the severity of a wound SEVERITY, by family, hour and kind of harm.
 
 Source: the form is assumed: the simplest hazard that grows with the wait; the values say so too.
 """

@@ -48,14 +48,15 @@ first two adults are assumed.
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from model.codes import LARGEST_HOUSEHOLD, Member
+from model.errors import Wrong
 from model.parameters import Measure, Parameters, Quantity, quantity
 
 STEPS = 100  # halvings, more than a float has digits
@@ -100,6 +101,15 @@ class Population(Parameters):
     disabled: Quantity = quantity("1", "share of people with a disability", at_least=0, at_most=1)
     cannot_walk: Quantity = quantity("1", "share of people who cannot walk unaided", at_least=0, at_most=1)
     ageing: Quantity = quantity("1", "disability among the elderly, of that among the others", at_least=1)
+
+    @model_validator(mode="after")
+    def _is_everyone_once(self) -> Self:
+        adults = 1.0 - float(self.under_15) - float(self.over_64)
+        if adults < 0.0:
+            raise Wrong("and under_15 are more than all", "a sum of at most 1", key="over_64")
+        if float(self.men_56_64) > adults / 2:
+            raise Wrong("are more than all men of 15-64", "at most half of those", key="men_56_64")
+        return self
 
 
 class Makeup(NamedTuple):

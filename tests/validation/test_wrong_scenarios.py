@@ -102,6 +102,14 @@ WRONG = {
             "expected 'key: value' lines, indented by spaces"
         ),
     ),
+    "more than all flee": (
+        HEAD + "front:\n  flee_forward: {value: 0.8, source: x}\n  flee_inward: {value: 0.7, source: x}\n",
+        "wrong.yaml:7:16: front.flee_inward: and flee_forward are more than all; expected a sum of at most 1",
+    ),
+    "more than all are children or old": (
+        HEAD + "population:\n  under_15: {value: 0.7, source: x}\n  over_64: {value: 0.6, source: x}\n",
+        "wrong.yaml:7:12: population.over_64: and under_15 are more than all; expected a sum of at most 1",
+    ),
     "wrong unit": (
         HEAD + "movement:\n  speed: 3 m/fortnight\n",
         (

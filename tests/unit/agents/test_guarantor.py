@@ -36,6 +36,17 @@ def test_what_is_announced_first_says_how_far_it_is_trusted(announced: str, trus
     assert (simulation.population.world.trust[1] == trust).all()
 
 
+def test_a_way_that_is_announced_later_changes_nothing_of_what_is_told_before() -> None:
+    alone = toy("corridor", *NAMED, "information.distortion=1")
+    both = toy(
+        "corridor", *NAMED, "information.distortion=1", OTHER.format(announced="2016-11-27", guarantor="UN")
+    )
+    far = both.population.way("far > hill")
+    assert run(alone, 1).guarantors["UN"].loudness.tolist() == run(both, 1).guarantors["UN"].loudness.tolist()
+    both.guarantors["UN"].be_seen(np.array([far]), np.array([], np.int64))
+    assert both.guarantors["UN"].loudness[both.population.ways.inside[far]] == 1.0
+
+
 def test_a_way_that_names_nobody_has_a_guarantor_of_its_own() -> None:
     simulation = toy("corridor", QUIET)
     assert list(simulation.guarantors) == ["way.corridor"]
