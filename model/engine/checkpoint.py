@@ -6,7 +6,7 @@ import math
 
 from numba import njit
 
-from model.codes import NEVER, Count, Member, Status
+from model.codes import NEVER, UNKNOWN, Count, Member, Status
 from model.engine.changes import count_people, free, hold, is_held, is_never_moved, put, strand
 from model.randomness import Decision, exponential, uniform
 from model.rules.screening import age_of_man, chance_held
@@ -47,7 +47,8 @@ def screen_family(w, s, h, hour):
 def plan_release(w, s, h, hour):
     """When those of a family who are held together are let go together, or not at all."""
     hh = w.households
-    if uniform(w.seed, Decision.RELEASE, hh.key[h], 0) < s.released:
+    is_planned = hh.release[h] < NEVER  # for men held before: they are let go together
+    if not is_planned and uniform(w.seed, Decision.RELEASE, hh.key[h], 0) < s.released:
         wait = exponential(w.seed, Decision.RELEASE, hh.key[h], 1) / s.release_rate
         hh.release[h] = hour + 1 + math.floor(min(wait, 1e6))
 
@@ -62,6 +63,7 @@ def go_back_in(w, h, e, held):
     put(w, h, Status.TRAVELLING, p)
     if not w.places.enclave[w.ways.outside[e]]:  # what it had was left there; inside it is carried along
         w.hot.food[h] = w.places.missed[p]
+    w.hot.doom[h] = UNKNOWN
     strand(w, h)
 
 
@@ -74,4 +76,5 @@ def let_go(w, hour):
             if is_never_moved(w.hot.status[h]):  # its family turned back and is at home
                 w.places.left[hh.home[h]] -= hh.detained[h]
             free(w, h)
+            w.hot.doom[h] = UNKNOWN  # one of them may be wounded
             hh.release[h] = NEVER
