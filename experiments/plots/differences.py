@@ -45,8 +45,8 @@ def figure(comparison: Comparison) -> Figure:
         top=TOP,
         bottom=BOTTOM + 0.25,
         left=2.5,
-        right=0.75,
-        between=(0.78, GAP),
+        right=0.85,
+        between=(0.88, GAP),
         sharex="row",
     )
     for line, metric in zip(grid, SHOWN, strict=True):
@@ -98,7 +98,17 @@ def _panel(ax: Axes, comparison: Comparison, others: list[str], metric: str, at:
         ax.plot([narrow.low, narrow.high], [row, row], color=_page.MEDIAN, linewidth=3.0)
         fill = "white" if wide.holds_zero else _page.MEDIAN
         ax.plot(wide.median, row, "o", color=_page.MEDIAN, markerfacecolor=fill, **MARKER)
-        ax.text(1.34, row, _page.signed(wide.median), transform=right, size=7.5, ha="right", va="center")
+        ax.annotate(
+            _page.signed(wide.median),
+            (1, row),
+            (52, 0),
+            right,
+            "offset points",
+            size=7.5,
+            ha="right",
+            va="center",
+            annotation_clip=False,
+        )
     ax.set_ylim(len(others) - 0.4, -0.6)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
