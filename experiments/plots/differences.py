@@ -80,7 +80,7 @@ def _about(comparison: Comparison) -> str:
     n, reference = len(comparison.seeds), comparison.ensembles[comparison.reference].scenario.title
     return (
         f"Difference from “{reference}”, paired by seed: n = {n} pair{'s' * (n != 1)}."
-        " A filled dot: the 90% interval leaves out zero; a hollow one: even the sign is open.\n"
+        " Filled: the 90% interval leaves out zero; hollow: even the sign is open.\n"
         "Each quantity has its own scale, the same at every date;"
         " the number on the right is the median difference, rounded to two figures."
     )
