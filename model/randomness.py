@@ -178,6 +178,19 @@ def poissons(seed, decision, means, hour):
     return counts
 
 
+@njit(cache=True)
+def pick(weights, lot):
+    """Where a uniform lot falls, each position having its weight of the line; -1 if all are nothing."""
+    at, last = lot * weights.sum(), -1
+    for i in range(weights.shape[0]):
+        if weights[i] > 0.0:
+            at -= weights[i]
+            last = i
+            if at < 0.0:
+                break
+    return last
+
+
 def entity(name: str) -> int:
     """A 63-bit number for a name, so that named things (parameters, proposals) key their own draws."""
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little") >> 1

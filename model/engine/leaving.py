@@ -13,7 +13,7 @@ from model.engine.changes import await_leaving, is_held, put, rest, return_row
 from model.engine.homecoming import add_returning
 from model.engine.kin import where_kin_are
 from model.engine.reception import add_moving_on, move_in_with_relatives
-from model.randomness import Decision, uniform
+from model.randomness import Decision, pick, uniform
 from model.rules.front import passed
 from model.rules.kin import share_out
 from model.rules.leaving import (
@@ -223,15 +223,23 @@ def act(w, b, open_ways, km, h, hour):
 @njit(cache=True)
 def set_out_overtaken(w, h, hour):
     """Leave a place that has changed hands for a reception of the side that holds it."""
-    hh, hot = w.households, w.hot
-    p = hot.place[h]
-    rest(w, h)
-    hh.goal[h] = Goal.OUT - w.places.side[p]
-    hh.until[h] = hour + max(1, math.ceil(w.places.beyond[p]))
-    put(w, h, Status.TRAVELLING, p)
-    if w.places.side[p] == Side.GOVERNMENT:
-        await_screening(w, h)
+    side = w.places.side[w.hot.place[h]]
+    go_over(w, h, side, hour)
+    if side == Side.GOVERNMENT:
         await_parting(w, h)
+
+
+@njit(cache=True)
+def go_over(w, h, side, hour):
+    """Set out at once for a reception of the side that holds the place where a household is."""
+    hh, p = w.households, w.hot.place[h]
+    rest(w, h)
+    hh.goal[h] = Goal.OUT - side
+    hours = w.places.beyond[p] if np.isfinite(w.places.beyond[p]) else 1.0
+    hh.until[h] = hour + max(1, math.ceil(hours))
+    put(w, h, Status.TRAVELLING, p)
+    if side == Side.GOVERNMENT:
+        await_screening(w, h)
 
 
 @njit(cache=True)
@@ -284,19 +292,6 @@ def draw_to_kin(w, b, open_ways, h, appeals):
     for q in range(n):
         if at[q] > 0.0:
             appeals[ways + q] *= kinship(b, at[q])
-
-
-@njit(cache=True)
-def pick(appeals, lot):
-    """The option on which a lot falls, each having its share of the line; -1 where all are nothing."""
-    at, last = lot * appeals.sum(), -1
-    for i in range(appeals.shape[0]):
-        if appeals[i] > 0.0:
-            at -= appeals[i]
-            last = i
-            if at < 0.0:
-                break
-    return last
 
 
 @njit(cache=True)

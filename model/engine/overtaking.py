@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numba import njit
 
 from model.codes import Count, Goal, Side, Status
 from model.engine.changes import count_people, put, rest, strand
-from model.engine.leaving import await_screening
-from model.randomness import Decision, uniform
+from model.engine.leaving import go_over
+from model.randomness import Decision, pick, uniform
 from model.rules.front import FORWARD, INWARD, STAYS, flight, shelter_inward
 
 
@@ -66,14 +64,7 @@ def flee_inward(w, h, before):
         first = before.step[q]
         if q != p and first >= 0 and is_refuge(places, q) and is_refuge(places, first):
             pull[q] = shelter_inward(before.refuge[q], places.front[q])
-    at = uniform(w.seed, Decision.OVERTAKEN, hh.key[h], 2 * np.int64(p) + 1) * pull.sum()
-    goal = -1
-    for q in range(n):
-        if pull[q] > 0.0:
-            goal = q
-            at -= pull[q]
-            if at < 0.0:
-                break
+    goal = pick(pull, uniform(w.seed, Decision.OVERTAKEN, hh.key[h], 2 * np.int64(p) + 1))
     if goal < 0:
         return False
     rest(w, h)
@@ -95,16 +86,3 @@ def meet_front(w, h, side, hour):
         strand(w, h)
     else:
         go_over(w, h, side, hour)
-
-
-@njit(cache=True)
-def go_over(w, h, side, hour):
-    """Set out at once for a reception of the side that holds the place where a household is."""
-    hh, p = w.households, w.hot.place[h]
-    rest(w, h)
-    hh.goal[h] = Goal.OUT - side
-    hours = w.places.beyond[p] if np.isfinite(w.places.beyond[p]) else 1.0
-    hh.until[h] = hour + max(1, math.ceil(hours))
-    put(w, h, Status.TRAVELLING, p)
-    if side == Side.GOVERNMENT:
-        await_screening(w, h)

@@ -16,7 +16,7 @@ from model.engine.changes import (
     put,
     rest,
 )
-from model.randomness import Decision, uniform
+from model.randomness import Decision, pick, uniform
 from model.rules.reception import onward_hazard, shelter_pull
 
 UNLIMITED = 2**40  # people; a capacity that is not known
@@ -82,15 +82,7 @@ def choose_shelter(w, s, h):
     pull = np.zeros(n)
     for r in range(n):
         pull[r] = pull_of(w, s, r, h)
-    at = uniform(w.seed, Decision.SHELTER, w.households.key[h], w.households.event[h]) * pull.sum()
-    last = -1
-    for r in range(n):
-        if pull[r] > 0.0:
-            last = r
-            at -= pull[r]
-            if at < 0.0:
-                break
-    return last
+    return pick(pull, uniform(w.seed, Decision.SHELTER, w.households.key[h], w.households.event[h]))
 
 
 @njit(cache=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from model.rules.danger import Shelling
+from model.rules.danger import Shelling, Weapon
 from model.rules.medical import Care, care
 from model.scenario import Scenario
 
@@ -127,15 +127,14 @@ def settings(s: Scenario) -> Settings:
 
 def arms(shelling: Shelling, *, damages: bool) -> tuple[Arms, Arms]:
     """Air and artillery; ``damages`` says whether what they strike is destroyed."""
-    fears = (1.0, float(shelling.fear_of_artillery))
     structures = float(shelling.structures) if damages else math.inf
-    return tuple(  # type: ignore[return-value]
-        Arms(
-            number,
-            float(kind.campaign) / 24.0,
-            float(kind.lethality),
-            fears[number],
-            float(kind.destroys) / structures,
-        )
-        for number, kind in enumerate((shelling.air, shelling.artillery))
+    return (
+        _arms(0, shelling.air, 1.0, structures),
+        _arms(1, shelling.artillery, float(shelling.fear_of_artillery), structures),
+    )
+
+
+def _arms(number: int, kind: Weapon, fear: float, structures: float) -> Arms:
+    return Arms(
+        number, float(kind.campaign) / 24.0, float(kind.lethality), fear, float(kind.destroys) / structures
     )

@@ -38,14 +38,14 @@ Source: assumed. Priorities as in the evacuation of 15-22 December 2016, which b
 from __future__ import annotations
 
 import math
-from typing import Literal
+from typing import Literal, get_args
 
 from numba import njit
 
 from model.codes import Claim
 
 Word = Literal["all", "patients", "wounded", "children", "elderly", "cannot-walk"]
-BITS = {word: int(Claim[word.replace("-", "_").upper()]) for word in Word.__args__}  # type: ignore[attr-defined]
+BITS = {word: int(Claim[word.replace("-", "_").upper()]) for word in get_args(Word)}
 ALL, PATIENTS, WOUNDED = int(Claim.ALL), int(Claim.PATIENTS), int(Claim.WOUNDED)
 CHILDREN, ELDERLY, CANNOT_WALK = int(Claim.CHILDREN), int(Claim.ELDERLY), int(Claim.CANNOT_WALK)
 

@@ -16,6 +16,7 @@ from model.randomness import (
     normal,
     normal_of,
     philox,
+    pick,
     poisson_of,
     poissons,
     uniform,
@@ -144,3 +145,9 @@ def test_names_key_draws_of_their_own() -> None:
     assert draw(1, Decision.INCIDENT, "a") != draw(1, Decision.INCIDENT, "b")
     assert draw(1, Decision.INCIDENT, "a", 3) == draw(1, Decision.INCIDENT, "a", 3)
     assert draw_normal(1, Decision.FRONT_DATE, "a") == normal_of(draw(1, Decision.FRONT_DATE, "a"))
+
+
+@pytest.mark.parametrize(("lot", "at"), [(0.1, 0), (0.24, 0), (0.26, 2), (0.99, 2)])
+def test_a_lot_falls_on_each_position_by_its_weight(lot: float, at: int) -> None:
+    assert pick(np.array([1.0, 0.0, 3.0, 0.0]), lot) == at
+    assert pick(np.zeros(4), lot) == -1
