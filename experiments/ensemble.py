@@ -1,4 +1,9 @@
-"""What a batch of runs leaves behind: replicates of one scenario, and scenarios paired by seed."""
+"""What a batch of runs leaves behind: replicates of one scenario, and scenarios paired by seed.
+
+Below a `population.scale` of 1 a run is of a sample of the households. The arrays, and `data.npz`, hold what
+was counted in the sample. All that is told, in tables, figures, JSON and CSV, is of the whole population: the
+counts divided by the scale, as the methods here give them.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +20,9 @@ from model.scenario import Scenario
 from model.state import everyone
 
 METRIC_NAMES = tuple(METRICS)
+COUNTED = ("people", "person-days", "person-hours")  # units of what grows with the sample
+
+Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -51,22 +59,45 @@ class Ensemble(Recorded):
             raise ValueError(f"{moment} is outside the run")
         return hour
 
-    def metric(self, name: str) -> NDArray[np.float64]:
+    @property
+    def scale(self) -> float:
+        """The share of the households that was simulated."""
+        return float(self.scenario.population.scale)
+
+    def whole(self, counts: NDArray[np.number]) -> Values:
+        """People of the whole population, from counts of the sample."""
+        # Times ten, not over a tenth: three people of a sample stand for 30, and not for 29.999999999999996.
+        return counts.astype(np.float64, copy=False) * (1.0 / self.scale)
+
+    def metric(self, name: str) -> Values:
         """One metric, replicate x hour."""
-        return self.metrics[:, :, METRIC_NAMES.index(name)]
+        values = self.metrics[:, :, METRIC_NAMES.index(name)]
+        return self.whole(values) if METRICS[name].UNIT in COUNTED else values
 
-    def metric_of(self, name: str, group: Group) -> NDArray[np.float32]:
+    def metric_of(self, name: str, group: Group) -> Values:
         """One metric of a group of people, replicate x hour."""
-        return self.groups[:, :, GROUPED.index(name), group]
+        return self.whole(self.groups[:, :, GROUPED.index(name), group])
 
-    def people_in(self, status: Status) -> NDArray[np.int32]:
+    def by_status(self) -> Values:
+        """People by status, replicate x hour x status."""
+        return self.whole(self.status)
+
+    def people_in(self, status: Status) -> Values:
         """People of one status, replicate x hour."""
-        return everyone(self.statuses[:, :, status])
+        return self.whole(everyone(self.statuses[:, :, status]))
 
-    def first(self, group: Group) -> NDArray[np.int64]:
-        """People of a group in the first hour, by replicate."""
-        people: NDArray[np.int64] = self.statuses[:, 0, :, group].sum(axis=1, dtype=np.int64)
-        return people
+    def people_on(self, day: int) -> Values:
+        """People in each place at the start of a day of the run, replicate x place."""
+        return self.whole(self.people[:, day])
+
+    def crossed(self, before: int, day: int) -> Values:
+        """People who passed each way out between two days, replicate x way."""
+        return self.whole(self.passed[:, day] - self.passed[:, before])
+
+    def first(self, group: Group | None = None) -> Values:
+        """People of a group in the first hour, or of all, by replicate."""
+        counts = self.statuses[:, 0].sum(axis=1, dtype=np.int64)
+        return self.whole(everyone(counts) if group is None else counts[:, group])
 
 
 @dataclass(frozen=True)

@@ -164,8 +164,6 @@ def _said(
     truth = values[:, ensemble.hour_of(figure.moment)].copy()
     if begin is not None:
         truth -= values[:, ensemble.hour_of(begin)]
-    if METRICS.get(figure.observable) is None or METRICS[figure.observable].UNIT != "%":
-        truth /= float(ensemble.scenario.population.scale)
     luck = np.array([draw_normal(int(seed), Decision.REPORTER, figure.id) for seed in ensemble.seeds])
     said: NDArray[np.float64] = truth * np.exp(reporter.bias + reporter.spread * luck)
     return said

@@ -2,9 +2,9 @@
 
 provenance.json            versions, code, seeds, command, sources, times
 <scenario>/resolved.yaml   the whole scenario: `run` takes it as it stands
-<scenario>/data.npz        the arrays of its ensemble
+<scenario>/data.npz        the arrays of its ensemble: counts of the sample
 city/<name>/*.csv          the tables of the city, so that the folder stands alone
-outcomes.csv               scenario, seed, moment, metric, group, value
+outcomes.csv               scenario, seed, moment, metric, group, value: of the whole population
 reported.csv               what was reported, and what each run would have had reporters say
 figures/                   drawn from the above, and drawn again by `plot`
 """
@@ -128,12 +128,11 @@ def outcomes(comparison: Comparison) -> Iterator[dict[str, object]]:
 
 def _values(ensemble: Ensemble, replicate: int, hour: int) -> Iterator[tuple[str, str, float]]:
     """Each metric of one run at one hour: in all, and of each group if it is told by group."""
-    for metric, value in zip(METRIC_NAMES, ensemble.metrics[replicate, hour], strict=True):
-        yield metric, ALL, float(value)
+    for metric in METRIC_NAMES:
+        yield metric, ALL, float(ensemble.metric(metric)[replicate, hour])
         if metric in GROUPED:
-            values = ensemble.groups[replicate, hour, GROUPED.index(metric)]
-            for group, of_group in zip(GROUP_NAMES, values, strict=True):
-                yield metric, group, float(of_group)
+            for group, name in zip(Group, GROUP_NAMES, strict=True):
+                yield metric, name, float(ensemble.metric_of(metric, group)[replicate, hour])
 
 
 def _exact(value: float) -> str:

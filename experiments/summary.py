@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.statistics import Interval, chance_greater, difference, interval
-from model.codes import Group, Member
+from model.codes import Group
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,8 @@ def effects(comparison: Comparison, metrics: Sequence[str] = METRIC_NAMES) -> It
 
 def each_of(ensemble: Ensemble, metric: str, group: Group | None, hour: int) -> NDArray[np.float64]:
     """A metric at one hour for each person who was of a group in the first hour, or of all if it is None."""
-    values: NDArray[np.floating]
-    if group is None:
-        values, people = ensemble.metric(metric), sum(ensemble.first(Group(member)) for member in Member)
-    else:
-        values, people = ensemble.metric_of(metric, group), ensemble.first(group)
-    shares: NDArray[np.float64] = values[:, hour].astype(np.float64) / np.maximum(people, 1)
+    values = ensemble.metric(metric) if group is None else ensemble.metric_of(metric, group)
+    shares: NDArray[np.float64] = values[:, hour] / np.maximum(ensemble.first(group), 1.0)
     return shares
 
 

@@ -43,7 +43,7 @@ def flows(city: City, ensemble: Ensemble, before: int, day: int, fewest: float) 
 
     `fewest` is the share of all who crossed under which a flow is left out.
     """
-    passed = (ensemble.passed[:, day] - ensemble.passed[:, before]).mean(axis=0)
+    passed = ensemble.crossed(before, day).mean(axis=0)
     gathered: dict[tuple[str, Side], list[int]] = defaultdict(list)
     ends = ways(city)
     for number, (u, v) in enumerate(ends):

@@ -71,12 +71,8 @@ def page(height: float, title: str, about: str, ensembles: Iterable[Ensemble]) -
 
 def _foot(ensembles: Sequence[Ensemble]) -> str:
     first = ensembles[0]
-    scale = float(first.scenario.population.scale)
-    people = (
-        thousands(float(first.status[0, 0].sum()))
-        + " people"
-        + (f" ({scale:.0%} of all)" if scale < 1 else "")
-    )
+    scaled = f", scaled up from a sample of {100 * first.scale:g}%" if first.scale < 1 else ""
+    people = f"{thousands(float(first.scenario.population.total))} people{scaled}"
     names = first.scenario.title if len(ensembles) == 1 else f"{len(ensembles)} scenarios"
     n = len(first.seeds)
     dates = f"{day(first.scenario.start)} to {day(first.moments[-1])} {first.moments[-1].year}"
@@ -199,15 +195,10 @@ def fan(
     ensemble: Ensemble,
     metric: str,
     bands: Sequence[tuple[int, str]] = BANDS,
-    *,
-    whole: bool = False,
 ) -> NDArray[np.float64]:
-    """Bands that hold these shares of the replicates at each hour, and the median, which is given back.
-
-    `whole` scales a run of a share of the households up to all of them.
-    """
+    """Bands that hold these shares of the replicates at each hour, and the median, which is given back."""
     when = [number(moment) for moment in ensemble.moments]
-    runs = ensemble.metric(metric) / (float(ensemble.scenario.population.scale) if whole else 1.0)
+    runs = ensemble.metric(metric)
     for share, tone in bands:
         low, high = np.percentile(runs, [50 - share / 2, 50 + share / 2], axis=0)
         ax.fill_between(when, low, high, color=tone, linewidth=0)

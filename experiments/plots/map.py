@@ -78,9 +78,9 @@ def _map(ax: Axes, city: City, cells: Cells, ensemble: Ensemble, day: int, befor
     for spine in ax.spines.values():
         spine.set_visible(True)
     _control(ax, cells, ensemble.side[:, day])
-    people = ensemble.people[:, day].mean(axis=0)
+    people = ensemble.people_on(day).mean(axis=0)
     xy = city.xy()
-    size = people * DOT * 72.0**2 / float(ensemble.scenario.population.scale)
+    size = people * DOT * 72.0**2
     seen = np.array([i in cells for i in range(len(xy))]) & (people >= 1)
     ax.scatter(
         xy[seen, 0],
@@ -97,7 +97,7 @@ def _map(ax: Axes, city: City, cells: Cells, ensemble: Ensemble, day: int, befor
     labels.keep_off_text()
     if before is not None:
         for flow in flows(city, ensemble, before, day, FEWEST):
-            _arrow(ax, labels, flow, float(ensemble.status[0, 0].sum()))
+            _arrow(ax, labels, flow, float(ensemble.first()[0]))
     _names(labels, city, cells, ensemble, few=before is not None)
 
 
@@ -153,7 +153,7 @@ def _arrow(ax: Axes, labels: Labels, flow: Flow, everyone: float) -> None:
 
 def _names(labels: Labels, city: City, cells: Cells, ensemble: Ensemble, *, few: bool) -> None:
     """The largest neighbourhoods, and where people are taken in."""
-    first = ensemble.people[:, 0].mean(axis=0)
+    first = ensemble.people_on(0).mean(axis=0)
     taken_in = [s.place for s in city.shelters if s.place in cells]
     for place in _chosen(city.xy(), first, taken_in, set(cells), 4 if few else NAMED):
         name = city.places[place].name.split(" / ")[0].split(" (")[0].removesuffix(" collective shelter")

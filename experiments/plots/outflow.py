@@ -71,10 +71,10 @@ def _about(ensemble: Ensemble, divide: datetime | None) -> str:
 def _panel(
     ax: Axes, ensemble: Ensemble, metric: str, reports: Reports, span: tuple[datetime, datetime]
 ) -> None:
-    _page.fan(ax, ensemble, metric, whole=True)
+    _page.fan(ax, ensemble, metric)
     _page.date_axis(ax, *span, most=6)
     until = ensemble.hour_of(span[1])
-    runs = ensemble.metric(metric)[:, : until + 1] / float(ensemble.scenario.population.scale)
+    runs = ensemble.metric(metric)[:, : until + 1]
     ax.set_ylim(
         0, 1.12 * max([float(np.max(np.percentile(runs, 95, axis=0))), *(each.high for each in reports), 1.0])
     )

@@ -17,6 +17,12 @@ from model.codes import STATUS_LABELS, Status
 TITLE = "Where people are"
 COLUMNS, SPARE = 4, 2  # panels across; cells that the key needs
 TOP, BOTTOM, PANEL, GAP = 1.15, 0.5, 1.85, 0.6  # inches
+ABOUT = (
+    "Share of the people in the enclave at the start, mean over replicates;"
+    " everyone is counted once at every hour.\n"
+    "No status is merged with another: those in the key with a dagger (†) stay below 0.5% everywhere,"
+    " too thin to see."
+)
 STEP = 12  # hours between the points drawn
 SEEN = 0.005  # share of the population under which a layer is too thin to see
 # From the bottom of the stack: tone and hatch of each status. Families share a tone and differ by hatch.
@@ -45,7 +51,7 @@ def figure(comparison: Comparison) -> Figure:
     ensembles = list(comparison.ensembles.values())
     rows = math.ceil((len(ensembles) + SPARE) / COLUMNS)
     height = TOP + BOTTOM + rows * PANEL + (rows - 1) * GAP
-    page = _page.page(height, TITLE, _about(ensembles[0]), ensembles)
+    page = _page.page(height, TITLE, ABOUT, ensembles)
     panels = _page.panels(
         page,
         len(ensembles),
@@ -67,19 +73,9 @@ def figure(comparison: Comparison) -> Figure:
     return page
 
 
-def _about(ensemble: Ensemble) -> str:
-    people = _page.thousands(float(ensemble.status[0, 0].sum()))
-    return (
-        f"Share of the {people} people in the enclave at the start, mean over replicates;"
-        " everyone is counted once at every hour.\n"
-        "No status is merged with another: those in the key with a dagger (†) stay below 0.5% everywhere,"
-        " too thin to see."
-    )
-
-
 def _shares(ensemble: Ensemble) -> NDArray[np.float64]:
     """Mean share of everyone, time x status in the order of the stack; each line adds up to 1."""
-    counts = ensemble.status[:, ::STEP, :].mean(axis=0)[:, list(LOOKS)]
+    counts = ensemble.by_status()[:, ::STEP, :].mean(axis=0)[:, list(LOOKS)]
     share: NDArray[np.float64] = counts / counts.sum(axis=1, keepdims=True)
     return share
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rich.console import Console, RenderableType
 
 from experiments import catalogue, compare, observation, plots, reported, results
@@ -72,7 +73,7 @@ class Outcome:
             return {**_single(next(iter(ensembles.values())), series=series), **common}
         return {
             "scenarios": {name: each.scenario.title for name, each in ensembles.items()},
-            "population_scale": {name: _scale(each) for name, each in ensembles.items()},
+            "population_scale": {name: each.scale for name, each in ensembles.items()},
             "reference": self.comparison.reference,
             "seeds": [int(seed) for seed in self.comparison.seeds],
             "moments": {label: moment.isoformat() for label, moment in self.comparison.moments.items()},
@@ -117,30 +118,21 @@ def carry_out(ready: Prepared, seeds: range, workers: int | None, notes: Console
     return Outcome(comparison, observed, happened, ready.folder, failures)
 
 
-def _scale(ensemble: Ensemble) -> float:
-    """The share of the households that was simulated: counts are of it, not scaled up."""
-    return float(ensemble.scenario.population.scale)
-
-
 def _single(ensemble: Ensemble, *, series: bool) -> dict[str, Any]:
     """One run: what it was, its outcomes and statuses at the end, and if wanted both hour by hour."""
+    statuses = dict(zip(results.STATUS_NAMES, ensemble.by_status()[0].T, strict=True))
     found: dict[str, Any] = {
         "scenario": ensemble.name,
         "title": ensemble.scenario.title,
         "seed": int(ensemble.seeds[0]),
-        "population_scale": _scale(ensemble),
+        "population_scale": ensemble.scale,
         "outcomes": {name: float(ensemble.metric(name)[0, -1]) for name in METRIC_NAMES},
-        "statuses": {
-            name: int(count) for name, count in zip(results.STATUS_NAMES, ensemble.status[0, -1], strict=True)
-        },
+        "statuses": {name: round(counts[-1]) for name, counts in statuses.items()},
     }
     if series:
         found["series"] = {
             "moment": [moment.isoformat() for moment in ensemble.moments],
             **{name: ensemble.metric(name)[0].tolist() for name in METRIC_NAMES},
-            **{
-                f"status_{name}": ensemble.status[0, :, index].tolist()
-                for index, name in enumerate(results.STATUS_NAMES)
-            },
+            **{f"status_{name}": np.rint(counts).astype(int).tolist() for name, counts in statuses.items()},
         }
     return found

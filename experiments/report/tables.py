@@ -19,7 +19,6 @@ from experiments.statistics import FEWEST, Interval
 from experiments.summary import Effect, each_of, effects
 from model.codes import GROUP_LABELS, Group, Status
 from model.record import METRICS
-from model.state import classes
 
 SHOWN = (
     "out_all",
@@ -95,12 +94,12 @@ def _table(title: str, gap: int = 0) -> Table:
 
 
 def share(ensembles: Iterable[Ensemble]) -> str | None:
-    """What share of the households the counts are of; None if all."""
-    scales = sorted({float(ensemble.scenario.population.scale) for ensemble in ensembles})
+    """Of what share of the households the counts were, before they were scaled up; None if of all."""
+    scales = sorted({ensemble.scale for ensemble in ensembles})
     if scales[0] >= 1.0:
         return None
     words = " or ".join(f"{100.0 * scale:g}%" for scale in scales)
-    return f"Counts are of a sample of {words} of the households, not scaled up."
+    return f"Scaled up from a sample of {words} of the households."
 
 
 def _heading(metric: str) -> str:
@@ -146,7 +145,7 @@ def single(ensemble: Ensemble) -> list[Table]:
     people = _plain("Where everyone is", "people")
     people.caption = share([ensemble])
     for status in Status:
-        people.add_row(status.name.lower().replace("_", " "), f"{ensemble.people_in(status)[0, -1]:,}")
+        people.add_row(status.name.lower().replace("_", " "), f"{ensemble.people_in(status)[0, -1]:,.0f}")
     return [metrics, people, burden(ensemble)]
 
 
@@ -158,10 +157,9 @@ def burden(ensemble: Ensemble) -> Table:
     for heading in ("people", *(heading for heading, _ in BORNE.values())):
         table.add_column(heading, justify="right")
     for group in BEARERS:
-        first = classes(ensemble.statuses[0, 0]).sum() if group is None else ensemble.first(group)[0]
         found = (each_of(ensemble, metric, group, -1)[0] * per for metric, (_, per) in BORNE.items())
         name = "everyone" if group is None else GROUP_LABELS[group]
-        table.add_row(name, f"{first:,}", *(f"{value:,.1f}" for value in found))
+        table.add_row(name, f"{ensemble.first(group)[0]:,.0f}", *(f"{value:,.1f}" for value in found))
     return table
 
 
@@ -174,14 +172,14 @@ def _plain(title: str, heading: str) -> Table:
 
 def record(observed: Sequence[Observed], happened: Ensemble | None = None) -> list[RenderableType]:
     """What was reported beside what the runs would have had reporters say: two tables, never one."""
-    scale = 1.0 if happened is None else float(happened.scenario.population.scale)
+    scaled = None if happened is None else share([happened])
     parts: list[RenderableType] = []
     for title, held_out in (("Reported, used for calibration", False), ("Reported, held out", True)):
         found = only(observed, held_out=held_out)
         if found:
-            parts.append(reported(title, found))
-            if scale < 1.0:
-                parts.append(f"Runs simulate {100.0 * scale:g}% of the households; here they are scaled up.")
+            table = reported(title, found)
+            table.caption = scaled
+            parts.append(table)
             parts.append(verdict(found))
     return parts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from experiments.compare import Plan, gather
 from experiments.ensemble import Comparison, Ensemble
 from experiments.runner import replicate
-from model.codes import Status
+from model.codes import Group, Status
 
 
 @pytest.fixture
@@ -44,3 +45,28 @@ def test_replicates_stand_in_the_order_of_their_seeds(plan: Plan) -> None:
 
 def test_a_comparison_knows_its_seeds(comparison: Comparison) -> None:
     assert comparison.seeds.tolist() == [1, 2, 3, 4]
+
+
+def test_a_sample_stands_for_the_whole_population(ensemble: Ensemble) -> None:
+    population = ensemble.scenario.population
+    tenth = population.model_copy(update={"scale": replace(population.scale, value=0.1)})
+    sample = replace(ensemble, scenario=ensemble.scenario.model_copy(update={"population": tenth}))
+    for name in ("remaining", "hunger_days", "waiting_hours"):
+        np.testing.assert_array_equal(sample.metric(name), 10 * ensemble.metric(name))
+    for name in ("territory_lost", "shelter_load", "convoys_delivered", "offensive_days"):
+        np.testing.assert_array_equal(sample.metric(name), ensemble.metric(name), "no count of people")
+    counts = [
+        (
+            each.first(),
+            each.first(Group.CHILD),
+            each.metric_of("killed_civilians", Group.MAN),
+            each.by_status(),
+            each.people_in(Status.HOME),
+            each.people_on(2),
+            each.crossed(0, 2),
+        )
+        for each in (sample, ensemble)
+    ]
+    for of_sample, of_all in zip(*counts, strict=True):
+        np.testing.assert_array_equal(of_sample, 10 * of_all)
+    assert sample.whole(np.array([3])).tolist() == [30.0], "exactly, not 29.999999999999996"

@@ -57,12 +57,12 @@ def test_a_brief_replicate_is_the_last_line_of_each_array(run_once: Replicate) -
     assert run_once.status.sum() == 300
 
 
-def test_a_row_tells_the_mean_difference_and_its_interval(run_once: Replicate) -> None:
+def test_a_row_tells_the_mean_difference_and_its_interval(run_once: Replicate, plan: Plan) -> None:
     # Three pairs that differ by 1, 2 and 3: a mean of 2, a deviation of 1, 4.30 of its errors on each side.
     on, off = with_killed(run_once, [11, 12, 13]), with_killed(run_once, [10, 10, 10])
     names = [mechanisms.variant(switch, state) for switch in mechanisms.switches() for state in (True, False)]
     runs = {name: on if name.endswith("on") else off for name in names}
-    first = next(iter(mechanisms.rows(runs)))
+    first = next(iter(mechanisms.rows(runs, plan.scenarios["no-pause"])))
     assert first[:2] == ("`front`", "`as-happened`")
     killed = mechanisms.SHOWN.index("killed_civilians")
     assert first[2 + killed] == "+2 (−0.5 to +4.5)"

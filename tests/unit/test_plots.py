@@ -96,6 +96,13 @@ def alone(comparison: Comparison) -> Comparison:
     return replace(comparison, ensembles={"no-pause": replace(one, **fields)})
 
 
+def sampled(ensemble: Ensemble) -> Ensemble:
+    """The same counts, of a tenth of the households."""
+    population = ensemble.scenario.population
+    tenth = population.model_copy(update={"scale": replace(population.scale, value=0.1)})
+    return replace(ensemble, scenario=ensemble.scenario.model_copy(update={"population": tenth}))
+
+
 def written(figure: Figure) -> Iterator[Text]:
     """All text that can be read: not empty, and no tick that lies outside its axis."""
     figure.canvas.draw()
@@ -148,6 +155,24 @@ def test_a_figure_says_what_was_run(name: str, aleppo: Comparison) -> None:
     words = [text.get_text() for text in module.figure(aleppo).texts]
     assert words[0].startswith(module.TITLE)
     assert any("3 replicates" in each and "250,000 people" in each and _page.LIMITS in each for each in words)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_sample_is_drawn_as_the_whole_population_and_said_to_be_one(name: str, aleppo: Comparison) -> None:
+    counted = ("statuses", "metrics", "groups", "where", "passed")
+    more = {
+        word: replace(each, **{key: 10 * getattr(each, key) for key in counted})
+        for word, each in aleppo.ensembles.items()
+    }
+    sample = {word: sampled(each) for word, each in aleppo.ensembles.items()}
+    module = registry.lookup(plots, name)
+    whole, drawn = (
+        [text.get_text() for text in written(module.figure(replace(aleppo, ensembles=ensembles)))]
+        for ensembles in (more, sample)
+    )
+    foot = "250,000 people"
+    assert [words for words in drawn if foot not in words] == [words for words in whole if foot not in words]
+    assert any(f"{foot}, scaled up from a sample of 10%" in words for words in drawn)
 
 
 def test_files_are_whole_and_the_same_each_time(aleppo: Comparison, tmp_path: Path) -> None:

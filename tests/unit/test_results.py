@@ -69,6 +69,21 @@ def test_outcomes_are_one_a_row(folder: Path, comparison: Comparison) -> None:
     assert last["all"] == sum(last[group] for group in ("child", "woman", "man", "elderly"))
 
 
+def test_outcomes_of_a_sample_are_of_the_whole_population(comparison: Comparison) -> None:
+    scenario = comparison.ensembles["no-pause"].scenario
+    tenth = dataclasses.replace(scenario.population.scale, value=0.1)
+    scenario = scenario.model_copy(
+        update={"population": scenario.population.model_copy(update={"scale": tenth})}
+    )
+    sample = {
+        name: dataclasses.replace(each, scenario=scenario) for name, each in comparison.ensembles.items()
+    }
+    found = list(results.outcomes(dataclasses.replace(comparison, ensembles=sample)))
+    for of_sample, of_all in zip(found, results.outcomes(comparison), strict=True):
+        if of_all["metric"] == "remaining":
+            assert float(str(of_sample["value"])) == 10 * float(str(of_all["value"]))
+
+
 def test_reported_figures_are_kept(folder: Path) -> None:
     assert (folder / "reported.csv").read_text(encoding="utf-8") == "id,reported\na,5.0\nb,\n"
 

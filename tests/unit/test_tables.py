@@ -124,11 +124,13 @@ def test_a_sample_of_the_households_is_said_under_every_table(plan: Plan, compar
         ensembles[name] = replace(each, scenario=scenario)
     drawn_from = replace(comparison, ensembles=ensembles)
     happened = ensembles["as-happened"]
-    said = "Counts are of a sample of 10% of the households, not scaled up."
+    said = "Scaled up from a sample of 10% of the households."
     for table in (*tables.proposals(drawn_from), *tables.single(happened)):
         assert table.caption == said
+    (people,) = tables.burden(happened).columns[1:2]
+    assert next(iter(people.cells)) == "3,000"
     found = observation.observe(reported.read(plan.folder), happened)
-    assert drawn(*tables.record(found, happened), width=150).count("here they are scaled up") == 2
+    assert drawn(*tables.record(found, happened), width=150).count(said) == 2
 
 
 def test_no_figures_make_no_table() -> None:
