@@ -78,7 +78,7 @@ class Decision(IntEnum):
     SPELL = 49  # what persists; date, as days since the year 1
     SKY = 50  # sky; date of the first day of the spell
     TEMPO = 51  # weapon; date of the first day of the spell
-    CROWD = 52  # place; hour
+    CROWD = 52  # 0 how many incidents, i + 1 where the i-th is; hour
     MORTAL = 53  # household; hour of the death: a patient, or one of the others
 
 

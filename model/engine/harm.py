@@ -17,7 +17,7 @@ from model.engine.changes import (
     wound,
 )
 from model.engine.mortality import await_death, tolerance_left
-from model.randomness import Decision, exponential, poissons, uniform
+from model.randomness import Decision, exponential, pick, poisson_of, poissons, uniform
 from model.rules.danger import (
     destroyed,
     expected_killed,
@@ -36,12 +36,17 @@ KINDS = 4
 @njit(cache=True)
 def incidents(w, per_day, crowd, intensity, hour):
     """How often the crowd of each place comes under fire in this hour."""
-    places = w.places
-    means = np.zeros(places.side.shape[0])
-    for p in range(means.shape[0]):
+    places, counts = w.places, np.zeros(w.places.side.shape[0], np.int64)
+    exposed, highest = np.zeros(counts.shape[0]), 0.0
+    for p in range(counts.shape[0]):
         if is_held(w, p):
-            means[p] = incident_rate(per_day, crowd, places.outdoors[p], intensity[p] * places.spared[p])
-    return poissons(w.seed, Decision.CROWD, means, hour)
+            exposed[p] = places.outdoors[p] * places.spared[p] * intensity[p]
+            highest = max(highest, intensity[p])
+    if highest > 0.0:
+        mean = incident_rate(per_day, crowd, exposed.sum() / highest, highest)
+        for i in range(poisson_of(uniform(w.seed, Decision.CROWD, 0, hour), mean)):
+            counts[pick(exposed, uniform(w.seed, Decision.CROWD, i + 1, hour))] += 1
+    return counts
 
 
 @njit(cache=True)

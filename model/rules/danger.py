@@ -20,16 +20,22 @@ in weather that grounds aircraft, weather the share of the day that does (see th
 It stays as it was the day before with the chance `shelling.persistence`, otherwise z is drawn anew; so the
 logarithm's correlation from one day to the next is that chance, and days of strikes are over-dispersed.
 
-**Crowds.** Where n people of a place are in the open, on the way or in queues, they come under fire; the
-number of such incidents in an hour is Poisson with the mean
+**Crowds.** People in the open, on the way or in queues, come under fire. Let n be those of a place that the
+opposition holds, and their exposure
 
-    incidents / 24 x n / (n + people) x intensity of artillery x spared
+    x = n x spared x (intensity of artillery there) / (its highest intensity on any such place)
 
-`shelling.crowd.incidents` per day for a crowd without end, `shelling.crowd.people` the crowd that has half
-of it (of a sample, the sample's share). Each brings `shelling.crowd.strikes` shells besides the campaign's.
-They are a hazard of being where many are, an input taken from what was reported, on every way whoever
-opened it; nothing in them is aimed or optimised. Shells on a way that a guarantor opened (see corridors)
-come besides, and are like these in what they do. None of either falls while artillery is silent.
+The number of such incidents in an hour, in all places together, is Poisson with the mean
+
+    incidents / 24 x X / (X + people) x (the highest intensity)        X = sum of x
+
+`shelling.crowd.incidents` per day for crowds without end: what the guns there are can do, however many
+places have crowds; `shelling.crowd.people` the exposure that has half of it (of a sample, the sample's
+share). Each incident is in one place, drawn by lot in proportion to x, and brings `shelling.crowd.strikes`
+shells besides the campaign's. They are a hazard of being where many are, an input taken from what was
+reported, on every way whoever opened it; nothing in them is aimed or optimised. Shells on a way that a
+guarantor opened (see corridors) come besides, and are like these in what they do. None of either falls
+while artillery is silent.
 
 **Dead and wounded.** With N people under a roof, W on the way and Q in queues, a strike of the campaign
 kills on average
@@ -64,7 +70,7 @@ off, D is 0 throughout.
 Order: crowds; strikes by air, their dead and damage; strikes by artillery likewise; the hour's dead and
 wounded; then the fading of memory.
 
-Draws: TEMPO and SPELL by weapon and date; CROWD by place and hour; STRIKES by place, hour and weapon;
+Draws: TEMPO and SPELL by weapon and date; CROWD by hour and number of the incident; STRIKES by place, hour and weapon;
 KILLED and WOUNDED by place and hour; VICTIM and MEMBER_HIT by family and hour. Intensities are inputs or
 these declared processes; nothing here chooses a target.
 
@@ -104,10 +110,10 @@ class Crowd(Parameters):
     """Fire on places where many are in the open: a hazard of being there."""
 
     incidents: Quantity = quantity(
-        "1/day", "incidents in a place with the largest crowd, at artillery's mean intensity", at_least=0
+        "1/day", "incidents with crowds without end, at artillery's mean intensity", at_least=0
     )
     people: Quantity = quantity(
-        "people", "people in the open in a place that has half as many incidents", more_than=0
+        "people", "people in the open, anywhere, who draw half as many incidents", more_than=0
     )
     strikes: Quantity = quantity("strikes", "shells that fall on the crowd in an incident", at_least=0)
     ground: Quantity = quantity("ha", "ground on which those in the open of a place are", more_than=0)
@@ -158,7 +164,7 @@ def tempo(z, spread):
 
 @njit(cache=True)
 def incident_rate(incidents, crowd, people, intensity):
-    """Expected incidents in an hour with so many people in the open; ``crowd`` of them have half of all."""
+    """Expected incidents in an hour with so many people in the open; ``crowd`` of them draw half of all."""
     return incidents / 24.0 * people / (people + crowd) * intensity
 
 

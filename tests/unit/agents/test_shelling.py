@@ -64,6 +64,32 @@ def test_a_crowd_in_the_open_comes_under_fire() -> None:
     assert metric(simulation, "killed_on_the_way")[-1] == metric(simulation, "killed_civilians")[-1]
 
 
+def incidents(people: list[int], intensity: list[float], hours: int = 4000) -> np.ndarray:
+    """Incidents by place at 24 a day for crowds without end, 100 people drawing half, over so many hours."""
+    simulation = toy("still", "shelling.crowd.incidents=24/day", "shelling.crowd.people=100")
+    simulation.population.places.outdoors[:] = people
+    found = [simulation.population.incidents(np.array(intensity), hour) for hour in range(hours)]
+    return np.sum(found, axis=0)
+
+
+def test_crowds_share_the_incidents_by_their_numbers_and_by_what_fire_there_is() -> None:
+    n = len(toy("still").city.places)
+    people, intensity = [0] * n, [1.0] * n
+    people[0], people[1], intensity[1] = 200, 400, 0.25
+    counts = incidents(people, intensity)
+    # Exposed are 200 and 400 x 0.25: 300 in all, so that 300 / (300 + 100) of 4,000 are expected.
+    for found, expected in zip(counts, [2000, 1000, *[0] * (n - 2)], strict=True):
+        assert abs(found - expected) <= 4 * math.sqrt(expected)
+
+
+def test_a_second_crowd_brings_no_second_battery() -> None:
+    n = len(toy("still").city.places)
+    one, two = [10**9] + [0] * (n - 1), [10**9] * 2 + [0] * (n - 2)
+    assert incidents(one, [1.0] * n).sum() == incidents(two, [1.0] * n).sum() > 0
+    half = incidents(two, [0.5] * n).sum()
+    assert abs(half - 2000) < 4 * math.sqrt(2000)
+
+
 @pytest.mark.parametrize(
     "calm",
     [
