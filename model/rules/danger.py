@@ -70,9 +70,9 @@ off, D is 0 throughout.
 Order: crowds; strikes by air, their dead and damage; strikes by artillery likewise; the hour's dead and
 wounded; then the fading of memory.
 
-Draws: TEMPO and SPELL by weapon and date; CROWD by hour and number of the incident; STRIKES by place, hour and weapon;
-KILLED and WOUNDED by place and hour; VICTIM and MEMBER_HIT by family and hour. Intensities are inputs or
-these declared processes; nothing here chooses a target.
+Draws: TEMPO and SPELL by weapon and date; CROWD by hour and number of the incident; STRIKES by place, hour
+and weapon; KILLED and WOUNDED by place and hour; VICTIM and MEMBER_HIT by family and hour. Intensities are
+inputs or these declared processes; nothing here chooses a target.
 
 Source: strikes a day and killed a week, the reports named beside the values; the hyperbola, the crowd
 process and the growth of damage are assumed forms.
