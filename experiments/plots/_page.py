@@ -73,7 +73,7 @@ def _foot(ensembles: Sequence[Ensemble]) -> str:
     first = ensembles[0]
     scaled = f", scaled up from a sample of {100 * first.scale:g}%" if first.scale < 1 else ""
     people = f"{thousands(float(first.scenario.population.total))} people{scaled}"
-    names = first.scenario.title if len(ensembles) == 1 else f"{len(ensembles)} scenarios"
+    names = f"{len(ensembles)} scenario{'s' * (len(ensembles) != 1)}"
     n = len(first.seeds)
     dates = f"{day(first.scenario.start)} to {day(first.moments[-1])} {first.moments[-1].year}"
     return f"{names}; {people}; {n} replicate{'s' * (n != 1)}; {dates}; {LIMITS}"

@@ -1,4 +1,4 @@
-"""Who bears it: what children, women, men of 15-55 and the elderly go through under each proposal."""
+"""Who bears it: what each class of person, and those who cannot walk, go through under each proposal."""
 
 from __future__ import annotations
 
@@ -26,15 +26,16 @@ MARKS: dict[Group, dict[str, Any]] = {
     Group.WOMAN: {"marker": "D", "markerfacecolor": "#6a9fd0", "markersize": 3.6},
     Group.MAN: {"marker": "s", "markerfacecolor": _page.MEDIAN},
     Group.ELDERLY: {"marker": "^", "markerfacecolor": "white", "markersize": 4.8},
+    Group.IMMOBILE: {"marker": "X", "markerfacecolor": _page.INK, "color": _page.INK, "markersize": 5.0},
 }
 EVERYONE: dict[str, Any] = {"color": "#9aa3ad", "linewidth": 2.2, "zorder": 1}
-STEP = 0.19  # of a row, between two classes
-ROW, TOP, BOTTOM = 0.52, 1.46, 0.72  # inches
+STEP = 0.17  # of a row, between two classes
+ROW, TOP, BOTTOM = 0.6, 1.63, 0.72  # inches
 
 
 @_page.styled
 def figure(comparison: Comparison) -> Figure:
-    """A panel for each quantity, a row for each proposal, in it a mark for each class of person."""
+    """A panel for each quantity, a row for each proposal, in it a mark for each group of people."""
     height = TOP + BOTTOM + ROW * len(comparison.ensembles)
     ensembles = list(comparison.ensembles.values())
     page = _page.page(height, TITLE, _about(comparison), ensembles)
@@ -54,7 +55,7 @@ def figure(comparison: Comparison) -> Figure:
         for row, ensemble in enumerate(ensembles):
             _row(ax, ensemble, metric, ensemble.hour_of(moment), row)
         _dress(ax, metric, len(ensembles))
-    line[0].set_yticks(range(len(ensembles)), list(comparison.ensembles))
+    line[0].set_yticks(range(len(ensembles)), [_page.title_of(each) for each in ensembles])
     _key(page, height)
     return page
 
@@ -63,14 +64,15 @@ def _about(comparison: Comparison) -> str:
     label = list(comparison.moments)[-1]
     n = len(comparison.seeds)
     return (
-        f"Per {PER:,} people who were of that class in the first hour, {label}:"
+        f"Per {PER:,} people who were of that group in the first hour, {label}:"
         f" the median and the interval of 90% of {n} replicate{'s' * (n != 1)}.\n"
-        "Each quantity has its own scale; a class off the grey bar fares otherwise than people at large."
+        "Each quantity has its own scale; a group off the grey bar fares otherwise than people at large.\n"
+        "Those who cannot walk unaided are of one of the four classes too."
     )
 
 
 def _row(ax: Axes, ensemble: Ensemble, metric: str, hour: int, row: int) -> None:
-    """The classes below each other in the row of a proposal."""
+    """The groups below each other in the row of a proposal."""
     if row % 2 == 0:
         ax.axhspan(row - 0.5, row + 0.5, color="#f3f5f8", linewidth=0, zorder=0)
     all_people = float(np.median(each_of(ensemble, metric, None, hour))) * PER
@@ -107,7 +109,7 @@ def _key(page: Figure, height: float) -> None:
         handles=handles,
         loc="upper left",
         ncols=len(handles),
-        bbox_to_anchor=(0.12 / _page.WIDTH, 1 - 0.78 / height),
-        columnspacing=1.6,
+        bbox_to_anchor=(0.12 / _page.WIDTH, 1 - 0.95 / height),
+        columnspacing=1.4,
         handletextpad=0.4,
     )

@@ -18,8 +18,9 @@ from experiments import catalogue, plots
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.plots import _page
 from experiments.plots._flows import flows, ways
+from experiments.report.tables import BEARERS
 from model import city, registry
-from model.codes import Group, Side, Status
+from model.codes import GROUP_LABELS, Group, Side, Status
 from model.engine.population import Population
 from model.errors import UnknownWord
 from model.reading import read
@@ -173,6 +174,18 @@ def test_a_sample_is_drawn_as_the_whole_population_and_said_to_be_one(name: str,
     foot = "250,000 people"
     assert [words for words in drawn if foot not in words] == [words for words in whole if foot not in words]
     assert any(f"{foot}, scaled up from a sample of 10%" in words for words in drawn)
+
+
+def test_who_bears_it_names_scenarios_as_tables_do_and_shows_those_who_cannot_walk(
+    aleppo: Comparison,
+) -> None:
+    page = registry.lookup(plots, "by-class").figure(aleppo)
+    rows = [label.get_text().replace("\n", " ") for label in page.axes[0].get_yticklabels()]
+    assert rows == [each.scenario.title for each in aleppo.ensembles.values()]
+    (key,) = page.legends
+    assert {GROUP_LABELS[group] for group in BEARERS if group is not None} <= {
+        text.get_text() for text in key.get_texts()
+    }
 
 
 def test_files_are_whole_and_the_same_each_time(aleppo: Comparison, tmp_path: Path) -> None:
