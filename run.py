@@ -137,15 +137,19 @@ def plot(results: Path, /, *figures: str) -> None:
     Parameters
     ----------
     results
-        A folder that `compare` has written.
+        A folder that `compare` or `run` has written.
     figures
-        Names of figures; all of them if none is given.
+        Names of figures; if none is given all, but for those that compare scenarios where there is one.
     """
     from experiments import plots
     from experiments.results import FIGURES, read
 
-    for path in plots.draw(read(results), results / FIGURES, figures or None):
+    comparison = read(results)
+    for path in plots.draw(comparison, results / FIGURES, figures or None):
         print(path)
+    without = plots.left_out(comparison)
+    if without and not figures:
+        print(f"respite: one scenario, nothing to compare: no {' and no '.join(without)}", file=sys.stderr)
 
 
 def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int | None, **how: bool) -> int:

@@ -1,5 +1,6 @@
 """Figures of a comparison: one file a figure, each with TITLE and ``figure(comparison)``.
 
+One that only says how scenarios differ has ``COMPARES = True``, and is not drawn of a single one.
 The only code that imports matplotlib.
 """
 
@@ -13,18 +14,23 @@ from experiments import plots
 from experiments.ensemble import Comparison
 from experiments.plots._page import saved
 from model import registry
+from model.errors import Wrong
 
 FORMATS = ("png", "svg")
 
 
 def draw(comparison: Comparison, folder: Path, names: Iterable[str] | None = None) -> list[Path]:
-    """Write each figure, or those named, as PNG and SVG; the same comparison gives the same bytes.
+    """Write each figure that can be drawn, or those named; the same comparison gives the same bytes.
 
-    Raises `UnknownWord`, before anything is drawn, for a name that is no figure.
+    Raises, before anything is drawn, `UnknownWord` for a name that is no figure, and `Wrong` for one that
+    needs more scenarios than there are.
     """
-    chosen = {
-        name: registry.lookup(plots, name) for name in (registry.words(plots) if names is None else names)
-    }
+    without = left_out(comparison)
+    wanted = [name for name in registry.words(plots) if name not in without] if names is None else list(names)
+    chosen = {name: registry.lookup(plots, name) for name in wanted}
+    for name in wanted:
+        if name in without:
+            raise Wrong(f"'{name}' compares scenarios, and there is one", "results with two or more")
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, module in chosen.items():
@@ -34,6 +40,12 @@ def draw(comparison: Comparison, folder: Path, names: Iterable[str] | None = Non
             _replace(path, saved(figure, ending))
             written.append(path)
     return written
+
+
+def left_out(comparison: Comparison) -> list[str]:
+    """The figures that need two scenarios, where there is one."""
+    compares = [name for name, module in registry.names(plots).items() if getattr(module, "COMPARES", False)]
+    return compares if len(comparison.ensembles) == 1 else []
 
 
 def _replace(path: Path, content: bytes) -> None:

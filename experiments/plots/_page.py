@@ -6,7 +6,6 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import wraps
-from itertools import chain
 from pathlib import Path
 from textwrap import wrap
 from typing import Literal, TypeVar
@@ -73,10 +72,9 @@ def _foot(ensembles: Sequence[Ensemble]) -> str:
     first = ensembles[0]
     scaled = f", scaled up from a sample of {100 * first.scale:g}%" if first.scale < 1 else ""
     people = f"{thousands(float(first.scenario.population.total))} people{scaled}"
-    names = f"{len(ensembles)} scenario{'s' * (len(ensembles) != 1)}"
-    n = len(first.seeds)
+    names, runs = plural(len(ensembles), "scenario"), plural(len(first.seeds), "replicate")
     dates = f"{day(first.scenario.start)} to {day(first.moments[-1])} {first.moments[-1].year}"
-    return f"{names}; {people}; {n} replicate{'s' * (n != 1)}; {dates}; {LIMITS}"
+    return f"{names}; {people}; {runs}; {dates}; {LIMITS}"
 
 
 def axes(
@@ -109,33 +107,9 @@ def axes(
     return [list(line) for line in grid.subplots(sharex=sharex, sharey=sharey, squeeze=False)]
 
 
-def panels(
-    figure: Figure,
-    count: int,
-    *,
-    columns: int,
-    rows: int,
-    top: float,
-    bottom: float,
-    left: float,
-    right: float,
-    between: tuple[float, float],
-) -> list[Axes]:
-    """Small panels on one vertical scale, row by row; the first `count` are used; sizes in inches."""
-    grid = axes(
-        figure, rows, columns, top=top, bottom=bottom, left=left, right=right, between=between, sharey=True
-    )
-    found = list(chain(*grid))
-    for ax in found[count:]:
-        ax.set_axis_off()
-    return found
-
-
-def panel_dates(found: Sequence[Axes], count: int, columns: int, start: datetime, end: datetime) -> None:
-    """One date axis for all panels, its labels below the last of each column."""
-    for number_of, ax in enumerate(found[:count]):
-        date_axis(ax, start, end, most=4)
-        ax.tick_params(labelbottom=number_of + columns >= count)
+def plural(count: int, word: str) -> str:
+    """As in "1 replicate", "2 replicates"."""
+    return f"{count} {word}{'s' * (count != 1)}"
 
 
 def title_of(ensemble: Ensemble, width: int = 24) -> str:

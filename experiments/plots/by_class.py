@@ -62,10 +62,9 @@ def figure(comparison: Comparison) -> Figure:
 
 def _about(comparison: Comparison) -> str:
     label = list(comparison.moments)[-1]
-    n = len(comparison.seeds)
     return (
         f"Per {PER:,} people who were of that group in the first hour, {label}:"
-        f" the median and the interval of 90% of {n} replicate{'s' * (n != 1)}.\n"
+        f" the median and the interval of 90% of {_page.plural(len(comparison.seeds), 'replicate')}.\n"
         "Each quantity has its own scale; a group off the grey bar fares otherwise than people at large.\n"
         "Those who cannot walk unaided are of one of the four classes too."
     )

@@ -17,6 +17,7 @@ from experiments.plots import _page
 from model.record import METRICS
 
 TITLE = "What each proposal changes"
+COMPARES = True
 SHOWN = ("out_all", "killed_civilians", "hunger_days", "patients_evacuated", "remaining")
 ROW = 0.158  # inches for each proposal
 TOP, BOTTOM, GAP = 1.12, 0.42, 0.62  # inches
@@ -30,7 +31,7 @@ def figure(comparison: Comparison) -> Figure:
     others = [name for name in comparison.ensembles if name != comparison.reference]
     moments = _moments(comparison, others)
     titles = [comparison.ensembles[name].scenario.title for name in others]
-    rows = max(len(others), 1)
+    rows = len(others)
     height = TOP + BOTTOM + len(SHOWN) * rows * ROW + (len(SHOWN) - 1) * GAP + 0.25
     page = _page.page(
         height,
@@ -77,9 +78,10 @@ def _moments(comparison: Comparison, others: list[str]) -> dict[str, datetime]:
 
 
 def _about(comparison: Comparison) -> str:
-    n, reference = len(comparison.seeds), comparison.ensembles[comparison.reference].scenario.title
+    pairs = _page.plural(len(comparison.seeds), "pair")
+    reference = comparison.ensembles[comparison.reference].scenario.title
     return (
-        f"Difference from “{reference}”, paired by seed: n = {n} pair{'s' * (n != 1)}."
+        f"Difference from “{reference}”, paired by seed: {pairs}."
         " Filled: the 90% interval leaves out zero; hollow: even the sign is open.\n"
         "Each quantity has its own scale, the same at every date;"
         " the number on the right is the median difference, rounded to two figures."
@@ -121,7 +123,7 @@ def _name_rows(line: Sequence[Axes], metric: str, titles: list[str]) -> None:
     if max(abs(low), abs(high)) < 1:
         line[0].set_xlim(-1, 1)
     for ax in line:
-        _page.number_axis(ax.xaxis, 3)
+        _page.number_axis(ax.xaxis, 2)
     line[0].set_yticks(range(len(titles)), titles)
     line[0].tick_params(axis="y", length=0)
     line[0].annotate(

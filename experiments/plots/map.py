@@ -63,7 +63,7 @@ def figure(comparison: Comparison) -> Figure:
 
 def _about(ensemble: Ensemble) -> str:
     return (
-        f"Mean of {len(ensemble.seeds)} replicates; control is that of most of them."
+        f"Mean of {_page.plural(len(ensemble.seeds), 'replicate')}; control is that of most of them."
         " Cells are drawn around the middle of each neighbourhood:\nthey are not its limits."
         " Arrows: people who crossed a front or a way out since the map before, small flows left out;\n"
         "whoever the front overtook crosses none and is seen only where they arrive."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,12 +9,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from experiments.ensemble import Comparison, Ensemble
-from experiments.plots import _page
+from experiments.plots import _page, _panels
 
 TITLE = "Out by any way, proposal by proposal"
+COMPARES = True
 METRIC = "out_all"
-COLUMNS = 4
-TOP, BOTTOM, PANEL, GAP = 1.15, 0.95, 1.35, 0.6  # inches
+GRID = _panels.Grid(panel=1.35, left=0.72, right=0.15, bottom=0.95, between=0.3)
 BANDS = ((80, "#c4d9ee"),)
 DASHES = (0, (3, 1.5))
 
@@ -26,27 +24,13 @@ def figure(comparison: Comparison) -> Figure:
     """A small panel for each scenario, all on one scale, with the median of the reference in each."""
     ensembles = list(comparison.ensembles.values())
     reference = comparison.ensembles[comparison.reference]
-    rows = math.ceil(len(ensembles) / COLUMNS)
-    height = TOP + BOTTOM + rows * PANEL + (rows - 1) * GAP
-    page = _page.page(height, TITLE, _about(reference), ensembles)
-    panels = _page.panels(
-        page,
-        len(ensembles),
-        columns=COLUMNS,
-        rows=rows,
-        top=TOP,
-        bottom=BOTTOM,
-        left=0.72,
-        right=0.15,
-        between=(0.3, GAP),
-    )
+    page, panels = _panels.page(TITLE, _about(reference), ensembles, GRID)
     for ax, ensemble in zip(panels, ensembles, strict=False):
         _panel(ax, ensemble, reference)
     top = max(float(np.max(np.percentile(each.metric(METRIC), 90, axis=0))) for each in ensembles)
     panels[0].set_ylim(0, 1.12 * max(top, 1.0))
     _page.number_axis(panels[0].yaxis)
-    _page.panel_dates(panels, len(ensembles), COLUMNS, reference.moments[0], reference.moments[-1])
-    _key(page, reference, height)
+    _key(page, reference)
     return page
 
 
@@ -69,7 +53,6 @@ def _panel(ax: Axes, ensemble: Ensemble, reference: Ensemble) -> None:
             linewidth=1.0,
             linestyle=DASHES,
         )
-    ax.set_title(_page.title_of(ensemble), size=8.5)
     ax.grid(axis="y")
     ax.annotate(
         _page.thousands(_page.rounded(float(median[-1]), 3)),
@@ -84,7 +67,7 @@ def _panel(ax: Axes, ensemble: Ensemble, reference: Ensemble) -> None:
     )
 
 
-def _key(page: Figure, reference: Ensemble, height: float) -> None:
+def _key(page: Figure, reference: Ensemble) -> None:
     title = reference.scenario.title
     handles = [
         Line2D([], [], color=_page.MEDIAN, label="median"),
@@ -98,6 +81,5 @@ def _key(page: Figure, reference: Ensemble, height: float) -> None:
             label=f"median of “{title}”",
         ),
     ]
-    page.legend(
-        handles=handles, loc="lower left", ncols=3, bbox_to_anchor=(0.12 / _page.WIDTH, 0.32 / height)
-    )
+    place = (0.12 / _page.WIDTH, 0.32 / page.get_figheight())
+    page.legend(handles=handles, loc="lower left", ncols=3, bbox_to_anchor=place)

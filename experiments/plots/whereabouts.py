@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,12 +9,11 @@ from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
 from experiments.ensemble import Comparison, Ensemble
-from experiments.plots import _page
+from experiments.plots import _page, _panels
 from model.codes import STATUS_LABELS, Status
 
 TITLE = "Where people are"
-COLUMNS, SPARE = 4, 2  # panels across; cells that the key needs
-TOP, BOTTOM, PANEL, GAP = 1.15, 0.5, 1.85, 0.6  # inches
+GRID = _panels.Grid(panel=1.85, left=0.55, right=0.25, bottom=0.5, between=0.22, spare=2)
 ABOUT = (
     "Share of the people in the enclave at the start, mean over replicates;"
     " everyone is counted once at every hour.\n"
@@ -25,22 +22,23 @@ ABOUT = (
 )
 STEP = 12  # hours between the points drawn
 SEEN = 0.005  # share of the population under which a layer is too thin to see
-# From the bottom of the stack: tone and hatch of each status. Families share a tone and differ by hatch.
+# From the bottom of the stack: tone and hatch of each status. Families share a tone and differ by hatch; two
+# families that share a hatch have tones that are apart in grey too.
 LOOKS: dict[Status, tuple[str, str]] = {
-    Status.HOME: ("#2b5c8a", ""),
-    Status.DISPLACED_INSIDE: ("#7fb0d9", "////"),
-    Status.WAITING: ("#cfe3f3", "...."),
-    Status.TRAVELLING: ("#cfe3f3", "xxxx"),
-    Status.CHANGED_CONTROL: ("#d9d9d9", ""),
-    Status.OVERRUN: ("#d9d9d9", "////"),
-    Status.RETURNED: ("#d9d9d9", "...."),
-    Status.OUT_GOVERNMENT: ("#f2a65a", ""),
-    Status.OUT_CAMP: ("#f2a65a", "////"),
-    Status.OUT_KURDISH: ("#ffe08a", ""),
-    Status.OUT_OPPOSITION: ("#ffe08a", "////"),
-    Status.EVACUATED_BUS: ("#66b89a", "\\\\\\\\"),
-    Status.EVACUATED_MEDICAL: ("#66b89a", "xxxx"),
-    Status.DETAINED: ("#7a3b2e", "////"),
+    Status.HOME: ("#1f4e79", ""),
+    Status.DISPLACED_INSIDE: ("#6fa3cf", "////"),
+    Status.WAITING: ("#b5d3ec", "...."),
+    Status.TRAVELLING: ("#b5d3ec", "xxxx"),
+    Status.CHANGED_CONTROL: ("#efefef", ""),
+    Status.OVERRUN: ("#efefef", "////"),
+    Status.RETURNED: ("#efefef", "...."),
+    Status.OUT_GOVERNMENT: ("#e39a4a", ""),
+    Status.OUT_CAMP: ("#e39a4a", "||||"),
+    Status.OUT_KURDISH: ("#ffe08a", "----"),
+    Status.OUT_OPPOSITION: ("#ffe08a", "++++"),
+    Status.EVACUATED_BUS: ("#4f9d80", "\\\\\\\\"),
+    Status.EVACUATED_MEDICAL: ("#4f9d80", "xxxx"),
+    Status.DETAINED: ("#b5534a", ""),
     Status.KILLED: ("#111111", ""),
 }
 
@@ -49,27 +47,13 @@ LOOKS: dict[Status, tuple[str, str]] = {
 def figure(comparison: Comparison) -> Figure:
     """A small panel for each scenario; means over replicates, which add up to everyone at every hour."""
     ensembles = list(comparison.ensembles.values())
-    rows = math.ceil((len(ensembles) + SPARE) / COLUMNS)
-    height = TOP + BOTTOM + rows * PANEL + (rows - 1) * GAP
-    page = _page.page(height, TITLE, ABOUT, ensembles)
-    panels = _page.panels(
-        page,
-        len(ensembles),
-        columns=COLUMNS,
-        rows=rows,
-        top=TOP,
-        bottom=BOTTOM,
-        left=0.55,
-        right=0.25,
-        between=(0.22, GAP),
-    )
+    page, panels = _panels.page(TITLE, ABOUT, ensembles, GRID)
     shares = [_shares(ensemble) for ensemble in ensembles]
     for ax, ensemble, share in zip(panels, ensembles, shares, strict=False):
         _panel(ax, ensemble, share)
     panels[0].set_ylim(0, 1)
     _page.number_axis(panels[0].yaxis, 4, lambda value: f"{value:.0%}")
-    _page.panel_dates(panels, len(ensembles), COLUMNS, ensembles[0].moments[0], ensembles[0].moments[-1])
-    _key(page, panels[-1], np.asarray(np.max(np.concatenate(shares), axis=0), np.float64), height)
+    _key(page, panels[-1], np.asarray(np.max(np.concatenate(shares), axis=0), np.float64))
     return page
 
 
@@ -94,10 +78,9 @@ def _panel(ax: Axes, ensemble: Ensemble, share: NDArray[np.float64]) -> None:
                 edgecolor="#333333",
                 linewidth=0.3,
             )
-    ax.set_title(_page.title_of(ensemble), size=8.5)
 
 
-def _key(page: Figure, corner: Axes, most: NDArray[np.float64], height: float) -> None:
+def _key(page: Figure, corner: Axes, most: NDArray[np.float64]) -> None:
     """From the top of the stack down, as it stands in the panels."""
     handles = [
         Patch(
@@ -114,7 +97,7 @@ def _key(page: Figure, corner: Axes, most: NDArray[np.float64], height: float) -
         handles=handles[::-1],
         loc="upper right",
         ncols=2,
-        bbox_to_anchor=(1 - 0.12 / _page.WIDTH, box.y1 + 0.12 / height),
+        bbox_to_anchor=(1 - 0.12 / _page.WIDTH, box.y1 + 0.12 / page.get_figheight()),
         handlelength=2.2,
         handleheight=1.3,
         columnspacing=1.2,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -22,7 +23,7 @@ from experiments.report.tables import BEARERS
 from model import city, registry
 from model.codes import GROUP_LABELS, Group, Side, Status
 from model.engine.population import Population
-from model.errors import UnknownWord
+from model.errors import UnknownWord, Wrong
 from model.reading import read
 from model.record import ARRAYS, GROUPED, Where
 from model.scenario import Scenario
@@ -122,6 +123,11 @@ def written(figure: Figure) -> Iterator[Text]:
             yield text
 
 
+def grey(tone: str) -> float:
+    """Brightness from 0 to 1, as a printer without colours sees it."""
+    return float(np.dot(to_rgb(tone), (0.299, 0.587, 0.114)))
+
+
 def check_text(figure: Figure) -> None:
     """On the page, at least 7 points, nothing over anything else."""
     boxes = [(text.get_text(), text.get_window_extent()) for text in written(figure)]
@@ -140,9 +146,32 @@ def test_text_is_on_the_page_and_apart(name: str, aleppo: Comparison) -> None:
     check_text(registry.lookup(plots, name).figure(aleppo))
 
 
-@pytest.mark.parametrize("name", FIGURES)
-def test_one_replicate_of_one_scenario_is_drawn(name: str, aleppo: Comparison) -> None:
-    check_text(registry.lookup(plots, name).figure(alone(aleppo)))
+def test_one_replicate_of_one_scenario_is_drawn_but_for_what_compares(
+    aleppo: Comparison, tmp_path: Path
+) -> None:
+    one = alone(aleppo)
+    drawn = {path.stem for path in plots.draw(one, tmp_path)}
+    assert set(FIGURES) - drawn == set(plots.left_out(one)) == {"differences", "outflow-by-proposal"}
+    for name in drawn:
+        check_text(registry.lookup(plots, name).figure(one))
+    with pytest.raises(Wrong, match="'differences' compares scenarios, and there is one; expected"):
+        plots.draw(one, tmp_path, ["map", "differences"])
+    assert plots.left_out(aleppo) == []
+
+
+def test_two_scenarios_are_drawn_side_by_side(aleppo: Comparison) -> None:
+    names = ("no-pause", "as-happened")
+    two = replace(aleppo, ensembles={name: aleppo.ensembles[name] for name in names})
+    for name in FIGURES:
+        check_text(registry.lookup(plots, name).figure(two))
+
+
+def test_layers_of_one_hatch_are_apart_in_grey() -> None:
+    looks = registry.lookup(plots, "whereabouts").LOOKS
+    assert set(looks) == set(Status)
+    for (tone, hatch), (other, again) in combinations(looks.values(), 2):
+        if hatch == again:
+            assert abs(grey(tone) - grey(other)) > 0.12, (tone, other, hatch)
 
 
 @pytest.mark.parametrize("name", FIGURES)

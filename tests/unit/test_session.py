@@ -69,11 +69,22 @@ def test_run_as_json_has_the_promised_keys(root: Path, toy: Path, tmp_path: Path
     assert {each["id"] for each in found["reported"]} >= {"level", "late"}
 
 
-def test_run_prints_a_summary(root: Path, toy: Path, tmp_path: Path) -> None:
-    done = respite(root, "run", toy / "day-pause.yaml", cwd=tmp_path)
+def test_run_prints_a_summary_and_plot_draws_what_one_run_can_show(
+    root: Path, toy: Path, tmp_path: Path
+) -> None:
+    done = respite(root, "run", toy / "day-pause.yaml", "--out=found", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Where everyone is" in done.stdout
     assert "results: " in done.stderr
+    drawn = respite(root, "plot", tmp_path / "found")
+    assert (drawn.returncode, drawn.stderr) == (
+        0,
+        "respite: one scenario, nothing to compare: no differences and no outflow-by-proposal\n",
+    )
+    assert "whereabouts.png" in drawn.stdout
+    asked = respite(root, "plot", tmp_path / "found", "differences")
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert "'differences' compares scenarios, and there is one" in asked.stderr
 
 
 @pytest.mark.parametrize(
