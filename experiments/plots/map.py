@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -30,7 +32,9 @@ TONES = {Side.OPPOSITION: "#8fb8dc", Side.GOVERNMENT: "#f3efe8", Side.KURDISH: "
 WORDS = {Side.OPPOSITION: "opposition", Side.GOVERNMENT: "government", Side.KURDISH: "Kurdish forces"}
 HATCHES = {Side.OPPOSITION: "", Side.GOVERNMENT: "", Side.KURDISH: "...."}
 SURE = 0.9  # share of replicates that must agree for control to be drawn as certain
-PEOPLE, ARROW = "#7a1f5c", "#111111"
+CIRCLE: dict[str, Any] = {"color": "#7a1f5c", "alpha": 0.55, "linewidth": 0.5, "edgecolor": "white"}
+ARROW = "#111111"
+SIZES = (5.0, 0.32, 0.72)  # inches from the left and from below, and tall: where the key of circles is
 DOT = 5e-6  # square inches of the square around a circle, for each person
 NAMED, APART = 14, 1.15  # places with a name: those with the most people at the start, so many km apart
 FEWEST = 0.15  # share of those who crossed from which a flow is drawn
@@ -57,7 +61,8 @@ def figure(comparison: Comparison) -> Figure:
     for ax in list(chain(*grid))[len(days) :]:
         ax.set_axis_off()
     _scale(grid[0][0])
-    _key(page, height)
+    _key(page)
+    _sizes(page, max(float(np.max(ensemble.people_on(day).mean(axis=0)[list(cells)])) for day in days))
     return page
 
 
@@ -86,11 +91,8 @@ def _map(ax: Axes, city: City, cells: Cells, ensemble: Ensemble, day: int, befor
         xy[seen, 0],
         xy[seen, 1],
         size[seen],
-        color=PEOPLE,
-        alpha=0.55,
-        linewidth=0.5,
-        edgecolor="white",
         zorder=3,
+        **CIRCLE,
     )
     _elsewhere(ax, city, cells, people)
     labels = Labels(ax)
@@ -194,7 +196,8 @@ def _scale(ax: Axes) -> None:
     ax.annotate("2 km", (x - 1, y), (0, 3), textcoords="offset points", ha="center", va="bottom", size=7.5)
 
 
-def _key(page: Figure, height: float) -> None:
+def _key(page: Figure) -> None:
+    """What tones, hatches and arrows stand for."""
     sides = [
         Patch(
             facecolor=TONES[s],
@@ -212,20 +215,6 @@ def _key(page: Figure, height: float) -> None:
         linewidth=0.5,
         label="fewer than 90% of replicates agree",
     )
-    dots = [
-        Line2D(
-            [],
-            [],
-            linestyle="",
-            marker="o",
-            color=PEOPLE,
-            alpha=0.55,
-            markeredgecolor="white",
-            markersize=float(np.sqrt(n * DOT) * 72.0),
-            label=f"{_page.thousands(n)} people",
-        )
-        for n in (1000, 5000, 10000)
-    ]
     arrow = Line2D(
         [],
         [],
@@ -237,12 +226,34 @@ def _key(page: Figure, height: float) -> None:
         label="way and number of people",
     )
     page.legend(
-        handles=[*sides, unsure, arrow, *dots],
+        handles=[*sides, unsure, arrow],
         loc="lower left",
-        ncols=3,
-        bbox_to_anchor=(0.12 / _page.WIDTH, 0.32 / height),
+        ncols=2,
+        bbox_to_anchor=(0.12 / _page.WIDTH, 0.32 / page.get_figheight()),
         columnspacing=2.0,
         handlelength=2.2,
         handleheight=1.2,
         labelspacing=0.75,
     )
+
+
+def _sizes(page: Figure, most: float) -> None:
+    """Circles to read the others by, the first of them near to the largest on the maps."""
+    tall, wide = page.get_figheight(), _page.WIDTH - SIZES[0]
+    ax = page.add_axes((SIZES[0] / _page.WIDTH, SIZES[1] / tall, wide / _page.WIDTH, SIZES[2] / tall))
+    ax.set_axis_off()
+    ax.set_xlim(0, wide)
+    ax.set_ylim(-1, 1)
+    largest, at = round_below(most), 0.0  # inches
+    for people, words in ((largest, " people"), (largest / 5, ""), (largest / 25, "")):
+        across = math.sqrt(people * DOT)
+        ax.scatter(at + across / 2, 0, people * DOT * 72.0**2, **CIRCLE)
+        at += across + 0.06
+        text = ax.text(at, 0, _page.thousands(people) + words, size=8, va="center")
+        at += text.get_window_extent().width / page.dpi + 0.18
+
+
+def round_below(number: float) -> float:
+    """The largest of 1, 2, 5, 10, 20... that is not above a number; 1 for any below."""
+    power = 10.0 ** math.floor(math.log10(max(number, 1.0)))
+    return max(step * power for step in (1, 2, 5) if step * power <= max(number, 1.0))

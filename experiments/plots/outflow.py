@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,9 +47,9 @@ def figure(comparison: Comparison) -> Figure:
         _split(line[0], line[1], divide)
         for ax, part in zip(line, ("the first days", "the whole run"), strict=True):
             ax.set_title(f"{str(METRICS[metric].LABEL).capitalize()}: {part}")
-        _name(line[0], [each for each in reports if each.moment <= early], divide)
-        _name(line[1], [each for each in reports if each.is_held_out], divide)
-    _key(page, ensemble, known)
+        _name(line[0], [each for each in reports if each.moment <= early])
+        _name(line[1], [each for each in reports if each.is_held_out])
+    _key(page, known)
     return page
 
 
@@ -119,26 +120,27 @@ def _split(left: Axes, right: Axes, divide: datetime | None) -> None:
     right.annotate(words, where, (4, -2), ("data", "axes fraction"), "offset points", va="top", size=7.5)
 
 
-def _name(ax: Axes, reports: Reports, divide: datetime | None) -> None:
-    """Who said it, beside each mark."""
+def _name(ax: Axes, reports: Reports) -> None:
+    """Who said it, beside each mark; those who said the same of the same day share a label."""
     labels = Labels(ax)
     labels.keep_off_text()
-    if divide is not None:
-        for height in np.linspace(*ax.get_ylim(), 60):
-            labels.keep_off(_page.number(divide), height, 1.5)
-    where = [(_page.number(each.moment), (each.low + each.high) / 2, each) for each in reports]
-    for x, y, _ in where:
-        labels.keep_off(x, y, 4.5)
-    for x, y, each in sorted(where, key=lambda item: (-item[0], item[1])):
+    labels.keep_off_lines()
+    said: dict[tuple[float, float, str], list[str]] = defaultdict(list)
+    for each in reports:
         amount = _page.thousands(each.high) if each.low == each.high else f"{each.low:,.0f}–{each.high:,.0f}"
         sign = SIGNED[each.sign].replace("about ", "")  # the mark says so
-        labels.write(x, y, f"{each.reporter} {sign}{amount}", {"size": 7.5})
+        said[_page.number(each.moment), (each.low + each.high) / 2, sign + amount].append(each.reporter)
+    for x, y, _ in said:
+        labels.keep_off(x, y, 6.5)  # clear of what another label names too
+    for x, y, words in sorted(said, key=lambda item: (-item[0], item[1])):
+        who = ", ".join(dict.fromkeys(said[x, y, words]))
+        labels.write(x, y, f"{who} {words}", {"size": 7.5})
 
 
-def _key(page: Figure, ensemble: Ensemble, known: Reports) -> None:
+def _key(page: Figure, known: Reports) -> None:
     """What bands and marks stand for."""
     bands = [Patch(color=tone, label=f"{share}% of replicates") for share, tone in _page.BANDS]
-    median = Line2D([], [], color=_page.MEDIAN, label=f"{ensemble.name}, median")
+    median = Line2D([], [], color=_page.MEDIAN, label="median of the runs")
     marks = [
         Line2D(
             [],

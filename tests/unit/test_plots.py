@@ -217,6 +217,39 @@ def test_who_bears_it_names_scenarios_as_tables_do_and_shows_those_who_cannot_wa
     }
 
 
+def test_those_who_said_the_same_share_a_label_and_none_lies_on_the_median(aleppo: Comparison) -> None:
+    page = registry.lookup(plots, "outflow").figure(aleppo)
+    page.canvas.draw()
+    early = page.axes[2]
+    words = [text.get_text() for text in early.texts]
+    assert "ICRC, UN 20,000" in words
+    assert "UN 20,000" not in words
+    said = {"UN ≤ 16,000", "ICRC ≥ 20,000", "UN ≥ 27,000", "SOHR ≤ 70,000", "UNHCR 2,000", "UN-OCHA 25,000"}
+    assert said | {"UN-OCHA 31,500", "France 24 Observers ≤ 25,000"} <= set(words), "each mark has its words"
+    (median,) = [line for line in early.lines if line.get_linewidth() > 1.5 and len(line.get_xdata()) > 2]
+    drawn = early.transData.transform(median.get_xydata())
+    for text in early.texts:
+        if text.get_text():
+            assert not text.get_window_extent().count_contains(drawn), text.get_text()
+
+
+def test_the_largest_circle_of_the_key_is_near_the_largest_on_the_maps(aleppo: Comparison) -> None:
+    ensemble = aleppo.ensembles["as-happened"]
+    crowd = ensemble.where.copy()
+    crowd[:, 5, aleppo.city.enclave[0], 0, Group.CHILD] = 61_000
+    ensembles = {"as-happened": replace(ensemble, where=crowd)}
+    page = registry.lookup(plots, "map").figure(replace(aleppo, ensembles=ensembles, reference="as-happened"))
+    key = page.axes[-1]
+    assert [text.get_text() for text in key.texts] == ["50,000 people", "10,000", "2,000"]
+    largest = max(each.get_sizes().max() for ax in page.axes[:-1] for each in ax.collections)
+    assert 0.5 * largest <= key.collections[0].get_sizes()[0] <= largest
+
+
+@pytest.mark.parametrize(("number", "below"), [(0.3, 1), (1, 1), (4.9, 2), (61_000, 50_000), (100, 100)])
+def test_a_key_has_round_numbers(number: float, below: float) -> None:
+    assert registry.lookup(plots, "map").round_below(number) == below
+
+
 def test_files_are_whole_and_the_same_each_time(aleppo: Comparison, tmp_path: Path) -> None:
     first = plots.draw(aleppo, tmp_path / "a", ["differences", "outflow"])
     second = plots.draw(aleppo, tmp_path / "b", ["differences", "outflow"])
