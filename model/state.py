@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+from numba import njit, types
+from numba.experimental import structref
 from numpy.typing import NDArray
 
 from model.codes import NEVER, Claim, Count, Goal, Group, Member, Spell, Status
@@ -198,8 +200,13 @@ class Kin(NamedTuple):
     moved: NDArray[np.int32]  # households that crossed the enclave's edge; first, their number
 
 
-class World(NamedTuple):
-    """Everything that compiled code reads and writes."""
+@structref.register
+class WorldType(types.StructRef):
+    """A world as compiled code sees it: one reference, which costs nothing to hand on."""
+
+
+class World(structref.StructRefProxy):
+    """Everything that compiled code reads and writes; from Python its fields are read, never set."""
 
     seed: int
     hot: Hot
@@ -215,6 +222,26 @@ class World(NamedTuple):
     news: NDArray[np.float64]  # news x place, share that knows; the first row is known to all
     trust: NDArray[np.float64]  # guarantor x place, 0-1; the first row is nobody, whom no one trusts
     tally: Tally
+
+    def __new__(cls, **fields: object) -> World:
+        """A world of these fields, every one of them."""
+        world: World = _bind(*(fields[name] for name in FIELDS))
+        world.__dict__.update(fields)
+        return world
+
+    def replace(self, **fields: object) -> World:
+        """The same world but for these fields."""
+        return World(**{**self.__dict__, **fields})
+
+
+FIELDS = tuple(World.__annotations__)
+structref.define_boxing(WorldType, World)  # type: ignore[no-untyped-call]
+structref.define_constructor(World, WorldType, FIELDS)  # type: ignore[no-untyped-call]
+
+
+@njit(cache=True)
+def _bind(*fields: object) -> World:
+    return World(*fields)
 
 
 def table(record: np.dtype[np.void], shape: int | tuple[int, int], **first: float) -> Table:

@@ -54,7 +54,7 @@ RECORDS = {  # headings, where the name in the code would not do
     "Claim": "Claims to board",
     "Tally": "Tallies",
 }
-NOT_SHOWN = ("World",)  # only gathers the others
+NOT_SHOWN = ("World", "WorldType")  # only gather the others
 
 
 def blocks() -> dict[str, str]:

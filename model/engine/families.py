@@ -43,7 +43,7 @@ class Lines:
         if lines > len(self.households):
             world = self._keep(world, lines + lines // 2)
         hot = Hot(*(column[:lines] for column in self.hot))  # type: ignore[arg-type]
-        return world._replace(households=self.households[:lines].view(np.recarray), hot=hot)
+        return world.replace(households=self.households[:lines].view(np.recarray), hot=hot)
 
     def _keep(self, world: World, room: int) -> World:
         """Copy the lines into wider arrays, and the lists that name each line at most once or twice."""
@@ -57,7 +57,7 @@ class Lines:
                 crossed=_wider(world.tally.crossed, room + 1), parting=_wider(world.tally.parting, room + 1)
             )
             moved = _wider(world.kin.moved, 2 * room + 1)
-            return world._replace(tally=tally, kin=world.kin._replace(moved=moved))
+            return world.replace(tally=tally, kin=world.kin._replace(moved=moved))
         self.households, self.hot = world.households, world.hot
         return world
 

@@ -151,13 +151,13 @@ class Population:
     def add_news(self) -> int:
         """A new row of news that nobody knows yet."""
         news = np.vstack([self.world.news, np.zeros((1, len(self.city.places)))])
-        self.world = self.world._replace(news=news)
+        self.world = self.world.replace(news=news)
         return len(news) - 1
 
     def add_guarantor(self, trust: float) -> int:
         """A new row of trust, in somebody whom every place trusts alike at first."""
         rows = np.vstack([self.world.trust, np.full((1, len(self.city.places)), trust)])
-        self.world = self.world._replace(trust=rows)
+        self.world = self.world.replace(trust=rows)
         return len(rows) - 1
 
     def tell(self, news: int) -> None:
