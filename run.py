@@ -19,6 +19,7 @@ from experiments import environment
 
 HERE = Path(__file__).resolve().parent
 STARTS_AGAIN = "nothing is kept, the same command starts again"
+UNREAD = 141  # 128 and the number of SIGPIPE
 
 
 def _stop(message: str) -> None:
@@ -96,7 +97,7 @@ def compare(
     Parameters
     ----------
     scenarios
-        Scenario files, or folders: every proposal in them. None means eastern Aleppo.
+        Scenario files, names of shipped ones, or folders: every proposal in them. None means eastern Aleppo.
     replicates
         Seeds with which each scenario is run.
     seed
@@ -116,7 +117,7 @@ def run(scenario: str, /, *, seed: Seed = 1, series: bool = False, options: Opti
     Parameters
     ----------
     scenario
-        A scenario file.
+        A scenario file, or the name of a shipped one.
     seed
         Every random number follows from it.
     series
@@ -171,7 +172,9 @@ def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int
         page = Console(highlight=False)
         # Rather too wide for a terminal, or where there is none, than with numbers cut off.
         page.width = max(page.width, 124) if page.is_terminal else 150
-        page.print(*outcome.tables(), sep="\n")
+        with page.capture() as said:
+            page.print(*outcome.tables(), sep="\n")
+        print(said.get(), end="", flush=True)
     notes.print(f"results: {outcome.folder}")
     sys.stderr.writelines(f"respite: {failure}\n" for failure in outcome.failures)
     return 1 if outcome.failures else 0
@@ -203,7 +206,7 @@ def check(file: str, /, *files: str) -> int:
     Parameters
     ----------
     file
-        A scenario file, or a folder: every YAML file in it.
+        A scenario file, the name of a shipped one, or a folder: every YAML file in it.
     files
         More of them.
     """
@@ -263,14 +266,19 @@ def test() -> int:
 
 
 def main() -> None:
-    """Run the command line: exits 0 done, 1 failed on the way, 2 bad input or usage, 130 interrupted."""
+    """Run the command line: exits 0 done, 1 failed on the way, 2 bad input or usage, 130 interrupted.
+
+    When whoever reads its output stops reading, it ends quietly with 141, as Unix commands do.
+    """
     from model.errors import InputError, Wrong
 
     for stream in (sys.stdout, sys.stderr):  # a sign that the terminal does not know is no reason to stop
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        sys.exit(app(exit_on_error=False, print_error=True, result_action="return_value"))
+        code = app(exit_on_error=False, print_error=True, result_action="return_value")
+        sys.stdout.flush()
+        sys.exit(code)
     except CycloptsError:
         sys.exit(2)
     except (InputError, Wrong) as error:
@@ -287,8 +295,9 @@ def main() -> None:
         )
         sys.exit(2)
     except BrokenPipeError:  # as in `respite list | head -1`
+        # What is still in the buffer has no reader either, and Python would say so at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(UNREAD)
     except Exception:
         traceback.print_exc()
         print("respite: this is a fault of Respite. CONTRIBUTING.md says how to report it", file=sys.stderr)

@@ -1,7 +1,8 @@
-"""Which scenario files a word means: a path, a shipped scenario from anywhere, or a folder of proposals."""
+"""Which scenario files a word means: a path, the name of a shipped scenario, or a folder of proposals."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from model.errors import InputError, Problem, nearest
@@ -24,17 +25,34 @@ def proposals(folder: Path) -> list[Path]:
 
 
 def find(word: str) -> Path:
-    """The file or folder that a word names: a path, or one from the folder that holds `scenarios/`.
+    """The file or folder that a word names: a path, one from the folder that holds `scenarios/`, or a name.
 
-    The ending `.yaml` may be left out. Raises `InputError`, with the nearest shipped path, otherwise.
+    A name is that of a shipped city, or of a shipped scenario if only one city has it; the ending `.yaml`
+    may be left out. Raises `InputError`, with the nearest shipped path, otherwise.
     """
     for place in (Path(), HOME):
         for path in (place / word, place / f"{word}.yaml"):
             if path.exists():
                 return path
-    known = [path.relative_to(HOME).as_posix() for path in shipped()]
-    known += [path.removesuffix(".yaml") for path in known]
-    raise InputError([Problem(word, 1, 1, "", "there is no such file", EXPECTED, nearest(word, known))])
+    known = {path.relative_to(HOME).as_posix(): path for path in _named_by_a_word()}
+    found = [path for path in known.values() if word in (path.name, path.stem)]
+    if len(found) == 1:
+        return found[0]
+    wrong = f"{len(found)} cities have a scenario of this name" if found else "there is no such file"
+    raise InputError([Problem(word, 1, 1, "", wrong, EXPECTED, _nearest(word, list(known)))])
+
+
+def _named_by_a_word() -> list[Path]:
+    """Every shipped scenario, and the folder of every shipped city."""
+    paths = shipped()
+    return [*paths, *dict.fromkeys(path.parent for path in paths)]
+
+
+def _nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known path that a word is nearest to, whether it was meant as a path or as a name."""
+    spelt = {Path(path).stem: path for path in known} | {path.removesuffix(".yaml"): path for path in known}
+    near = nearest(word.removesuffix(".yaml"), spelt)
+    return None if near is None else spelt[near]
 
 
 def every(word: str) -> list[Path]:

@@ -58,6 +58,29 @@ def test_an_unknown_word_names_the_nearest(home: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("word", ["convoy", "convoy.yaml"])
+def test_a_name_is_enough_for_a_shipped_scenario(home: Path, word: str) -> None:
+    assert catalogue.find(word) == home / "scenarios/troy/convoy.yaml"
+    assert list(catalogue.named(["convoy"])) == ["convoy"]
+
+
+def test_a_name_is_enough_for_a_shipped_city(home: Path) -> None:
+    assert catalogue.find("sarajevo") == home / "scenarios/sarajevo"
+
+
+def test_a_name_that_two_cities_have_is_refused_and_a_path_named(home: Path) -> None:
+    with pytest.raises(InputError) as error:
+        catalogue.find("truce")
+    assert "truce:1:1: 2 cities have a scenario of this name; expected a scenario file" in str(error.value)
+    assert "did you mean 'scenarios/" in str(error.value)
+
+
+@pytest.mark.parametrize("word", ["convoi", "convoys", "troy/convoy", "convoi.yaml"])
+def test_a_slip_in_a_name_is_answered_by_the_path(home: Path, word: str) -> None:
+    with pytest.raises(InputError, match=r"did you mean 'scenarios/troy/convoy\.yaml'\?"):
+        catalogue.find(word)
+
+
 def test_a_folder_means_its_proposals(home: Path) -> None:
     assert list(catalogue.named(["scenarios/troy"])) == ["convoy", "truce"]
 

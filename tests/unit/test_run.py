@@ -17,9 +17,36 @@ def respite(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, str(ROOT / "run.py"), *words], capture_output=True, text=True)
 
 
+def unread(*words: str) -> tuple[int, str]:
+    """How a command ends when nobody reads what it says, and what it says of that."""
+    command = [sys.executable, str(ROOT / "run.py"), *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.stderr is not None
+        said = running.stderr.read()
+        return running.wait(), said
+
+
 @pytest.mark.parametrize("command", [name for name in run.app if not name.startswith("-")])
 def test_every_command_gives_an_example(command: str) -> None:
     assert f"Example: `python3 run.py {command}" in (run.app[command].help or "")
+
+
+@pytest.mark.parametrize("command", [name for name in run.app if not name.startswith("-")])
+def test_help_shows_the_example_of_its_own_command_only(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run.app.help_print([command])
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.count("Example: ") == 1
+    assert f"Example: python3 run.py {command}" in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe without a reader is told otherwise there")
+@pytest.mark.parametrize("words", [("list",), ("schema",), ("check", "no-pause")])
+def test_without_a_reader_it_ends_quietly(words: tuple[str, ...]) -> None:
+    assert unread(*words) == (run.UNREAD, "")
 
 
 def test_unknown_command_is_a_usage_error_that_names_the_nearest() -> None:

@@ -130,6 +130,30 @@ def test_check_reads_every_table_of_every_scenario_in_a_folder(root: Path, toy: 
     assert bad.stderr.count("it is not in UTF-8") == 3
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe without a reader is told otherwise there")
+@pytest.mark.parametrize("how", [(), ("--json",)])
+def test_results_are_kept_when_nobody_reads_the_answer(
+    root: Path, toy: Path, tmp_path: Path, how: tuple[str, ...]
+) -> None:
+    command = [
+        sys.executable,
+        str(root / "run.py"),
+        "run",
+        str(toy / "no-pause.yaml"),
+        "--out=found",
+        "--quiet",
+    ]
+    with subprocess.Popen(
+        [*command, *how], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.stderr is not None
+        assert running.stderr.read() == ""
+        assert running.wait() == 141
+    assert (tmp_path / "found" / "provenance.json").is_file()
+
+
 def test_results_are_kept_from_a_second_run(root: Path, toy: Path, tmp_path: Path) -> None:
     words = ("run", toy / "no-pause.yaml", "--out", tmp_path / "found", "--json", "--quiet")
     first = respite(root, *words)
