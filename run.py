@@ -201,6 +201,8 @@ def list_() -> None:
 def check(file: str, /, *files: str) -> int:
     """Validate scenario files, all tables of their city and how they fit, and run nothing.
 
+    A number of a proposal without a source is noted, and is no error.
+
     Example: `python3 run.py check scenarios/aleppo-2016/*.yaml`
 
     Parameters
@@ -212,16 +214,13 @@ def check(file: str, /, *files: str) -> int:
     """
     from experiments import checking
 
-    told: set[object] = set()
-    for word in (file, *files):
-        for name, problems in checking.check(word):
-            for problem in dict.fromkeys(problems):
-                if problem not in told:  # the files of a folder share most of what is wrong
-                    print(problem, file=sys.stderr)
-            told.update(problems)
-            if not problems:
-                print(f"{name}: good")
-    return 2 if told else 0
+    found = [each for word in (file, *files) for each in checking.check(word)]
+    told: dict[str, None] = {}  # once: the files of a folder share most of what is wrong
+    for each in found:
+        told.update(dict.fromkeys([*map(str, each.problems), *(f"note: {note}" for note in each.notes)]))
+    sys.stderr.writelines(f"{line}\n" for line in told)
+    sys.stdout.writelines(f"{each.name}: good\n" for each in found if not each.problems)
+    return 2 if any(each.problems for each in found) else 0
 
 
 @app.command

@@ -1,34 +1,48 @@
-"""Whether scenario files can be run: the files, every table of their city, and how they fit."""
+"""Whether scenario files can be run: the files, the tables of their city, and the fit; what has no source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from experiments import catalogue, compare, reported
 from experiments.fitting import fitted
 from model.errors import InputError, Problem
-from model.reading import read
+from model.reading import Document, read
 from model.scenario import Scenario
 
 
-def check(word: str) -> Iterator[tuple[str, tuple[Problem, ...]]]:
-    """Each scenario file that a word names, or that is in the folder it names, with what is wrong."""
+@dataclass(frozen=True)
+class Checked:
+    """A scenario file, what is wrong with it, and what is not wrong but should be mended."""
+
+    name: str
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
+
+
+def check(word: str) -> Iterator[Checked]:
+    """Each scenario file that a word names, or that is in the folder it names."""
     try:
         paths = catalogue.every(word)
     except InputError as error:
-        yield word, error.problems
+        yield Checked(word, error.problems)
         return
     for path in paths:
-        yield (str(path) if len(paths) > 1 or Path(word).is_dir() else word), tuple(_problems(path))
+        yield _checked(path, str(path) if len(paths) > 1 or Path(word).is_dir() else word)
 
 
-def _problems(path: Path) -> list[Problem]:
-    problems: list[Problem] = []
+def _checked(path: Path, name: str) -> Checked:
     try:
         scenario, document = read(path, Scenario)
     except InputError as error:
-        return list(error.problems)
+        return Checked(name, error.problems)
+    return Checked(name, tuple(_problems(scenario, document)), tuple(document.unsourced("proposals")))
+
+
+def _problems(scenario: Scenario, document: Document) -> list[Problem]:
+    problems: list[Problem] = []
     folder = document.folder("city") / scenario.city
     for part in (
         lambda: fitted(scenario, document),

@@ -61,7 +61,7 @@ class Halt(Parameters):
 class Restraint(Announced):
     """A promise to stop fighting: whose, which weapons, from when, for how long, and how well it is kept."""
 
-    length: Quantity = quantity("h", "how long it is to last before any renewal", more_than=0)
+    length: Quantity = quantity("h", "how long it is to last before any renewal", more_than=0, agreed=True)
     renewals: Quantity = quantity("times", "how often it may be renewed", at_least=0, whole=True, default=0)
     renewal_chance: Quantity = quantity(
         "1", "chance that it is renewed each time", at_least=0, at_most=1, default=0
@@ -132,7 +132,7 @@ class Passage(Announced):
         description="ways out, each written as inside>outside with place ids: people pass in this direction",
     )
     guarantor: str | None = Field(None, min_length=1, description=GUARANTOR)
-    length: Quantity = quantity("h", "how long it stays open", more_than=0)
+    length: Quantity = quantity("h", "how long it stays open", more_than=0, agreed=True)
     window: Window | None = Field(None, description="hours of the day; all day if not given")
     capacity: Quantity = quantity(
         "people/h", "people that each way lets through in an hour", at_least=20, whole=True
@@ -173,7 +173,7 @@ class Convoys(Parameters):
     """Aid trucks: how many convoys are planned, from when, and what becomes of them."""
 
     start: Moment = Field(description="when the first convoy is to arrive")
-    every: Quantity = quantity("h", "time between convoys", more_than=0)
+    every: Quantity = quantity("h", "time between convoys", more_than=0, agreed=True)
     planned: Quantity = quantity(
         "convoys", "convoys planned over the area that the plan covers", at_least=0, whole=True
     )
@@ -208,7 +208,7 @@ class Vehicles(Parameters):
     """Vehicles that go to and fro between the enclave and the countryside."""
 
     start: Moment = Field(description="when the first vehicle leaves")
-    length: Quantity = quantity("h", "how long they run", more_than=0)
+    length: Quantity = quantity("h", "how long they run", more_than=0, agreed=True)
     way: str = Field(description="the way out they use, written as inside>outside with place ids")
     vehicles: Quantity = quantity("vehicles", "vehicles in the fleet", at_least=1, whole=True)
     seats: Quantity = quantity("people", "seats in a vehicle", at_least=1, whole=True)

@@ -36,9 +36,10 @@ def quantity(
     at_most: float | None = None,
     more_than: float | None = None,
     whole: bool = False,
+    agreed: bool = False,
 ) -> Any:
     """The field of a `Quantity`; required unless a default is given, a number in `unit` or as in a file."""
-    measure = Measure(unit, at_least, at_most, more_than, whole)
+    measure = Measure(unit, at_least, at_most, more_than, whole, agreed)
     if isinstance(default, int | float) and not isinstance(default, bool):
         default = Quantity(float(default), unit, measure=measure)
     stated: dict[str, Any] = {"description": f"{description}: {measure.expected()}"}

@@ -73,6 +73,9 @@ class Measure:
     at_most: float | None = None
     more_than: float | None = None
     whole: bool = False
+    agreed: bool = (
+        False  # a term of what is agreed, as its dates are: the scenario's own source speaks for it
+    )
 
     def parse(self, raw: object) -> Quantity:
         """A quantity from what stands in the file: a number, a text with a unit, or a mapping of PARTS."""

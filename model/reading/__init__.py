@@ -15,14 +15,17 @@ from pydantic import ValidationError
 
 from model.errors import InputError, Problem, nearest
 from model.parameters.base import Parameters
+from model.parameters.quantities import Measure, Quantity, plain
+from model.parameters.reference import measure_of
 from model.reading.editor import json_schema
 from model.reading.layers import SET, Layers, Source
 from model.reading.messages import problems
 from model.reading.schema import Spot
-from model.reading.tree import Branch, Place, bare_value
+from model.reading.tree import Branch, Place, bare_value, child
 
 __all__ = ["Document", "Place", "Source", "json_schema", "read"]
 
+SOURCED = "{value: ..., source: where it comes from}; 'assumed' is a source"
 P = TypeVar("P", bound=Parameters)
 
 
@@ -50,6 +53,17 @@ class Document:
         word = None if value is None else bare_value(value)
         near = nearest(word, known) if isinstance(word, str) else None
         return self.place(key).problem(key, wrong, expected, near)
+
+    def unsourced(self, key: str) -> list[Problem]:
+        """The numbers below a key that stand in a file without a source.
+
+        What was agreed, such as the length of a pause, needs none of its own, and no more does a default.
+        """
+        return [
+            each.node.place.problem(each.key(), "a number without a source", SOURCED)
+            for each in self._spot(key).numbers()
+            if each.node is not None and not _is_sourced(each)
+        ]
 
     def _spot(self, key: str) -> Spot:
         spot = Spot(self.schema, self.tree)
@@ -82,6 +96,15 @@ def read(
     if found:
         raise InputError(_in_order(found))
     return made, Document(path, tuple(layers.sources), schema, tree)
+
+
+def _is_sourced(spot: Spot) -> bool:
+    measure, node = measure_of(spot.annotation, spot.info), spot.node
+    if (isinstance(measure, Measure) and measure.agreed) or child(node, "source"):
+        return True
+    default = spot.info.default if spot.info else None
+    value = None if node is None else bare_value(node)
+    return value in (None, plain(default) if isinstance(default, Quantity) else None)
 
 
 def _in_order(found: Iterable[Problem]) -> list[Problem]:

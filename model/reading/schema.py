@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from model.parameters.base import Parameters
 from model.parameters.quantities import Measure
 from model.parameters.reference import bare, expects, fields, items, measure_of, sections
-from model.reading.tree import Branch, Leaf, Node, Place, child, readable
+from model.reading.tree import Branch, Leaf, Node, Place, Series, bare_value, child, readable
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,23 @@ class Spot:
     def variant(self, word: str) -> type[Parameters] | None:
         """The section that a word such as a kind stands for."""
         return next((section for section in self.sections() if word in _words(section)), None)
+
+    def numbers(self) -> Iterator[Spot]:
+        """Every quantity that stands here or below."""
+        if self.is_quantity():
+            yield self
+            return
+        spot = self._told_apart()
+        if isinstance(spot.node, Branch | Series):
+            keys = spot.node.entries if isinstance(spot.node, Branch) else range(len(spot.node.items))
+            for key in keys:
+                yield from spot.step(str(key)).numbers()
+
+    def _told_apart(self) -> Spot:
+        """This spot with the one of several sections that its kind names."""
+        entry = child(self.node, self.tells_apart() or "")
+        chosen = self.variant(str(bare_value(entry.node))) if entry else None
+        return self if chosen is None else replace(self, annotation=chosen)
 
     def holds_named_things(self) -> bool:
         """Whether this is a mapping from names that the user chose."""

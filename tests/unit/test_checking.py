@@ -1,0 +1,57 @@
+"""What `check` says of a scenario that can be run but should be mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from experiments import catalogue, checking
+
+PAUSE = """extends: base
+title: A pause
+about: Fighting stops.
+source: a test
+proposals:
+  a-pause:
+    kind: pause
+    pause:
+      announced: 2016-11-26 12:00
+      start: 2016-11-27
+      length: 1d
+      kept_by_government: 0.5
+      kept_by_opposition: {value: 0.5, source: assumed}
+      violation: {value: 50%, low: 25%, high: 1}
+      renewals: 0
+"""
+
+
+def check(folder: Path, text: str) -> checking.Checked:
+    (folder / "a-pause.yaml").write_text(text, encoding="utf-8")
+    (found,) = checking.check(str(folder / "a-pause.yaml"))
+    return found
+
+
+def test_a_number_of_a_proposal_without_a_source_is_noted_where_it_stands(toy: Path) -> None:
+    found = check(toy, PAUSE)
+    (toy / "a-pause.yaml").unlink()
+    assert found.problems == ()
+    said = (
+        "a number without a source; expected {value: ..., source: where it comes from}; 'assumed' is a source"
+    )
+    # Not the length, which is a term of what is agreed as its start is, and not what is the default anyway.
+    assert [str(note).removeprefix(f"{toy}/a-pause.yaml:") for note in found.notes] == [
+        f"12:27: proposals.a-pause.pause.kept_by_government: {said}",
+        f"14:18: proposals.a-pause.pause.violation: {said}",
+    ]
+
+
+def test_a_scenario_that_cannot_be_run_has_problems_and_no_notes(toy: Path) -> None:
+    found = check(toy, PAUSE.replace("renewals: 0", "renewal: 0"))
+    (toy / "a-pause.yaml").unlink()
+    assert (len(found.problems), found.notes) == (1, ())
+
+
+@pytest.mark.parametrize("path", catalogue.shipped(), ids=lambda path: path.stem)
+def test_shipped_scenarios_pass_without_a_note(path: Path) -> None:
+    assert list(checking.check(str(path))) == [checking.Checked(str(path), ())]
