@@ -18,6 +18,7 @@ from model.record import METRICS
 
 TITLE = "What each proposal changes"
 COMPARES = True
+FEW = f"With fewer than {statistics.FEWEST} no sign is claimed, and all are hollow."
 SHOWN = ("out_all", "killed_civilians", "hunger_days", "patients_evacuated", "remaining")
 ROW = 0.158  # inches for each proposal
 TOP, BOTTOM, GAP = 1.12, 0.42, 0.62  # inches
@@ -80,9 +81,11 @@ def _moments(comparison: Comparison, others: list[str]) -> dict[str, datetime]:
 def _about(comparison: Comparison) -> str:
     pairs = _page.plural(len(comparison.seeds), "pair")
     reference = comparison.ensembles[comparison.reference].scenario.title
+    few = len(comparison.seeds) < statistics.FEWEST
     return (
-        f"Difference from “{reference}”, paired by seed: {pairs}."
-        " Filled: the 90% interval leaves out zero; hollow: even the sign is open.\n"
+        f"Difference from “{reference}”, paired by seed: {pairs}. "
+        + (FEW if few else "Filled: the 90% interval leaves out zero; hollow: even the sign is open.")
+        + "\n"
         "Each quantity has its own scale, the same at every date;"
         " the number on the right is the median difference, rounded to two figures."
     )

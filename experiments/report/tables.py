@@ -140,8 +140,9 @@ def single(ensemble: Ensemble) -> list[Table]:
     metrics = _plain(title, "outcome")
     metrics.caption = share([ensemble])
     for name, metric in METRICS.items():
-        unit = "" if metric.UNIT == "people" else f" {metric.UNIT}"
-        metrics.add_row(metric.LABEL, f"{ensemble.metric(name)[0, -1]:,.0f}{unit}")
+        value = float(ensemble.metric(name)[0, -1])
+        number = f"{value:,.2f}" if metric.UNIT == "1" else f"{value:,.0f}"
+        metrics.add_row(metric.LABEL, number + ("" if metric.UNIT in ("1", "people") else f" {metric.UNIT}"))
     people = _plain("Where everyone is", "people")
     people.caption = share([ensemble])
     for status in Status:

@@ -159,6 +159,13 @@ def test_one_replicate_of_one_scenario_is_drawn_but_for_what_compares(
     assert plots.left_out(aleppo) == []
 
 
+def test_few_pairs_claim_no_sign(aleppo: Comparison) -> None:
+    words = [text.get_text() for text in registry.lookup(plots, "differences").figure(aleppo).texts]
+    assert any(
+        "3 pairs. With fewer than 10 no sign is claimed, and all are hollow." in each for each in words
+    )
+
+
 def test_two_scenarios_are_drawn_side_by_side(aleppo: Comparison) -> None:
     names = ("no-pause", "as-happened")
     two = replace(aleppo, ensembles={name: aleppo.ensembles[name] for name in names})

@@ -86,6 +86,13 @@ def test_one_run_shows_every_metric_and_where_all_are(comparison: Comparison) ->
     text = drawn(*tables.single(comparison.ensembles["no-pause"]))
     assert "remaining in opposition-held places" in text
     assert "person-days without food" in text
+    (price,) = [line.split() for line in text.splitlines() if "price of food" in line]
+    assert price == [
+        "price",
+        "of",
+        "food",
+        f"{comparison.ensembles['no-pause'].metric('food_price')[0, -1]:.2f}",
+    ]
     assert "changed control" in text
 
 
