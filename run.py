@@ -130,6 +130,49 @@ def run(scenario: str, /, *, seed: Seed = 1, series: bool = False, options: Opti
 
 
 @app.command
+def life(
+    scenario: str,
+    other: str,
+    /,
+    *,
+    household: Count | None = None,
+    seed: Seed = 1,
+    options: Options = DEFAULTS,
+) -> int:
+    """Follow one invented family through two scenarios with one seed: where its two lives part, and why.
+
+    Example: `python3 run.py life no-pause guaranteed-corridors --seed 1`
+
+    Parameters
+    ----------
+    scenario
+        A scenario file.
+    other
+        Another.
+    household
+        Number of the family, from 1, place by place as the city's table has them. If not given, one whose
+        lives part, which takes twice as long.
+    seed
+        Every random number of both follows from it.
+    """
+    from rich.console import Console
+
+    from experiments.report import life as lives
+
+    notes = Console(stderr=True, soft_wrap=True, highlight=False, quiet=options.quiet)
+    ready = lives.prepare((scenario, other), options.set, options.out, force=options.force)
+    outcome = lives.carry_out(ready, seed, household, notes)
+    if options.json:
+        print(outcome.as_json())
+    else:
+        page = Console(highlight=False)
+        page.width = max(page.width, 80) if page.is_terminal else 130
+        page.print(*outcome.tables(), sep="\n")
+    notes.print(f"results: {outcome.folder}")
+    return 0
+
+
+@app.command
 def plot(results: Path, /, *figures: str) -> None:
     """Draw the figures of stored results again.
 

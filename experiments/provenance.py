@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from experiments.ensemble import Replicate
     from experiments.runner import Failure
     from model.reading import Document
 
@@ -22,11 +21,27 @@ HOME = Path(__file__).resolve().parents[1]
 LIBRARIES = ("mesa", "numpy", "numba", "pydantic", "matplotlib")
 
 
+class Ran(Protocol):
+    """A run that came to its end."""
+
+    @property
+    def scenario(self) -> str:
+        """Its name."""
+
+    @property
+    def seed(self) -> int:
+        """The one number that its luck follows from."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+
+
 def collect(
     documents: Mapping[str, Document],
     tables: Path,
     began: datetime,
-    results: Sequence[Replicate],
+    results: Sequence[Ran],
     failures: Sequence[Failure],
 ) -> dict[str, Any]:
     """Everything that one needs to know to make these results again."""

@@ -83,12 +83,12 @@ def write(
     comparison: Comparison, tables: Path, reported: Sequence[Row], folder: Path, *, force: bool = False
 ) -> None:
     """Write a comparison, made with the city tables of one folder, into another."""
-    with _whole(folder, force=force) as part:
+    with whole(folder, force=force) as part:
         for name, ensemble in comparison.ensembles.items():
             _write_ensemble(
                 part / name, ensemble, Path(*[".."] * (name.count("/") + 1), CITY, comparison.city.name)
             )
-        _copy(tables, part / CITY / comparison.city.name)
+        copy_tables(tables, part / CITY / comparison.city.name)
         _write_table(part / "outcomes.csv", outcomes(comparison))
         if reported:
             _write_table(part / "reported.csv", reported)
@@ -150,12 +150,17 @@ def _described(comparison: Comparison) -> dict[str, Any]:
 
 
 def _write_ensemble(folder: Path, ensemble: Ensemble, tables: Path) -> None:
-    folder.mkdir(parents=True)
-    write_scenario(folder / RESOLVED, {**to_plain(ensemble.scenario), "city": tables.as_posix()})
+    write_resolved(folder, ensemble.scenario, tables)
     with (folder / DATA).open("wb") as file:
         arrays: dict[str, Any] = {key: np.array(names) for key, names in NAMES.items()}
         arrays |= {key: getattr(ensemble, key) for key in ("seeds", *ARRAYS)}
         np.savez_compressed(file, **arrays)
+
+
+def write_resolved(folder: Path, scenario: Scenario, tables: Path) -> None:
+    """A new folder with the whole scenario, which names the tables of its city by their path from there."""
+    folder.mkdir(parents=True)
+    write_scenario(folder / RESOLVED, {**to_plain(scenario), "city": tables.as_posix()})
 
 
 def _read_ensemble(folder: Path, name: str, city_name: str) -> Ensemble:
@@ -169,7 +174,8 @@ def _read_ensemble(folder: Path, name: str, city_name: str) -> Ensemble:
         return Ensemble(name=name, scenario=scenario, seeds=data["seeds"], **arrays)
 
 
-def _copy(tables: Path, folder: Path) -> None:
+def copy_tables(tables: Path, folder: Path) -> None:
+    """The tables of a city in a new folder."""
     folder.mkdir(parents=True)
     for path in sorted(tables.glob("*.csv")):
         shutil.copyfile(path, folder / path.name)
@@ -190,7 +196,7 @@ def _write_text(path: Path, text: str) -> None:
 
 
 @contextmanager
-def _whole(folder: Path, *, force: bool) -> Iterator[Path]:
+def whole(folder: Path, *, force: bool) -> Iterator[Path]:
     """A folder beside the wanted one, which takes its name only when everything in it is on the disk."""
     check_free(folder, force=force)
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Figures of a comparison: one file a figure, each with TITLE and ``figure(comparison)``.
+"""Figures of a comparison: one file a figure, each with TITLE and ``figure(comparison)``. And of two lives.
 
 One that only says how scenarios differ has ``COMPARES = True``, and is not drawn of a single one.
 The only code that imports matplotlib.
@@ -10,8 +10,12 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from matplotlib.figure import Figure
+
 from experiments import plots
 from experiments.ensemble import Comparison
+from experiments.lives.follow import Lives
+from experiments.plots import _life
 from experiments.plots._page import saved
 from model import registry
 from model.errors import Wrong
@@ -32,13 +36,9 @@ def draw(comparison: Comparison, folder: Path, names: Iterable[str] | None = Non
         if name in without:
             raise Wrong(f"'{name}' compares scenarios, and there is one", "results with two or more")
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    written: list[Path] = []
     for name, module in chosen.items():
-        figure = module.figure(comparison)
-        for ending in FORMATS:
-            path = folder / f"{name}.{ending}"
-            _replace(path, saved(figure, ending))
-            written.append(path)
+        written += _write(module.figure(comparison), folder, name)
     return written
 
 
@@ -46,6 +46,19 @@ def left_out(comparison: Comparison) -> list[str]:
     """The figures that need two scenarios, where there is one."""
     compares = [name for name, module in registry.names(plots).items() if getattr(module, "COMPARES", False)]
     return compares if len(comparison.ensembles) == 1 else []
+
+
+def draw_lives(lives: Lives, folder: Path) -> list[Path]:
+    """Write the figure of one family in two worlds, as PNG and SVG, into a new folder."""
+    folder.mkdir(parents=True)
+    return _write(_life.figure(lives), folder, "life")
+
+
+def _write(figure: Figure, folder: Path, name: str) -> list[Path]:
+    paths = [folder / f"{name}.{ending}" for ending in FORMATS]
+    for path, ending in zip(paths, FORMATS, strict=True):
+        _replace(path, saved(figure, ending))
+    return paths
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
-from experiments.ensemble import Comparison, Ensemble
+from experiments.ensemble import Ensemble
 
 STYLE = Path(__file__).with_name("respite.mplstyle")
 WIDTH = 8.6  # inches, of every figure
@@ -33,16 +33,16 @@ METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": None},
 }
 
-R = TypeVar("R")
+T = TypeVar("T")
 
 
-def styled(make: Callable[[Comparison], Figure]) -> Callable[[Comparison], Figure]:
+def styled(make: Callable[[T], Figure]) -> Callable[[T], Figure]:
     """Draw with the one style file, whatever the reader's own settings are."""
 
     @wraps(make)
-    def inner(comparison: Comparison) -> Figure:
+    def inner(what: T) -> Figure:
         with matplotlib.style.context(["default", STYLE]):
-            return make(comparison)
+            return make(what)
 
     return inner
 
@@ -57,14 +57,17 @@ def saved(figure: Figure, ending: str) -> bytes:
 
 def page(height: float, title: str, about: str, ensembles: Iterable[Ensemble]) -> Figure:
     """An empty page: title and what is shown on top, what was run at the foot."""
+    return sheet(height, title, about, _foot(list(ensembles)))
+
+
+def sheet(height: float, title: str, about: str, foot: str) -> Figure:
+    """An empty page with these words on it."""
     figure = Figure(figsize=(WIDTH, height))
     FigureCanvasAgg(figure)
     left = 0.12 / WIDTH
     figure.text(left, 1 - 0.12 / height, title, size=12, weight="bold", va="top")
     figure.text(left, 1 - 0.36 / height, about, size=8.5, va="top", linespacing=1.35)
-    figure.text(
-        left, 0.08 / height, _foot(list(ensembles)), size=7.5, color=QUIET, va="bottom", linespacing=1.35
-    )
+    figure.text(left, 0.08 / height, foot, size=7.5, color=QUIET, va="bottom", linespacing=1.35)
     return figure
 
 

@@ -71,7 +71,7 @@ def _at(comparison: Comparison, label: str, found: list[Effect]) -> Table:
         name: [_cell(effect, is_reference=name == comparison.reference) for effect in row]
         for name, row in groupby(found, key=lambda effect: effect.scenario)
     }
-    table = _table(label[:1].upper() + label[1:])
+    table = plain_table(label[:1].upper() + label[1:], gap=0)
     table.caption = share(comparison.ensembles.values())
     table.add_column("", min_width=12)
     for heading, column in zip(map(_heading, SHOWN), zip(*rows.values(), strict=True), strict=True):
@@ -82,7 +82,8 @@ def _at(comparison: Comparison, label: str, found: list[Effect]) -> Table:
     return table
 
 
-def _table(title: str, gap: int = 0) -> Table:
+def plain_table(title: str, gap: int = 1) -> Table:
+    """An empty table in the style of all of them."""
     return Table(
         title=title,
         title_justify="left",
@@ -152,7 +153,7 @@ def single(ensemble: Ensemble) -> list[Table]:
 
 def burden(ensemble: Ensemble) -> Table:
     """Who bears it: what each class of person, and those who cannot walk, have gone through by the end."""
-    table = _table("Who bears it", gap=1)
+    table = plain_table("Who bears it")
     table.caption = share([ensemble])
     table.add_column("")
     for heading in ("people", *(heading for heading, _ in BORNE.values())):
@@ -165,7 +166,7 @@ def burden(ensemble: Ensemble) -> Table:
 
 
 def _plain(title: str, heading: str) -> Table:
-    table = _table(title, gap=1)
+    table = plain_table(title)
     table.add_column("")
     table.add_column(heading, justify="right")
     return table
@@ -188,7 +189,7 @@ def record(observed: Sequence[Observed], happened: Ensemble | None = None) -> li
 def reported(title: str, observed: Sequence[Observed]) -> Table:
     """Figures of one use; mixing the two is a ValueError."""
     check_one_use(observed)
-    table = _table(title, gap=1)
+    table = plain_table(title)
     for heading in ("until", "who", "what"):
         table.add_column(heading)
     for heading in ("reported", "runs say", "80% of runs"):

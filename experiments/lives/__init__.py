@@ -1,0 +1,1 @@
+"""One family in two worlds: watched hour by hour, told as events, and where its two lives part."""
