@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from itertools import chain, product
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
-from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 Spot = NDArray[np.float64]
+Spots = NDArray[np.float64]  # one a row
+Boxes = NDArray[np.float64]  # left, bottom, right and top of one a row, in pixels
 Look = Mapping[str, Any]
 
 ANGLES = (0, 45, -45, 180, 135, -135, 90, -90, 22, -22, 158, -158, 67, -67, 112, -112)  # degrees, best first
@@ -23,18 +25,57 @@ CLEARANCE = 1.2  # points
 THIN = 0.8  # points, of a line that one may write across
 
 
+@dataclass(frozen=True)
+class Offset:
+    """Where a label may stand from what it names."""
+
+    distance: float  # points
+    angle: int  # degrees
+
+    @property
+    def points(self) -> Spot:
+        """To the right and up."""
+        turn = math.radians(self.angle)
+        return self.distance * np.array([math.cos(turn), math.sin(turn)])
+
+    @property
+    def across(self) -> str:
+        """Which of its sides is there."""
+        return {90: "center", -90: "center"}.get(self.angle, "left" if abs(self.angle) < 90 else "right")
+
+    @property
+    def along(self) -> str:
+        """Which of its heights is there."""
+        return {90: "bottom", -90: "top"}.get(self.angle, "center")
+
+    def box(self, anchor: Spot, size: Spot, point: float) -> Boxes:
+        """What a label of this size takes up, in pixels, with some clearance."""
+        parts = {"left": 0.0, "bottom": 0.0, "center": 0.5, "right": 1.0, "top": 1.0}
+        low = anchor + self.points * point - size * [parts[self.across], parts[self.along]]
+        return np.concatenate([low - CLEARANCE * point, low + size + CLEARANCE * point])
+
+    def line(self, anchor: Spot, point: float) -> Spots:
+        """What joins the label to its mark, if it is far."""
+        parts = np.linspace(0.15, 1.0, int(self.distance) if self.distance >= FAR else 0)
+        return anchor + np.outer(parts, self.points * point)
+
+
+OFFSETS = [Offset(distance, angle) for distance, angle in product(DISTANCES, ANGLES)]
+
+
 class Labels:
     """The labels of one panel, whose limits must be final."""
 
     def __init__(self, ax: Axes) -> None:
         self.ax = ax
         self.point = ax.figure.dpi / 72.0  # pixels
-        self.taken: list[Bbox] = []
-        self.lines: list[Bbox] = []  # no text may lie on them, but what joins a label to its mark may cross
+        self.room = ax.get_window_extent().extents
+        self.taken = np.empty((0, 4))
+        self.lines = np.empty((0, 4))  # no text may lie on them, but what joins a label to its mark may cross
 
     def keep_off(self, x: float, y: float, radius: float) -> None:
         """Leave a square around a place in the data free, `radius` in points."""
-        self.taken.append(_square(self.ax.transData.transform((x, y)), radius * self.point))
+        self._take(_squares(self.ax.transData.transform([(x, y)]), radius * self.point))
 
     def keep_off_lines(self) -> None:
         """Write across none of the lines drawn in the panel, but for hairlines."""
@@ -44,72 +85,68 @@ class Labels:
                 length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(drawn, axis=0).T))])
                 at = np.arange(0.0, length[-1], 2.0 * CLEARANCE * self.point)
                 spots = np.column_stack([np.interp(at, length, drawn[:, axis]) for axis in (0, 1)])
-                self.lines += [_square(spot, CLEARANCE * self.point) for spot in spots]
+                self.lines = np.concatenate([self.lines, _squares(spots, CLEARANCE * self.point)])
 
     def keep_off_text(self) -> None:
         """Leave all that is written in the panel free."""
-        self.taken += [text.get_window_extent() for text in self.ax.texts]
+        for text in self.ax.texts:
+            self._take(np.array([text.get_window_extent().extents]))
 
     def write(self, x: float, y: float, words: str, look: Look) -> bool:
         """Write near a place in the data; False, and nothing written, where there is no room at all."""
-        anchor = self.ax.transData.transform((x, y))
-        for distance, angle in product(DISTANCES, ANGLES):
-            if self._write_at(anchor, (x, y), words, distance, angle, look):
-                return True
-        return False
+        anchor, size = self.ax.transData.transform((x, y)), self._size(words, look)
+        found = next((each for each in OFFSETS if self._is_free(each, anchor, size)), None)
+        if found is None:
+            return False
+        self._take(found.box(anchor, size, self.point)[None])
+        self._take(_squares(found.line(anchor, self.point), 0.8 * self.point))
+        self._draw(found, (x, y), words, look)
+        return True
 
-    def _write_at(
-        self,
-        anchor: Spot,
-        data: tuple[float, float],
-        words: str,
-        distance: float,
-        angle: float,
-        look: Look,
-    ) -> bool:
-        dx, dy = distance * math.cos(math.radians(angle)), distance * math.sin(math.radians(angle))
-        text = self.ax.annotate(
+    def _size(self, words: str, look: Look) -> Spot:
+        text = self.ax.text(0.0, 0.0, words, **look)
+        box = text.get_window_extent()
+        text.remove()
+        return np.array([box.width, box.height])
+
+    def _is_free(self, offset: Offset, anchor: Spot, size: Spot) -> bool:
+        box, line = offset.box(anchor, size, self.point), offset.line(anchor, self.point)
+        others = self.taken[~_holds(self.taken, anchor)]  # not the mark that it names
+        return bool(
+            (self.room[:2] <= box[:2]).all()
+            and (box[2:] <= self.room[2:]).all()
+            and not _overlaps(self.taken, box).any()
+            and not _overlaps(self.lines, box).any()
+            and not any(_holds(others, spot).any() for spot in line)
+        )
+
+    def _draw(self, offset: Offset, data: tuple[float, float], words: str, look: Look) -> None:
+        where = (*offset.points,)
+        self.ax.annotate(
             words,
             data,
-            (dx, dy),
+            where,
             textcoords="offset points",
-            ha="left" if dx > 1 else "right" if dx < -1 else "center",
-            va="bottom" if angle in (90,) else "top" if angle in (-90,) else "center",
+            ha=offset.across,
+            va=offset.along,
             path_effects=[withStroke(linewidth=1.8, foreground="white")],
             **look,
         )
-        box = text.get_window_extent().padded(CLEARANCE * self.point)
-        line = [
-            anchor + np.array([dx, dy]) * self.point * part
-            for part in (np.linspace(0.15, 1, int(distance)) if distance >= FAR else [])
-        ]
-        if not self._is_free(box, line, anchor):
-            text.remove()
-            return False
-        self.taken.append(box)
-        for spot in line:
-            self.taken.append(_square(spot, 0.8 * self.point))
-        if distance >= FAR:
-            self.ax.annotate(
-                "",
-                data,
-                (dx, dy),
-                textcoords="offset points",
-                arrowprops={"arrowstyle": "-", "lw": 0.5, "color": "#444444"},
-            )
-        return True
+        if offset.distance >= FAR:
+            line = {"arrowstyle": "-", "lw": 0.5, "color": "#444444"}
+            self.ax.annotate("", data, where, textcoords="offset points", arrowprops=line)
 
-    def _is_free(self, box: Bbox, line: Sequence[Spot], anchor: Spot) -> bool:
-        others = [other for other in self.taken if not other.contains(*anchor)]  # not the mark that it names
-        room = self.ax.get_window_extent()
-        inside = room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
-        return (
-            inside
-            and not any(box.overlaps(other) for other in chain(self.taken, self.lines))
-            and not any(other.contains(*spot) for other in others for spot in line)
-        )
+    def _take(self, boxes: Boxes) -> None:
+        self.taken = np.concatenate([self.taken, boxes])
 
 
-def _square(spot: Spot, radius: float) -> Bbox:
-    x, y = spot
-    return Bbox([[x - radius, y - radius], [x + radius, y + radius]])
+def _squares(spots: Spots, radius: float) -> Boxes:
+    return np.hstack([spots - radius, spots + radius])
+
+
+def _overlaps(boxes: Boxes, box: Boxes) -> NDArray[np.bool_]:
+    return ((boxes[:, :2] <= box[2:]) & (box[:2] <= boxes[:, 2:])).all(axis=1)
+
+
+def _holds(boxes: Boxes, spot: Spot) -> NDArray[np.bool_]:
+    return ((boxes[:, :2] <= spot) & (spot <= boxes[:, 2:])).all(axis=1)
