@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from experiments.compare import Plan
 from experiments.lives import words
 from experiments.lives.events import Event, moment, story
-from experiments.lives.parting import Difference, Parting, parting
+from experiments.lives.parting import Difference, Parting, partings
 from experiments.lives.pressure import adds_up, lived_through
 from experiments.lives.watch import Part, Watch
 from model import kernels
@@ -54,7 +54,7 @@ class Lives:
     chosen: str  # why this family
     a: Life
     b: Life
-    parting: Parting | None
+    partings: tuple[Parting, ...]  # where the lives part, and the ways if that is later
 
     @property
     def first(self) -> Part:
@@ -111,7 +111,7 @@ def follow(
     key = _key(plan, keys, household)
     say(f"following household {household:,} of {len(keys[0]):,}")
     a, b = (_live(*each, key, _hours(plan), ended) for each in zip(plan.scenarios, before, strict=True))
-    return Lives(household, len(keys[0]), why, a, b, parting(a.watch, b.watch))
+    return Lives(household, len(keys[0]), why, a, b, partings(a.watch, b.watch))
 
 
 def choose(simulations: tuple[Simulation, Simulation], hours: int) -> tuple[int, str]:
@@ -214,7 +214,7 @@ def plain(lives: Lives) -> dict[str, Any]:
         "family": lives.about,
         "synthetic": True,
         "lives": {name: _plain_life(life) for name, life in (("a", lives.a), ("b", lives.b))},
-        "parting": None if lives.parting is None else _plain_parting(lives, lives.parting),
+        "partings": [_plain_parting(lives, each) for each in lives.partings],
     }
 
 
@@ -262,6 +262,7 @@ def _plain_parting(lives: Lives, found: Parting) -> dict[str, Any]:
         return {"what": each.what, "since": since, "a": each.a, "b": each.b, "effect": each.effect}
 
     return {
+        "what": found.what,
         "moment": moment(lives.a.watch, found.hour).isoformat(),
         "kind": found.kind,
         "reasons": [told(each) for each in found.reasons],

@@ -1,11 +1,12 @@
 """Where two lives of one family part, and what differed around it, computed from what was watched.
 
 Two lives are the same as long as all parts of the family are in the same place and state with the same
-members. In the first hour in which they are not, what both were watched in is set side by side: everything
-in the place where the family was until then, and what it was like itself. If it set out in one world only,
-each of these that weighs on leaving is also weighed: how much more or less pressure to leave the family would
-have lived through in the first world, had this alone been as in the second (with the rule's own functions).
-If nothing differs that is watched, this says so, and no cause is named.
+members and stores. In the first hour in which they are not, and in the first in which place or state is not
+the same, what was watched is set side by side: everything in the place where the family was until then, and
+what it was like itself. If it set out in one world only, each of these that weighs on leaving is also
+weighed: how much more or less pressure to leave the family would have lived through in the first world, had
+this alone been as in the second (with the rule's own functions). If nothing differs that is watched, this
+says so, and no cause is named.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 from experiments.lives import words
 from experiments.lives.events import Event, fire, story
 from experiments.lives.pressure import Pressure, adds_up, hazard, pressure
-from experiments.lives.watch import STAYING, Around, Part, Watch
+from experiments.lives.watch import STAYING, Around, Family, Part, Watch
 from model.codes import Side, Way
 
 SMALL = 0.001  # logarithm: effects on the pressure to leave that are less than a thousandth are no reason
@@ -43,14 +44,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class Parting:
-    """The first hour in which two lives differ."""
+    """The first hour in which two lives differ, or in which the family is not in the same place and state."""
 
+    what: str
     hour: int
     kind: str  # leaving, harm, front, food or way
     a: tuple[Event, ...]
     b: tuple[Event, ...]
     differences: tuple[Difference, ...]
-    sign: int  # if only one set out: 1 if it was B, -1 if it was A
+    sign: int  # 1 if the family has set out in B only, -1 if in A only
 
     @property
     def happened(self) -> tuple[str, str]:
@@ -67,7 +69,8 @@ class Parting:
         """
         relevant = [each for each in self.differences if each.name in RELEVANT[self.kind]]
         if self.kind == "leaving":
-            weight = {each.name: self.sign * _log(each.effect) for each in relevant}
+            effects = {each.name: _log(each.effect) for each in relevant}
+            weight = {name: self.sign * log if self.sign else abs(log) for name, log in effects.items()}
             weighed = [each for each in relevant if each.effect is None or weight[each.name] > SMALL]
             relevant = sorted(weighed, key=lambda each: -weight[each.name])
         return relevant[:3]
@@ -83,40 +86,52 @@ RELEVANT = {
 }
 
 
-def parting(a: Watch, b: Watch) -> Parting | None:
-    """Where the lives part; None if they are the same to the end."""
-    hours = zip(a.hours, b.hours, strict=True)
-    differs = (tuple(p.state() for p in one) != tuple(p.state() for p in other) for one, other in hours)
-    line = next((line for line, is_apart in enumerate(differs) if is_apart), None)
-    if line is None:
-        return None
-    hour = max(line - 1, 0)
+def partings(a: Watch, b: Watch) -> tuple[Parting, ...]:
+    """Where the lives part, and where the ways do if that is later; nothing if they are the same."""
+    lives = _first(a, b, lambda family: tuple(part.state() for part in family))
+    ways = _first(a, b, lambda family: tuple((part.status, part.place) for part in family if part.people))
+    lines = {"the two lives": lives, "their ways": ways if ways != lives else None}
+    return tuple(_parting(a, b, line, what) for what, line in lines.items() if line is not None)
+
+
+def _first(a: Watch, b: Watch, of: Callable[[Family], object]) -> int | None:
+    """The first line on which something of the family is not the same in the two worlds."""
+    pairs = enumerate(zip(a.hours, b.hours, strict=True))
+    return next((line for line, (one, other) in pairs if of(one) != of(other)), None)
+
+
+def _parting(a: Watch, b: Watch, line: int, what: str) -> Parting:
+    hour, i = max(line - 1, 0), _part(a, b, line)
     at = [tuple(each for each in story(watch) if each.hour == hour) for watch in (a, b)]
-    found = _differences(a, b, line)
-    i = _part(a, b, line)
-    sign = 1 if a.hours[line][i].status in STAYING else -1
-    return Parting(hour, _kind(a, b, line), at[0], at[1], tuple(found), sign)
+    left = [watch.hours[line][i].status not in STAYING for watch in (a, b)]
+    found = tuple(_differences(a, b, line))
+    return Parting(what, hour, _kind(a, b, line), at[0], at[1], found, left[1] - left[0])
 
 
 def _part(a: Watch, b: Watch, line: int) -> int:
-    """The part of the family whose lives differ first."""
-    pairs = list(zip(a.hours[line], b.hours[line], strict=False))
-    return next((i for i, (one, other) in enumerate(pairs) if one.state() != other.state()), 0)
+    """The part of the family, of those there were in both worlds, whose lives differ first."""
+    both = min(len(watch.hours[max(line - 1, 0)]) for watch in (a, b))
+    pairs = enumerate(zip(a.hours[line][:both], b.hours[line][:both], strict=True))
+    return next((i for i, (one, other) in pairs if one.state() != other.state()), 0)
 
 
 def _kind(a: Watch, b: Watch, line: int) -> str:
     """What sort of thing happened in one of the worlds only."""
     i = _part(a, b, line)
-    before = a.hours[max(line - 1, 0)][i]
-    one, other = a.hours[line][i], b.hours[line][i]
-    if before.place == one.place == other.place and one.around.side != other.around.side:
+    (was, one), (once, other) = ((w.hours[max(line - 1, 0)][i], w.hours[line][i]) for w in (a, b))
+    if was.place == one.place == other.place and one.around.side != other.around.side:
         return "front"
-    if one.hungry != other.hungry and one.status == other.status:
+    if one.status == other.status and (one.hungry != was.hungry) != (other.hungry != once.hungry):
         return "food"
-    hurt = [(part.members, part.wounded) for part in (one, other)]
-    if hurt[0] != hurt[1] and one.detained == other.detained and len(a.hours[line]) == len(b.hours[line]):
+    if _is_hurt(was, one) != _is_hurt(once, other) and len(a.hours[line]) == len(b.hours[line]):
         return "harm"
-    return "leaving" if before.status in STAYING and not (one.called or other.called) else "way"
+    return "leaving" if was.status in STAYING and not (one.called or other.called) else "way"
+
+
+def _is_hurt(before: Part, now: Part) -> bool:
+    """Whether somebody was killed or wounded, rather than held."""
+    is_smaller = now.people + now.detained < before.people + before.detained
+    return is_smaller or now.wounded > before.wounded
 
 
 # What is set side by side, with its words.
@@ -125,7 +140,7 @@ def _kind(a: Watch, b: Watch, line: int) -> str:
 def _differences(a: Watch, b: Watch, line: int) -> list[Difference]:
     """Everything watched that differed in the hour, in the place where the family was."""
     i = _part(a, b, line)
-    shared = range(1, line)  # the hours in which it was one life
+    shared = range(1, line)
     began = next((h for h in reversed(shared) if a.hours[h][i].place != a.hours[line - 1][i].place), 0) + 1
     pairs = [(a.hours[h][i], b.hours[h][i]) for h in range(began, line)]
     pairs.append((_stood(a, line, i), _stood(b, line, i)))
@@ -173,7 +188,7 @@ def _ways(watch: Watch, part: Part, other: Part) -> str:
     name = words.way(watch.simulation.city, watch.simulation.population, way)
     if way not in here:
         return f"{name}: not open, or not heard of"
-    known = f", known to {here[way].known:.0%}" if here[way].known < 1.0 else ""
+    known = f", known to {here[way].known:.0%}" if here[way].known < 0.995 else ""
     trust = f", trust {here[way].trust:.2f}" if here[way].kind != Way.BREACH else ""
     return f"{words.WAYS[here[way].kind]} {name}{known}{trust}"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from textwrap import wrap
-from typing import Any
+from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -13,6 +13,7 @@ from matplotlib.patches import Patch
 
 from experiments.lives.events import moment
 from experiments.lives.follow import Lives
+from experiments.lives.parting import Parting
 from experiments.plots import _page
 from experiments.plots._lane import DATES, HEAD, RIBBONS, draw_lane, lane_height, marks, varies
 from experiments.plots._people import blocks
@@ -21,13 +22,22 @@ from experiments.plots.whereabouts import LOOKS
 from model.codes import STATUS_LABELS, Status
 
 TITLE = "One family in two worlds"
-TOP, FOOT, SPLIT, LINE, EDGE = 1.0, 0.42, 0.34, 0.14, 0.12  # inches
+TOP, FOOT, SPLIT, LINE, LEAD, EDGE = 1.0, 0.42, 0.34, 0.14, 0.05, 0.12  # inches
 SPLITS = "#a50f15"
 HEADS = ("what differed there", "since", "above", "below", "alone*")
 ALONE = "* pressure to leave lived through above, had this one thing been as it was below"
 NOTHING = "Nothing that was watched and bears on it differs there."
 CELLS = (32, 14, 37, 37, 16)  # characters
 COLUMNS = (0.0, 1.8, 2.6, 4.72, 6.87)  # inches
+HEAD_LOOK: dict[str, Any] = {"size": 8.5, "weight": "bold", "color": SPLITS}
+QUIET_LOOK: dict[str, Any] = {"color": _page.QUIET}
+
+
+class Row(NamedTuple):
+    """A line of words in columns."""
+
+    cells: tuple[str, ...]
+    look: dict[str, Any] = {}  # noqa: RUF012 (never written)
 
 
 @_page.styled
@@ -35,18 +45,18 @@ def figure(lives: Lives) -> Figure:
     """Two lanes on one line of time: events, people, what pressed on them, and tolerance."""
     tags = [place(marks(life), ROOM + EDGE) for life in (lives.a, lives.b)]
     ribbons = [name for name, read in RIBBONS.items() if varies(lives, read)]
-    reason = _reason(lives)
-    between = SPLIT + 0.2 + LINE * len(reason)
+    reasons = _reasons(lives)
+    between = SPLIT + LINE * len(reasons) + LEAD * (2 * sum(row.look is HEAD_LOOK for row in reasons) - 1)
     heights = [lane_height(labels, lives, ribbons) for labels in tags]
     statuses = _statuses(lives)
     key = 0.2 * -(-(len(statuses) + 2) // 3) + 0.1
     height = TOP + sum(heights) + between + key + FOOT
     page = _page.sheet(height, TITLE, _about(lives), _foot(lives))
-    top = height - TOP
-    for life, labels, tall in zip((lives.a, lives.b), tags, heights, strict=True):
+    tops = (height - TOP, height - TOP - heights[0] - between)
+    for life, labels, top in zip((lives.a, lives.b), tags, tops, strict=True):
         draw_lane(page, life, labels, ribbons, top, lives)
-        top -= tall + between
-    _part_line(page, lives, height - TOP, heights, between, reason)
+    _draw_partings(page, lives, list(zip(tops, heights, strict=True)))
+    _draw_reasons(page, reasons, tops[0] - heights[0] - 0.08)
     _key(page, statuses, height)
     return page
 
@@ -69,45 +79,53 @@ def _foot(lives: Lives) -> str:
     )
 
 
-def _reason(lives: Lives) -> list[tuple[str, ...]]:
-    """Where the lives part, and what differed that bears on it, as lines of cells."""
-    found = lives.parting
-    if found is None:
-        return [("The two lives are the same to the end.",)]
+def _reasons(lives: Lives) -> list[Row]:
+    """Where the lives part, and what differed that bears on it, line by line."""
+    if not lives.partings:
+        return [Row(("The two lives are the same to the end.",), HEAD_LOOK)]
+    rows = [row for found in lives.partings for row in _parting(lives, found)]
+    is_weighed = any(each.alone for found in lives.partings for each in found.reasons)
+    return [*rows, Row((ALONE,), QUIET_LOOK)] if is_weighed else rows
+
+
+def _parting(lives: Lives, found: Parting) -> Iterator[Row]:
+    """One hour of parting: what happened, and a table of what differed."""
     a, b = found.happened
-    lines: list[tuple[str, ...]] = [
-        (line,) for line in wrap(f"Above: {a}. Below: {b}.", 122, break_on_hyphens=False)
-    ]
+    yield Row((f"{_when(lives, found.hour)}: here {found.what} part",), HEAD_LOOK)
+    for line in wrap(f"Above: {a}. Below: {b}.", 122, break_on_hyphens=False):
+        yield Row((line,))
     if not found.reasons:
-        return [*lines, (NOTHING,)]
-    is_weighed = any(each.alone for each in found.reasons)
-    lines.append((HEADS[0], *HEADS[1:4], HEADS[4] if is_weighed else ""))
+        yield Row((NOTHING,))
+        return
+    yield Row(HEADS if any(each.alone for each in found.reasons) else HEADS[:-1], QUIET_LOOK)
     for each in found.reasons:
-        when = moment(lives.a.watch, each.since)
-        told = (each.what, f"{_page.day(when)} {when:%H:%M}", each.a, each.b, each.alone)
-        cells = [
+        told = (each.what, _when(lives, each.since), each.a, each.b, each.alone)
+        cells = (
             wrap(cell, most, break_on_hyphens=False) or [""] for cell, most in zip(told, CELLS, strict=True)
-        ]
-        lines += zip_longest(*cells, fillvalue="")
-    return [*lines, (ALONE,)] if is_weighed else lines
+        )
+        yield from (Row(line) for line in zip_longest(*cells, fillvalue=""))
 
 
-def _part_line(
-    page: Figure, lives: Lives, top: float, heights: Sequence[float], between: float, reason: Sequence[Any]
-) -> None:
-    """A line through both lanes where the lives part, and between them what differed."""
-    height, at = page.get_figheight(), top - heights[0] - 0.08
-    if lives.parting is not None:
-        when = moment(lives.a.watch, lives.parting.hour)
-        head = f"{_page.day(when)} {when:%H:%M}: here the two lives part"
-        page.text(LEFT / _page.WIDTH, at / height, head, size=8.5, va="top", weight="bold", color=SPLITS)
-        for lane, tall in ((top, heights[0]), (top - heights[0] - between, heights[1])):
-            _line(page, lives, lives.parting.hour, (lane - tall + DATES, lane - HEAD))
-    for i, line in enumerate(reason):
-        for x, cell in zip(COLUMNS, line, strict=False):
-            y = at - 0.2 - LINE * i
-            look: dict[str, Any] = {"color": _page.QUIET} if line[0] in (HEADS[0], ALONE) else {}
-            page.text((LEFT + x) / _page.WIDTH, y / height, cell, size=7.5, va="top", **look)
+def _when(lives: Lives, hour: int) -> str:
+    when = moment(lives.a.watch, hour)
+    return f"{_page.day(when)} {when:%H:%M}"
+
+
+def _draw_reasons(page: Figure, rows: Sequence[Row], top: float) -> None:
+    """The lines of what differed, in columns."""
+    for row in rows:
+        top -= LEAD if row.look is HEAD_LOOK and row is not rows[0] else 0.0
+        for x, cell in zip(COLUMNS, row.cells, strict=False):
+            place_ = ((LEFT + x) / _page.WIDTH, top / page.get_figheight())
+            page.text(*place_, cell, va="top", **{"size": 7.5, **row.look})
+        top -= LINE + (LEAD if row.look is HEAD_LOOK else 0.0)
+
+
+def _draw_partings(page: Figure, lives: Lives, lanes: Sequence[tuple[float, float]]) -> None:
+    """A line through both lanes in each hour of parting; lanes by upper edge and height in inches."""
+    for found in lives.partings:
+        for top, tall in lanes:
+            _line(page, lives, found.hour, (top - tall + DATES, top - HEAD))
 
 
 def _line(page: Figure, lives: Lives, hour: int, span: tuple[float, float]) -> None:

@@ -18,6 +18,7 @@ from experiments.compare import Plan
 from experiments.lives import follow, words
 from experiments.lives.events import Event, moment
 from experiments.lives.follow import Life, Lives
+from experiments.lives.parting import Parting
 from experiments.lives.watch import Part
 from experiments.report.progress import Reporter
 from experiments.report.session import ENGINE, PARENT
@@ -94,17 +95,16 @@ def _keep(ready: Prepared, lives: Lives, document: dict[str, Any], origin: dict[
 
 def _tables(lives: Lives) -> Iterator[RenderableType]:
     yield _side_by_side(lives)
-    found = lives.parting
-    if found is None:
+    if not lives.partings:
         yield "The two lives are the same to the end."
-        return
-    a, b = found.happened
-    yield Text(f"{_when(lives.a, found.hour)}: here the two lives part.", style="bold")
-    yield f"{lives.a.title}: {a}.\n{lives.b.title}: {b}."
-    if not found.reasons:
-        yield "Nothing that was watched and bears on it differs there; what is left is who else was where."
-    if found.differences:
-        yield _differences(lives)
+    for found in lives.partings:
+        a, b = found.happened
+        yield Text(f"{_when(lives.a, found.hour)}: here {found.what} part.", style="bold")
+        yield f"{lives.a.title}: {a}.\n{lives.b.title}: {b}."
+        if not found.reasons:
+            yield "Nothing that was watched and bears on it differs there; only who else was where."
+        if found.differences:
+            yield _differences(lives, found)
 
 
 def _side_by_side(lives: Lives) -> Table:
@@ -114,13 +114,12 @@ def _side_by_side(lives: Lives) -> Table:
     table.add_column("", no_wrap=True)
     for life in (lives.a, lives.b):
         table.add_column(life.title, ratio=1)
-    parted = lives.parting.hour if lives.parting else None
+    coming = list(lives.partings)
     for hour in sorted({event.hour for life in (lives.a, lives.b) for event in life.events}):
-        if parted is not None and hour >= parted:
+        while coming and hour >= coming[0].hour:
             table.add_section()
-            table.add_row("", *[Text("the two lives part", style="bold")] * 2)
+            table.add_row("", *[Text(f"{coming.pop(0).what} part", style="bold")] * 2)
             table.add_section()
-            parted = None
         table.add_row(_when(lives.a, hour), *_cells(lives, hour))
     table.add_section()
     table.add_row("at the end", *(Text(_end(life)) for life in (lives.a, lives.b)))
@@ -129,7 +128,7 @@ def _side_by_side(lives: Lives) -> Table:
 
 def _cells(lives: Lives, hour: int) -> tuple[Text, Text]:
     a, b = ([event for event in life.events if event.hour == hour] for life in (lives.a, lives.b))
-    is_before = lives.parting is None or hour < lives.parting.hour
+    is_before = not lives.partings or hour < lives.partings[0].hour
     if a == b and is_before:
         return _cell(lives.a, a, hour), Text("the same", style="dim")
     return _cell(lives.a, a, hour), _cell(lives.b, b, hour)
@@ -172,10 +171,8 @@ def _end(life: Life) -> str:
     return "\n".join([*lines, *([f"{words.number(killed)} killed"] if killed else [])])
 
 
-def _differences(lives: Lives) -> Table:
-    """Everything watched that differed when the lives parted; what bears on it first."""
-    found = lives.parting
-    assert found is not None
+def _differences(lives: Lives, found: Parting) -> Table:
+    """Everything watched that differed then; what bears on it first."""
     table = plain_table("What differed there, of all that was watched")
     for heading in ("", "since", lives.a.title, lives.b.title, "alone"):
         table.add_column(heading)

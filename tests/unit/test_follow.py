@@ -60,12 +60,12 @@ def test_the_same_family_is_met_in_both_worlds(lives: Lives) -> None:
     assert lives.a.watch.key == lives.b.watch.key
     one, other = (life.watch.hours[0][0] for life in (lives.a, lives.b))
     assert (one.place, one.members, one.immobile) == (other.place, other.members, other.immobile)
-    assert lives.parting is not None
+    assert lives.partings
 
 
 def test_the_same_scenario_twice_gives_the_same_life(toy: Path) -> None:
     found = follow(plan_of(toy, "no-pause", "no-pause"), 2, None)
-    assert found.parting is None
+    assert found.partings == ()
     assert found.number == 1
     assert found.chosen == "the first: no family's lives differ"
     assert found.a.events == found.b.events
@@ -111,4 +111,4 @@ def test_two_lives_can_be_written_as_json(lives: Lives) -> None:
     assert {"moment", "kind", "text", "place", "status", "people", "threat", "tolerance_spent"} <= set(
         found["lives"]["b"]["events"][0]
     )
-    assert found["parting"]["moment"] >= "2016-11-26"
+    assert found["partings"][0]["moment"] >= "2016-11-26"

@@ -45,8 +45,8 @@ def test_as_json_it_is_one_document(root: Path, toy: Path, tmp_path: Path) -> No
     done = respite(root, *words, "--json", "--quiet", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     found = json.loads(done.stdout)
-    assert {"provenance", "engine", "results", "lives", "parting", "family"} <= found.keys()
-    assert (found["seed"], found["household"], found["parting"]) == (3, 2, None)
+    assert {"provenance", "engine", "results", "lives", "partings", "family"} <= found.keys()
+    assert (found["seed"], found["household"], found["partings"]) == (3, 2, [])
     assert json.loads((tmp_path / found["results"] / "life.json").read_text(encoding="utf-8")) == found
 
 
