@@ -13,7 +13,8 @@ import numpy as np
 from experiments import provenance
 from experiments.ensemble import Comparison, Ensemble, Replicate
 from experiments.fitting import fitted
-from experiments.reported import table
+from experiments.reported import Reported, table
+from experiments.reported import read as read_reported
 from experiments.runner import Failure, Job, run_all
 from model.city import City
 from model.errors import InputError, Problem
@@ -42,6 +43,7 @@ class Plan:
     documents: dict[str, Document]
     reference: str
     moments: dict[str, datetime]
+    reported: Reported
 
 
 def load(files: Mapping[str, Path], sets: Sequence[str] = ()) -> Loaded:
@@ -78,6 +80,7 @@ def plan(scenarios: Loaded, *, with_tail: bool = True) -> Plan:
         {name: document for name, (_, document) in scenarios.items()},
         REFERENCE if REFERENCE in only else first,
         _moments(folder, one.start, horizon, tail) if with_tail else {"at the end": end},
+        read_reported(folder),
     )
 
 
@@ -128,7 +131,7 @@ def compare(
         ended()
     ensembles = _ensembles(ready, results, failures)
     origin = provenance.collect(ready.documents, ready.folder, began, results, failures)
-    return Comparison(ready.city, ensembles, ready.reference, ready.moments, origin), failures
+    return Comparison(ready.city, ensembles, ready.reference, ready.moments, origin, ready.reported), failures
 
 
 def gather(name: str, scenario: Scenario, replicates: Iterable[Replicate]) -> Ensemble:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.reported import Reported
 from model.city import City
 from model.codes import Group, Status
 from model.record import GROUPED, METRICS, Recorded
@@ -109,6 +110,7 @@ class Comparison:
     reference: str  # the scenario that the others are compared with
     moments: dict[str, datetime]  # label -> the fixed dates of the tables
     provenance: dict[str, object]
+    reported: Reported  # what was said of the city at the time
 
     @property
     def seeds(self) -> NDArray[np.int64]:

@@ -27,6 +27,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
+from experiments.reported import read as read_reported
 from model import city
 from model.codes import Group, Status
 from model.errors import InputError, Problem
@@ -112,6 +113,7 @@ def read(folder: Path) -> Comparison:
         reference=reference,
         moments=moments,
         provenance=origin,
+        reported=read_reported(folder / CITY / name_of_city),
     )
 
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments import catalogue, reported
+from experiments import reported
 from experiments.ensemble import Comparison, Ensemble
 from experiments.observation import AS_IT_HAPPENED, SIGNED
 from experiments.plots import _page
@@ -34,7 +34,7 @@ Reports = Sequence[reported.Figure]
 def figure(comparison: Comparison) -> Figure:
     """A row for each quantity: on the left the days that may choose defaults, on the right the whole run."""
     ensemble = happened(comparison)
-    known = reported.read(catalogue.CITIES / comparison.city.name).figures
+    known = comparison.reported.figures
     divide = max((each.moment for each in known if not each.is_held_out), default=None)
     page = _page.page(HEIGHT, f"{TITLE}: {ensemble.scenario.title}", _about(ensemble, divide), [ensemble])
     grid = _page.axes(page, 2, 2, top=TOP, bottom=BOTTOM, left=0.7, right=0.2, between=(0.6, 0.75))

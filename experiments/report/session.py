@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from rich.console import Console, RenderableType
 
-from experiments import catalogue, compare, observation, plots, reported, results
+from experiments import catalogue, compare, observation, plots, results
 from experiments.compare import NothingFinishedError, Plan
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.observation import Observed
@@ -33,7 +33,6 @@ class Prepared:
     """A plan that has been checked, and where its results go."""
 
     plan: Plan
-    reported: reported.Reported
     folder: Path
     force: bool
 
@@ -88,12 +87,11 @@ def prepare(
     """Read and check everything, so that nothing that runs has to be thrown away."""
     files = catalogue.named(list(words), folders=with_tail)
     plan = compare.plan(compare.load(files, sets), with_tail=with_tail)
-    known = reported.read(plan.folder)
     name = plan.city.name if len(plan.scenarios) > 1 else next(iter(plan.scenarios))
     folder = out or PARENT / f"{name.replace('/', '-')}-{datetime.now():%Y%m%d-%H%M%S}"
     results.probe(folder)
     results.check_free(folder, force=force)
-    return Prepared(plan, known, folder, force)
+    return Prepared(plan, folder, force)
 
 
 def carry_out(ready: Prepared, seeds: range, workers: int | None, notes: Console) -> Outcome:
@@ -105,7 +103,7 @@ def carry_out(ready: Prepared, seeds: range, workers: int | None, notes: Console
     happened = comparison.ensembles.get(observation.AS_IT_HAPPENED)
     if happened is None and len(comparison.ensembles) == 1:
         happened = next(iter(comparison.ensembles.values()))
-    observed = [] if happened is None else observation.observe(ready.reported, happened)
+    observed = [] if happened is None else observation.observe(ready.plan.reported, happened)
     rows = [each.plain() for each in observed]
     results.write(comparison, ready.plan.folder, rows, ready.folder, force=ready.force)
     if len(seeds) > 1:

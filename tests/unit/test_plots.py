@@ -15,7 +15,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from experiments import catalogue, plots
+from experiments import catalogue, plots, reported
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.plots import _page
 from experiments.plots._flows import flows, ways
@@ -88,7 +88,9 @@ def aleppo() -> Comparison:
     ensembles = {name: made_up(name, number) for number, name in enumerate(NAMES)}
     start = ensembles["no-pause"].scenario.start
     moments = {f"by day {day}": start + timedelta(days=day) for day in (6, 17, 27)}
-    return Comparison(city.load(catalogue.DEFAULT), ensembles, "no-pause", moments, {})
+    return Comparison(
+        city.load(catalogue.DEFAULT), ensembles, "no-pause", moments, {}, reported.read(catalogue.DEFAULT)
+    )
 
 
 def alone(comparison: Comparison) -> Comparison:
@@ -238,6 +240,12 @@ def test_those_who_said_the_same_share_a_label_and_none_lies_on_the_median(alepp
     for text in early.texts:
         if text.get_text():
             assert not text.get_window_extent().count_contains(drawn), text.get_text()
+
+
+def test_what_was_reported_of_a_city_of_ones_own_is_drawn(comparison: Comparison) -> None:
+    page = registry.lookup(plots, "outflow").figure(comparison)
+    words = [text.get_text() for ax in page.axes for text in ax.texts]
+    assert any("Counter" in each for each in words)
 
 
 def test_the_largest_circle_of_the_key_is_near_the_largest_on_the_maps(aleppo: Comparison) -> None:

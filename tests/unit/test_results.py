@@ -39,7 +39,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_what_is_read_is_what_was_written(comparison: Comparison, folder: Path) -> None:
     found = results.read(folder)
-    for name in ("city", "reference", "moments", "provenance"):
+    for name in ("city", "reference", "moments", "provenance", "reported"):
         assert getattr(found, name) == getattr(comparison, name)
     assert list(found.ensembles) == list(comparison.ensembles)
     for name, ensemble in found.ensembles.items():
