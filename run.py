@@ -109,7 +109,15 @@ def compare(
 
 
 @app.command
-def run(scenario: str, /, *, seed: Seed = 1, series: bool = False, options: Options = DEFAULTS) -> int:
+def run(
+    scenario: str,
+    /,
+    *,
+    seed: Seed = 1,
+    series: bool = False,
+    profile: bool = False,
+    options: Options = DEFAULTS,
+) -> int:
     """Run one scenario with one seed and sum it up.
 
     Example: `python3 run.py run scenarios/aleppo-2016/ten-day-pause.yaml --seed 7`
@@ -122,11 +130,15 @@ def run(scenario: str, /, *, seed: Seed = 1, series: bool = False, options: Opti
         Every random number follows from it.
     series
         With --json: every status and metric hour by hour.
+    profile
+        Tell where the time of the run went: by phase of the hour, in Python and in compiled code.
     """
     if series and not options.json:
         print("respite: --series without --json; expected --json beside it", file=sys.stderr)
         return 2
-    return _answer((scenario,), options, range(seed, seed + 1), 1, with_tail=False, series=series)
+    return _answer(
+        (scenario,), options, range(seed, seed + 1), 1, with_tail=False, series=series, profile=profile
+    )
 
 
 @app.command
@@ -200,12 +212,14 @@ def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int
     """Check everything, run, keep the results, and show them."""
     from rich.console import Console
 
+    from experiments.profiling import Profile
     from experiments.report import session
 
     notes = Console(stderr=True, soft_wrap=True, highlight=False, quiet=options.quiet)
     ready = session.prepare(words, options.set, options.out, force=options.force, with_tail=how["with_tail"])
     try:
-        outcome = session.carry_out(ready, seeds, workers, notes)
+        profile = Profile() if how.get("profile", False) else None
+        outcome = session.carry_out(ready, seeds, workers, notes, profile)
     except session.NothingFinishedError as error:
         print(f"respite: nothing could be run to its end\n{error}", file=sys.stderr)
         return 1

@@ -15,7 +15,7 @@ from experiments.ensemble import Comparison, Ensemble, Replicate
 from experiments.fitting import fitted
 from experiments.reported import Reported, table
 from experiments.reported import read as read_reported
-from experiments.runner import Failure, Job, run_all
+from experiments.runner import Failure, Job, run, run_all
 from model.city import City
 from model.errors import InputError, Problem
 from model.reading import Document, read
@@ -111,10 +111,11 @@ def compare(
     workers: int,
     say: Callable[[str], None] = lambda _: None,
     ended: Callable[[], None] = lambda: None,
+    task: Callable[[Job], Replicate] = run,
 ) -> tuple[Comparison, list[Failure]]:
     """Every scenario with every seed; a seed that failed in one is left out of all, and told.
 
-    `say` is told what happens, `ended` is called after each replicate.
+    `say` is told what happens, `ended` is called after each replicate; `task` is what makes one.
     """
     began = datetime.now().astimezone()
     # Seed by seed, so that whatever stops early leaves whole pairs.
@@ -123,7 +124,7 @@ def compare(
     ]
     results: list[Replicate] = []
     failures: list[Failure] = []
-    for done in run_all(jobs, workers, say):
+    for done in run_all(jobs, workers, say, task):
         if done.result is None:
             failures.append(Failure(done.job.name, done.job.seed, done.error))
         else:

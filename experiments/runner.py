@@ -39,19 +39,21 @@ class Failure:
         return f"{self.scenario}, seed {self.seed}: {self.error.strip().splitlines()[-1]}"
 
 
-def replicate(scenario: Scenario, city: City, seed: int, name: str) -> Replicate:
+def replicate(
+    scenario: Scenario, city: City, seed: int, name: str, make: Callable[..., Simulation] = Simulation
+) -> Replicate:
     """One run from the first hour to the horizon."""
     began = time.perf_counter()
-    simulation = Simulation(scenario, city, seed)
+    simulation = make(scenario, city, seed)
     for _ in range(int(float(scenario.horizon))):
         simulation.step()
     arrays = {key: getattr(simulation.record, key) for key in ARRAYS}
     return Replicate(scenario=name, seed=seed, seconds=time.perf_counter() - began, **arrays)
 
 
-def run(job: Job) -> Replicate:
+def run(job: Job, make: Callable[..., Simulation] = Simulation) -> Replicate:
     """The replicate that a job describes."""
-    return replicate(job.scenario, job.city, job.seed, job.name)
+    return replicate(job.scenario, job.city, job.seed, job.name, make)
 
 
 def run_all(

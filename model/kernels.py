@@ -2,16 +2,20 @@
 
 numba keeps the code of a kernel beside its source and looks at that one file to see whether it is stale, so a
 change in a rule would leave old code in the kernels that call it. Here the code that belongs to one state of
-all sources of kernels has a folder of its own, named after their hash. Nothing here imports numba, which must
-be told first.
+all sources of kernels has a folder of its own, named after their hash. numba, which must be told first, is
+imported nowhere here before it is used.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 MODEL = Path(__file__).resolve().parent
 SOURCES = ("randomness.py", "codes.py", "state.py", "rules/**/*.py", "engine/*.py")
@@ -27,6 +31,30 @@ def are_compiled() -> bool:
     """Whether each module of the engine has machine code for this Python that is no older than its source."""
     kept = _kept()
     return all(kept.get(path.stem, 0.0) >= path.stat().st_mtime for path in _modules())
+
+
+@contextmanager
+def timed(tell: Callable[[float, bool], None]) -> Iterator[None]:
+    """While it lasts, `tell` hears of each call from Python into a kernel: its seconds, and whether it was
+    one that had to load or compile the code first. Calls of kernels by kernels are part of the outer one.
+    """
+    from numba.core.registry import CPUDispatcher
+
+    dispatcher: Any = CPUDispatcher
+    inherited = dispatcher.__call__
+
+    def call(kernel: Any, *args: object) -> object:  # noqa: ANN401 - numba's dispatcher has no types
+        known, began = len(kernel.overloads), time.perf_counter()
+        try:
+            return inherited(kernel, *args)
+        finally:
+            tell(time.perf_counter() - began, len(kernel.overloads) > known)
+
+    dispatcher.__call__ = call
+    try:
+        yield
+    finally:
+        del dispatcher.__call__  # and the one that it inherits is seen again
 
 
 def _sources() -> list[Path]:

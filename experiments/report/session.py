@@ -16,9 +16,10 @@ from experiments import catalogue, compare, observation, plots, results
 from experiments.compare import NothingFinishedError, Plan
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.observation import Observed
+from experiments.profiling import Profile
 from experiments.report import tables
 from experiments.report.progress import Reporter
-from experiments.runner import Failure
+from experiments.runner import Failure, run
 from experiments.summary import effects
 from experiments.workers import usable_cores
 
@@ -46,6 +47,7 @@ class Outcome:
     happened: Ensemble | None  # the runs beside the reported figures
     folder: Path
     failures: list[Failure]
+    profile: Profile | None = None
 
     def tables(self) -> list[RenderableType]:
         """The answer for people."""
@@ -53,6 +55,8 @@ class Outcome:
         main: list[RenderableType] = [*tables.proposals(self.comparison), tables.legend(self.comparison)]
         if len(ensembles) == 1 and len(self.comparison.seeds) == 1:
             main = [*tables.single(next(iter(ensembles.values())))]
+        if self.profile is not None:
+            main.append(tables.profile(self.profile))
         # The answer comes last, where it stays on the screen.
         return [*tables.record(self.observed, self.happened), *main]
 
@@ -69,7 +73,8 @@ class Outcome:
             "reported": [each.plain() for each in self.observed],
         }
         if len(ensembles) == 1 and len(self.comparison.seeds) == 1:
-            return {**_single(next(iter(ensembles.values())), series=series), **common}
+            timed = {} if self.profile is None else {"profile": self.profile.plain()}
+            return {**_single(next(iter(ensembles.values())), series=series), **timed, **common}
         return {
             "scenarios": {name: each.scenario.title for name, each in ensembles.items()},
             "population_scale": {name: each.scale for name, each in ensembles.items()},
@@ -94,11 +99,18 @@ def prepare(
     return Prepared(plan, folder, force)
 
 
-def carry_out(ready: Prepared, seeds: range, workers: int | None, notes: Console) -> Outcome:
-    """Run it, keep the results, draw the figures."""
+def carry_out(
+    ready: Prepared, seeds: range, workers: int | None, notes: Console, profile: Profile | None = None
+) -> Outcome:
+    """Run it, keep the results, draw the figures; a profile is of what runs in this process."""
     with Reporter(notes, len(seeds) * len(ready.plan.scenarios)) as reporter:
         comparison, failures = compare.compare(
-            ready.plan, seeds, workers or usable_cores(), reporter.say, reporter.ended
+            ready.plan,
+            seeds,
+            workers or usable_cores(),
+            reporter.say,
+            reporter.ended,
+            run if profile is None else profile.run,
         )
     happened = comparison.ensembles.get(observation.AS_IT_HAPPENED)
     if happened is None and len(comparison.ensembles) == 1:
@@ -113,7 +125,7 @@ def carry_out(ready: Prepared, seeds: range, workers: int | None, notes: Console
         except KeyboardInterrupt:
             kept = f"the results are in {ready.folder}, and `plot` draws their figures"
             raise KeyboardInterrupt(kept) from None
-    return Outcome(comparison, observed, happened, ready.folder, failures)
+    return Outcome(comparison, observed, happened, ready.folder, failures, profile)
 
 
 def _single(ensemble: Ensemble, *, series: bool) -> dict[str, Any]:

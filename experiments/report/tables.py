@@ -14,6 +14,7 @@ from rich.text import Text
 
 from experiments.ensemble import Comparison, Ensemble
 from experiments.observation import Observed, check_one_use, label, only
+from experiments.profiling import Profile
 from experiments.report.numbers import between, precise, said, signed
 from experiments.statistics import FEWEST, Interval
 from experiments.summary import Effect, each_of, effects
@@ -169,6 +170,25 @@ def _plain(title: str, heading: str) -> Table:
     table = plain_table(title)
     table.add_column("")
     table.add_column(heading, justify="right")
+    return table
+
+
+def profile(found: Profile) -> Table:
+    """Where the time of a run went: a row a phase, the longest first, and their sum."""
+    table = plain_table("Where the time went, in seconds")
+    table.add_column("")
+    for heading in ("all", "share", "Python", "compiled", "loading"):
+        table.add_column(heading, justify="right")
+    whole = found.whole()
+    rows = sorted(found.spent.items(), key=lambda item: -item[1].all)
+    for name, each in [*rows, ("all of it", whole)]:
+        parts = (each.python, each.compiled, each.loading)
+        share = f"{each.all / whole.all:.0%}" if whole.all else ""
+        table.add_row(name, f"{each.all:.3f}", share, *(f"{seconds:.3f}" for seconds in parts))
+    table.caption = (
+        "Seconds of the clock. Compiled is all time in calls from Python into compiled code; "
+        "loading the first of them for each kernel, which read its machine code or made it."
+    )
     return table
 
 

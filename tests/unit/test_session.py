@@ -55,17 +55,19 @@ def test_compare_as_json_is_one_document(root: Path, toy: Path, tmp_path: Path) 
 
 
 def test_run_as_json_has_the_promised_keys(root: Path, toy: Path, tmp_path: Path) -> None:
-    words = ("run", toy / "no-pause.yaml", "--seed=7", "--set", "population.total=100", "--json", "--series")
-    done = respite(root, *words, cwd=tmp_path)
+    words = ("--seed=7", "--set=population.total=100", "--json", "--series", "--profile")
+    done = respite(root, "run", toy / "no-pause.yaml", *words, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["population_scale"] == 1.0
-    assert {"scenario", "seed", "engine", "provenance", "outcomes", "reported", "series"} <= found.keys()
+    keys = {"scenario", "seed", "engine", "provenance", "outcomes", "reported", "series", "profile"}
+    assert keys <= found.keys()
     assert (found["scenario"], found["seed"], found["engine"]) == ("no-pause", 7, "arrays")
     assert sum(found["statuses"].values()) == 100
     assert found["series"].keys() >= SERIES
     assert len(found["series"]["remaining"]) == 73
     assert found["outcomes"]["remaining"] == found["series"]["remaining"][-1]
+    assert {"household decisions", "screening"} < {row["phase"] for row in found["profile"]}
     assert {each["id"] for each in found["reported"]} >= {"level", "late"}
 
 
@@ -75,6 +77,7 @@ def test_run_prints_a_summary_and_plot_draws_what_one_run_can_show(
     done = respite(root, "run", toy / "day-pause.yaml", "--out=found", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Where everyone is" in done.stdout
+    assert "Where the time went" not in done.stdout
     assert "results: " in done.stderr
     drawn = respite(root, "plot", tmp_path / "found")
     assert (drawn.returncode, drawn.stderr) == (

@@ -14,6 +14,7 @@ from experiments import observation, reported
 from experiments.compare import Plan
 from experiments.ensemble import Comparison
 from experiments.observation import Observed
+from experiments.profiling import Profile
 from experiments.report import tables
 from experiments.reported import Figure
 from experiments.statistics import Interval
@@ -152,3 +153,14 @@ def test_a_figure_is_shown_with_the_day_it_ends_and_the_day_it_begins() -> None:
     text = drawn(tables.reported("held out", [seen]))
     for word in ("2 Dec", "out on foot, since 26 Nov", "≥ 5,000", "5,000", "4,200–5,800", "yes"):
         assert word in text
+
+
+def test_a_profile_has_a_row_for_each_phase_the_longest_first_and_their_sum() -> None:
+    profile = Profile()
+    profile.spent["screening"].all, profile.spent["pauses"].all = 1.0, 3.0
+    profile.spent["screening"].compiled = 0.75
+    table = tables.profile(profile)
+    names, seconds, shares, python, compiled, _ = (list(column.cells) for column in table.columns)
+    assert (names[0], seconds[0], shares[0]) == ("pauses", "3.000", "75%")
+    assert (names[1], python[1], compiled[1]) == ("screening", "0.250", "0.750")
+    assert (names[-1], seconds[-1], shares[-1]) == ("all of it", "4.000", "100%")
