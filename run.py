@@ -31,12 +31,13 @@ if __name__ == "__main__":
 
 import traceback
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter, validators
 
 # Commands import what they need when they are called, so that --help and a slip are answered at once.
 
+Engine = Literal["arrays", "objects"]  # as model.simulation has it, which takes long to import
 Count = Annotated[int, Parameter(validator=validators.Number(gte=1))]
 Seed = Annotated[int, Parameter(validator=validators.Number(gte=0, lt=2**62))]
 
@@ -114,6 +115,7 @@ def run(
     /,
     *,
     seed: Seed = 1,
+    engine: Engine = "arrays",
     series: bool = False,
     profile: bool = False,
     options: Options = DEFAULTS,
@@ -128,6 +130,9 @@ def run(
         A scenario file, or the name of a shipped one.
     seed
         Every random number follows from it.
+    engine
+        What households are: compiled arrays, or one plain Mesa agent each, which live the same lives more
+        slowly and are written to be read and changed.
     series
         With --json: every status and metric hour by hour.
     profile
@@ -136,8 +141,9 @@ def run(
     if series and not options.json:
         print("respite: --series without --json; expected --json beside it", file=sys.stderr)
         return 2
+    seeds = range(seed, seed + 1)
     return _answer(
-        (scenario,), options, range(seed, seed + 1), 1, with_tail=False, series=series, profile=profile
+        (scenario,), options, seeds, 1, with_tail=False, series=series, profile=profile, engine=engine
     )
 
 
@@ -208,7 +214,17 @@ def plot(results: Path, /, *figures: str) -> None:
         print(f"respite: one scenario, nothing to compare: no {' and no '.join(without)}", file=sys.stderr)
 
 
-def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int | None, **how: bool) -> int:
+def _answer(
+    words: tuple[str, ...],
+    options: Options,
+    seeds: range,
+    workers: int | None,
+    *,
+    with_tail: bool,
+    series: bool = False,
+    profile: bool = False,
+    engine: Engine = "arrays",
+) -> int:
     """Check everything, run, keep the results, and show them."""
     from rich.console import Console
 
@@ -216,15 +232,17 @@ def _answer(words: tuple[str, ...], options: Options, seeds: range, workers: int
     from experiments.report import session
 
     notes = Console(stderr=True, soft_wrap=True, highlight=False, quiet=options.quiet)
-    ready = session.prepare(words, options.set, options.out, force=options.force, with_tail=how["with_tail"])
+    ready = session.prepare(
+        words, options.set, options.out, force=options.force, with_tail=with_tail, engine=engine
+    )
     try:
-        profile = Profile() if how.get("profile", False) else None
-        outcome = session.carry_out(ready, seeds, workers, notes, profile)
+        timed = Profile() if profile else None
+        outcome = session.carry_out(ready, seeds, workers, notes, timed)
     except session.NothingFinishedError as error:
         print(f"respite: nothing could be run to its end\n{error}", file=sys.stderr)
         return 1
     if options.json:
-        print(outcome.as_json(series=how.get("series", False)))
+        print(outcome.as_json(series=series))
     else:
         page = Console(highlight=False)
         # Rather too wide for a terminal, or where there is none, than with numbers cut off.

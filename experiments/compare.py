@@ -21,6 +21,7 @@ from model.errors import InputError, Problem
 from model.reading import Document, read
 from model.record import ARRAYS
 from model.scenario import Scenario
+from model.simulation import Engine
 from model.terms import Restraint
 
 REFERENCE = "no-pause"
@@ -44,6 +45,7 @@ class Plan:
     reference: str
     moments: dict[str, datetime]
     reported: Reported
+    engine: Engine = "arrays"
 
 
 def load(files: Mapping[str, Path], sets: Sequence[str] = ()) -> Loaded:
@@ -60,7 +62,7 @@ def load(files: Mapping[str, Path], sets: Sequence[str] = ()) -> Loaded:
     return loaded
 
 
-def plan(scenarios: Loaded, *, with_tail: bool = True) -> Plan:
+def plan(scenarios: Loaded, *, with_tail: bool = True, engine: Engine = "arrays") -> Plan:
     """The scenarios, made comparable: all run to the latest horizon and for the longest pause beyond it.
 
     A pause postpones; only what is still there when its days have been made up for was prevented.
@@ -81,6 +83,7 @@ def plan(scenarios: Loaded, *, with_tail: bool = True) -> Plan:
         REFERENCE if REFERENCE in only else first,
         _moments(folder, one.start, horizon, tail) if with_tail else {"at the end": end},
         read_reported(folder),
+        engine,
     )
 
 
@@ -120,7 +123,9 @@ def compare(
     began = datetime.now().astimezone()
     # Seed by seed, so that whatever stops early leaves whole pairs.
     jobs = [
-        Job(name, scenario, ready.city, seed) for seed in seeds for name, scenario in ready.scenarios.items()
+        Job(name, scenario, ready.city, seed, ready.engine)
+        for seed in seeds
+        for name, scenario in ready.scenarios.items()
     ]
     results: list[Replicate] = []
     failures: list[Failure] = []
@@ -131,7 +136,7 @@ def compare(
             results.append(done.result)
         ended()
     ensembles = _ensembles(ready, results, failures)
-    origin = provenance.collect(ready.documents, ready.folder, began, results, failures)
+    origin = provenance.collect(ready.documents, ready.folder, ready.engine, began, results, failures)
     return Comparison(ready.city, ensembles, ready.reference, ready.moments, origin, ready.reported), failures
 
 

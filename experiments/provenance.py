@@ -40,6 +40,7 @@ class Ran(Protocol):
 def collect(
     documents: Mapping[str, Document],
     tables: Path,
+    engine: str,
     began: datetime,
     results: Sequence[Ran],
     failures: Sequence[Failure],
@@ -48,6 +49,7 @@ def collect(
     return {
         "versions": versions(),
         "code": code(),
+        "engine": engine,
         "command": ["respite", *sys.argv[1:]],
         "scenarios": {name: _named(document.path) for name, document in documents.items()},
         "seeds": sorted({result.seed for result in results}),

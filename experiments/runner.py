@@ -12,7 +12,7 @@ from model import kernels
 from model.city import City
 from model.record import ARRAYS
 from model.scenario import Scenario
-from model.simulation import Simulation
+from model.simulation import Engine, Simulation
 
 Finished = workers.Done["Job", Replicate]
 
@@ -25,6 +25,7 @@ class Job:
     scenario: Scenario
     city: City
     seed: int
+    engine: Engine = "arrays"
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,16 @@ class Failure:
 
 
 def replicate(
-    scenario: Scenario, city: City, seed: int, name: str, make: Callable[..., Simulation] = Simulation
+    scenario: Scenario,
+    city: City,
+    seed: int,
+    name: str,
+    engine: Engine = "arrays",
+    make: Callable[..., Simulation] = Simulation,
 ) -> Replicate:
     """One run from the first hour to the horizon."""
     began = time.perf_counter()
-    simulation = make(scenario, city, seed)
+    simulation = make(scenario, city, seed, engine)
     for _ in range(int(float(scenario.horizon))):
         simulation.step()
     arrays = {key: getattr(simulation.record, key) for key in ARRAYS}
@@ -53,7 +59,7 @@ def replicate(
 
 def run(job: Job, make: Callable[..., Simulation] = Simulation) -> Replicate:
     """The replicate that a job describes."""
-    return replicate(job.scenario, job.city, job.seed, job.name, make)
+    return replicate(job.scenario, job.city, job.seed, job.name, job.engine, make)
 
 
 def run_all(

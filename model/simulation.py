@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -23,13 +23,17 @@ from model.agents.shelter import Shelter
 from model.agents.weather import Weather
 from model.city import City
 from model.codes import Side
-from model.engine.population import Population
+from model.engine.ground import Ground
+from model.engine.population import Population as Arrays
+from model.objects.population import Population as Objects
 from model.parameters import sample
 from model.randomness import Decision, draw
 from model.record import Record
 from model.rules.danger import DAY
 from model.scenario import Scenario
 from model.terms import WEAPONS, Buses, Convoys, Passage, Restraint, Term
+
+Engine = Literal["arrays", "objects"]
 
 
 class Phase(NamedTuple):
@@ -83,7 +87,7 @@ PHASES = (
 class Simulation(Stage):
     """One replicate: a scenario, a city and a seed."""
 
-    def __init__(self, scenario: Scenario, city: City, seed: int) -> None:
+    def __init__(self, scenario: Scenario, city: City, seed: int, engine: Engine = "arrays") -> None:
         super().__init__(rng=seed)
         self.seed = seed
         self.scenario = settled(scenario, seed)
@@ -99,17 +103,19 @@ class Simulation(Stage):
         self.surge = {weapon: np.ones(n) for weapon in WEAPONS}
         self.quiet, self.lets_go, self.is_handed_over = np.zeros((3, n), np.bool_)
         self.ambushes = np.zeros(n, np.int64)
-        self.population = Population(self.scenario, city, seed)
+        self.population = self._populate(engine)
         self.record = Record(self)
         self.space = Network(_graph(city), random=self.random)
         self.cells: list[Cell] = [self.space[i] for i in range(len(city.places))]
-        self._register_households()
         self._make_environment()
         self.population.refresh_ground()
 
-    def _register_households(self) -> None:
-        """Households stand in Mesa's own registry as one set, as every other kind of agent does."""
+    def _populate(self, engine: Engine) -> Ground:
+        """In arrays, households stand in Mesa's registry as one set; as objects, each for itself."""
+        if engine == "objects":
+            return Objects(self, self.scenario, self.city, self.seed)
         self.agents_by_type[Household] = HouseholdSet(self)
+        return Arrays(self.scenario, self.city, self.seed)
 
     def _make_environment(self) -> None:
         self.weather = Weather(self, "weather")

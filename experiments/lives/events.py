@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from experiments.lives import words
 from experiments.lives.watch import STAYING, Around, Family, Part, Watch
 from model.codes import Goal, Member, Side, Status, Way
-from model.engine.population import Population
+from model.engine.ground import Ground
 
 MOST = 0.5  # share of a place from which most people there have heard
 ON_THE_WAY = (Status.TRAVELLING, Status.WAITING)
@@ -62,7 +62,7 @@ class _Hour:
 
     def __init__(self, watch: Watch, hour: int) -> None:
         self.hour, self.city = hour, watch.simulation.city
-        self.population: Population = watch.simulation.population
+        self.population: Ground = watch.simulation.population
         self.before, self.after = watch.hours[hour], watch.hours[hour + 1]
         self.watch = watch
 

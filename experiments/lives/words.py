@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from model.city import City
 from model.codes import STATUS_LABELS, Member, Side, Status, Way
-from model.engine.population import Population
+from model.engine.ground import Ground
 
 ONE = {Member.CHILD: "child", Member.WOMAN: "woman", Member.MAN: "man of 15-55", Member.ELDERLY: "old person"}
 MANY = {
@@ -68,7 +68,7 @@ def place(city: City, p: int) -> str:
     return city.places[p].name.partition(" (")[0]
 
 
-def way(city: City, population: Population, e: int) -> str:
+def way(city: City, population: Ground, e: int) -> str:
     """A way out by its two ends."""
     ways = population.ways
     return f"{place(city, int(ways.inside[e]))} – {place(city, int(ways.outside[e]))}"

@@ -21,7 +21,7 @@ from experiments.lives.follow import Life, Lives
 from experiments.lives.parting import Parting
 from experiments.lives.watch import Part
 from experiments.report.progress import Reporter
-from experiments.report.session import ENGINE, PARENT
+from experiments.report.session import PARENT
 from experiments.report.tables import plain_table
 from model.codes import Side
 
@@ -71,8 +71,14 @@ def carry_out(ready: Prepared, seed: int, household: int | None, notes: Console)
     began = datetime.now().astimezone()
     with Reporter(notes, 2 if household else 4) as reporter:
         lives = follow.follow(ready.plan, seed, household, reporter.say, reporter.ended)
-    origin = provenance.collect(ready.plan.documents, ready.plan.folder, began, (lives.a, lives.b), [])
-    document = {**follow.plain(lives), "engine": ENGINE, "results": str(ready.folder), "provenance": origin}
+    plan = ready.plan
+    origin = provenance.collect(plan.documents, plan.folder, plan.engine, began, (lives.a, lives.b), [])
+    document = {
+        **follow.plain(lives),
+        "engine": plan.engine,
+        "results": str(ready.folder),
+        "provenance": origin,
+    }
     _keep(ready, lives, document, origin)
     return Outcome(lives, ready.folder, document)
 

@@ -22,10 +22,10 @@ from experiments.report.progress import Reporter
 from experiments.runner import Failure, run
 from experiments.summary import effects
 from experiments.workers import usable_cores
+from model.simulation import Engine
 
 __all__ = ["NothingFinishedError", "Outcome", "Prepared", "carry_out", "prepare"]
 
-ENGINE = "arrays"
 PARENT = Path("results")
 
 
@@ -67,7 +67,7 @@ class Outcome:
     def _document(self, *, series: bool) -> dict[str, Any]:
         ensembles = self.comparison.ensembles
         common = {
-            "engine": ENGINE,
+            "engine": self.comparison.provenance["engine"],
             "results": str(self.folder),
             "provenance": self.comparison.provenance,
             "reported": [each.plain() for each in self.observed],
@@ -87,11 +87,17 @@ class Outcome:
 
 
 def prepare(
-    words: Sequence[str], sets: Sequence[str], out: Path | None, *, force: bool, with_tail: bool
+    words: Sequence[str],
+    sets: Sequence[str],
+    out: Path | None,
+    *,
+    force: bool,
+    with_tail: bool,
+    engine: Engine = "arrays",
 ) -> Prepared:
     """Read and check everything, so that nothing that runs has to be thrown away."""
     files = catalogue.named(list(words), folders=with_tail)
-    plan = compare.plan(compare.load(files, sets), with_tail=with_tail)
+    plan = compare.plan(compare.load(files, sets), with_tail=with_tail, engine=engine)
     name = plan.city.name if len(plan.scenarios) > 1 else next(iter(plan.scenarios))
     folder = out or PARENT / f"{name.replace('/', '-')}-{datetime.now():%Y%m%d-%H%M%S}"
     results.probe(folder)

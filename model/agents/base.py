@@ -12,7 +12,7 @@ from mesa.discrete_space import Cell
 from numpy.typing import NDArray
 
 from model.city import City
-from model.engine.population import Population
+from model.engine.ground import Ground
 from model.randomness import Decision, draw
 from model.rules.weather import stays
 from model.scenario import Scenario
@@ -26,7 +26,7 @@ class Stage(mesa.Model):
     # Mesa 3.5 has a property of this name, which would write into the scenario; ours is frozen.
     scenario: Scenario = None  # type: ignore[assignment]  # its uncertain numbers drawn
     city: City
-    population: Population
+    population: Ground
     cells: list[Cell]  # by place
     guarantors: dict[str, Any]  # agents, by name
     start: datetime

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numba import njit
 
 from model.codes import Goal, Member, Status, Way
 from model.engine.changes import is_held, put, rest
 from model.randomness import Decision, uniform
-from model.rules.boarding import carry_hours, claims
+from model.rules.boarding import carry_hours, claims, urgency
+from model.rules.walking import on_the_road
 
 
 @njit(cache=True)
@@ -64,7 +63,7 @@ def by_urgency(w, candidates):
     for i in range(candidates.shape[0]):
         h = candidates[i]
         lot = uniform(w.seed, Decision.BOARDING, hh.key[h], 0)
-        order[i] = lot - 2.0 * hh.patients[h] - (1.0 if hh.immobile[h] > 0 else 0.0)
+        order[i] = urgency(lot, hh.patients[h], hh.immobile[h])
     return np.argsort(order)
 
 
@@ -85,5 +84,5 @@ def leave_by_ambulance(w, h, e, hour):
     hh.called[h] = 0
     hh.crossed[h] = e
     hh.goal[h] = Goal.AMBULANCE
-    hh.until[h] = hour + max(1, math.ceil(w.ways.ambulance[e]))
+    hh.until[h] = hour + on_the_road(w.ways.ambulance[e])
     put(w, h, Status.TRAVELLING, w.ways.outside[e])

@@ -17,6 +17,7 @@ from model.rules.danger import DAY
 from model.rules.leaving import own_factor
 from model.rules.medical import Care, care, next_death
 from model.rules.people import Layout, chance_disabled, makeup, member_at, size_at, size_shares
+from model.rules.siege import own_store
 from model.scenario import Scenario
 from model.state import Hot, Table
 
@@ -121,7 +122,7 @@ def fill_households(seed, hh, hot, b, people, sizes, makeup, scale, log_store, s
                 hot.status[n] = Status.HOME
                 add_members(seed, hh, n, size, makeup)
                 hh.frailty[n] = normal(seed, Decision.FRAILTY, key, 0)
-                hot.food[n] = math.exp(log_store + store_spread * normal(seed, Decision.FOOD_STORE, key, 0))
+                hot.food[n] = own_store(log_store, store_spread, normal(seed, Decision.FOOD_STORE, key, 0))
                 hh.factor[n] = own_factor(b, hh.frailty[n], 0, 0, hh.immobile[n], 0.0)
                 n += 1
     return n

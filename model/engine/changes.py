@@ -9,6 +9,8 @@ from model.codes import Count, Goal, Group, Member, Side, Status
 from model.randomness import Decision, exponential, uniform
 from model.rules.kin import share_out
 from model.rules.leaving import own_factor, rebased
+from model.rules.people import is_among, member_of
+from model.rules.walking import settles_as
 from model.state import UNDECIDED
 
 CLASSES = len(Member)
@@ -167,6 +169,8 @@ def rebase(w, b, h):
     hh, hot = w.households, w.hot
     kin = share_out(hh.kin_out[h], hh.kin[h])
     new = own_factor(b, hh.frailty[h], hh.hungry[h], hh.wounded[h], hh.immobile[h], kin)
+    if new == hh.factor[h]:
+        return
     if np.isfinite(hot.level[h]) and hot.row[h] < return_row(w, 0):
         hot.level[h] = rebased(b, w.rows.total[hot.row[h]], hot.level[h], hh.factor[h], new)
     hh.factor[h] = new
@@ -184,13 +188,11 @@ def by_lot(w, who, hour):
 @njit(cache=True)
 def draw_member(w, h, decision, event):
     """The class of a member, each member having the same chance."""
-    hh = w.households
-    at = uniform(w.seed, decision, hh.key[h], event) * hh.people[h]
-    for c in range(CLASSES):
-        at -= hh.members[h, c]
-        if at < 0.0:
-            return c
-    return CLASSES - 1
+    members = w.households.members[h]
+    lot = uniform(w.seed, decision, w.households.key[h], event)
+    return member_of(
+        lot, members[Member.CHILD], members[Member.WOMAN], members[Member.MAN], members[Member.ELDERLY]
+    )
 
 
 @njit(cache=True)
@@ -210,8 +212,8 @@ def lot_ability(w, h, event):
     hh = w.households
     if hh.disabled[h] == 0:
         return 0, 0
-    lot = uniform(w.seed, Decision.MEMBER_ABLE, hh.key[h], event) * hh.people[h]
-    return int(lot < hh.disabled[h]), int(lot < hh.immobile[h])
+    lot, people = uniform(w.seed, Decision.MEMBER_ABLE, hh.key[h], event), hh.people[h]
+    return int(is_among(lot, hh.disabled[h], people)), int(is_among(lot, hh.immobile[h], people))
 
 
 @njit(cache=True)
@@ -220,7 +222,8 @@ def lot_wounded(w, h, event):
     hh = w.households
     if hh.wounded[h] == 0:
         return 0
-    return int(uniform(w.seed, Decision.MEMBER_WOUNDED, hh.key[h], event) * hh.people[h] < hh.wounded[h])
+    lot = uniform(w.seed, Decision.MEMBER_WOUNDED, hh.key[h], event)
+    return int(is_among(lot, hh.wounded[h], hh.people[h]))
 
 
 @njit(cache=True)
@@ -298,10 +301,7 @@ def strand(w, h):
     """End a journey that cannot go on: the household stays where it is and decides anew."""
     hh, hot = w.households, w.hot
     p = hot.place[h]
-    if w.places.side[p] != Side.OPPOSITION:
-        status = Status.CHANGED_CONTROL if p == hh.home[h] else Status.OVERRUN
-    else:
-        status = Status.HOME if p == hh.home[h] else Status.DISPLACED_INSIDE
+    status = settles_as(w.places.side[p] == Side.OPPOSITION, p == hh.home[h])
     if is_never_moved(status) and not is_never_moved(hot.status[h]):
         w.places.left[p] -= hh.people[h]
     hh.goal[h] = Goal.NOWHERE

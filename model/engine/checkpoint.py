@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from numba import njit
 
 from model.codes import NEVER, UNKNOWN, Count, Member, Status
 from model.engine.changes import count_people, free, hold, is_held, is_never_moved, put, strand
 from model.randomness import Decision, exponential, uniform
-from model.rules.screening import age_of_man, chance_held
+from model.rules.screening import age_of_man, chance_held, release_hour
 
 EVENTS_PER_DECISION = 16  # more than the men in any household, so that no two draws share a key
 
@@ -49,8 +47,8 @@ def plan_release(w, s, h, hour):
     hh = w.households
     is_planned = hh.release[h] < NEVER  # for men held before: they are let go together
     if not is_planned and uniform(w.seed, Decision.RELEASE, hh.key[h], 0) < s.released:
-        wait = exponential(w.seed, Decision.RELEASE, hh.key[h], 1) / s.release_rate
-        hh.release[h] = hour + 1 + math.floor(min(wait, 1e6))
+        lot = exponential(w.seed, Decision.RELEASE, hh.key[h], 1)
+        hh.release[h] = release_hour(hour, lot, s.release_rate)
 
 
 @njit(cache=True)

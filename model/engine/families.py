@@ -24,6 +24,7 @@ from model.engine.changes import (
 )
 from model.randomness import Decision, uniform
 from model.rules.family import circle, do_meet, do_men_stay, is_one_lost
+from model.rules.people import is_among
 from model.state import Hot, World
 
 PARTS = 1 << 40  # a part's key: the family's, plus its number among the family's parts times this
@@ -153,12 +154,12 @@ def hand_over(w, h, c, member):
     """Move one member of a class to a line in the same place; each may be the disabled or the wounded one."""
     hh = w.households
     people = hh.people[h]
-    able = uniform(w.seed, Decision.BURDEN, hh.key[c], 2 * people + EVEN) * people
-    well = uniform(w.seed, Decision.BURDEN, hh.key[c], 2 * people + ODD) * people
-    pass_on(hh.disabled, h, c, 1 if able < hh.disabled[h] else 0)
-    pass_on(hh.immobile, h, c, 1 if able < hh.immobile[h] else 0)
-    pass_on(hh.wounded, h, c, 1 if well < hh.wounded[h] else 0)
-    if well < hh.patients[h]:
+    able = uniform(w.seed, Decision.BURDEN, hh.key[c], 2 * people + EVEN)
+    well = uniform(w.seed, Decision.BURDEN, hh.key[c], 2 * people + ODD)
+    pass_on(hh.disabled, h, c, int(is_among(able, hh.disabled[h], people)))
+    pass_on(hh.immobile, h, c, int(is_among(able, hh.immobile[h], people)))
+    pass_on(hh.wounded, h, c, int(is_among(well, hh.wounded[h], people)))
+    if is_among(well, hh.patients[h], people):
         pass_on(hh.since, h, c, hh.since[h] / hh.patients[h])
         pass_on(hh.patients, h, c, 1)
     pass_on(hh.members[:, member], h, c, 1)

@@ -19,18 +19,21 @@ from model.engine.changes import (
 from model.engine.mortality import await_death, tolerance_left
 from model.randomness import Decision, exponential, pick, poisson_of, poissons, uniform
 from model.rules.danger import (
+    CROWD,
+    KILL,
+    KINDS,
+    WOUND,
     destroyed,
     expected_killed,
+    exposed_people,
     incident_rate,
+    is_left_to_harm,
     remembered,
     roof,
     strike_rate,
     threat,
 )
-
-KILL, WOUND = 0, 1  # anyone in the place
-CROWD = 2  # added to these: only people in the open
-KINDS = 4
+from model.rules.medical import wait_begins
 
 
 @njit(cache=True)
@@ -86,6 +89,14 @@ def strike(w, s, arms, p, strikes, shells):
 @njit(cache=True)
 def suffer(w, b, s, hour):
     """Turn the hour's expected dead and wounded into people, chosen by lot among those exposed."""
+    counts = casualties(w, s, hour)
+    if counts.sum() > 0:
+        hit(w, b, s, counts, hour)
+
+
+@njit(cache=True)
+def casualties(w, s, hour):
+    """How many people are harmed in this hour, kind of harm x place, at most; what was expected is spent."""
     places = w.places
     n = places.side.shape[0]
     means = np.zeros((KINDS, n))
@@ -100,8 +111,7 @@ def suffer(w, b, s, hour):
         counts[among + WOUND] = poissons(
             w.seed, Decision.WOUNDED, s.wounded * dead, 2 * hour + among // CROWD
         )
-    if counts.sum() > 0:
-        hit(w, b, s, counts, hour)
+    return counts
 
 
 @njit(cache=True)
@@ -113,17 +123,6 @@ def remember(w, s):
             per_day = places.memory[p] * 24.0 / s.memory / (places.hectares[p] / 100.0)
             places.threat[p] = threat(per_day, s.half_threat)
             places.memory[p] = remembered(places.memory[p], 0, s.fade)
-
-
-@njit(cache=True)
-def exposed_people(kind, status, people, wounded, sheltered, open_air, queue):
-    """A household's chance, in proportion, that the next one harmed is one of its members."""
-    exposure = 0.0 if kind >= CROWD else sheltered
-    if status == Status.TRAVELLING:
-        exposure = open_air
-    elif status == Status.WAITING:
-        exposure = queue
-    return exposure * (people if kind % CROWD == KILL else max(np.int64(people) - wounded, 0))
 
 
 @njit(cache=True)
@@ -165,12 +164,6 @@ def harm_chosen(w, b, s, counts, who, hour):
                 h = who[kind, p, i]
                 if h >= 0 and is_left_to_harm(kind, hh.people[h], hh.wounded[h]):
                     harm(w, b, s, h, kind, hour)
-
-
-@njit(cache=True)
-def is_left_to_harm(kind, people, wounded):
-    """Whether a family still has someone who can be harmed in this way."""
-    return wounded < people if kind % CROWD == WOUND else people > 0
 
 
 @njit(cache=True)
@@ -227,6 +220,6 @@ def injure(w, s, h, member, event, hour):
     wound(w, h)
     if uniform(w.seed, Decision.SEVERITY, hh.key[h], event) < s.severe and hh.patients[h] < hh.people[h]:
         hh.patients[h] += 1
-        hh.since[h] += max(np.float64(hour), s.care.dark)
+        hh.since[h] += wait_begins(s.care, hour)
         w.places.patients[place] += 1
         count_person(w, Count.PATIENTS, member, is_immobile, 1)

@@ -32,13 +32,20 @@ def add_returning(w, s):
 
 
 @njit(cache=True)
-def go_home_inside(w, s, hour):
-    """Once a day: who is displaced inside and sets out for a home that has long been calm."""
-    hh, hot, places = w.households, w.hot, w.places
+def chances_home(w, s):
+    """The chance by place that a household displaced inside sets out for its home there on this day."""
+    places = w.places
     chance = np.zeros(places.side.shape[0])
     for p in range(chance.shape[0]):
         if is_held(w, p) and places.calm[p] > s.settled:
             chance[p] = chance_in(DAY, return_hazard(s.homecoming, places.threat[p], places.damage[p]))
+    return chance
+
+
+@njit(cache=True)
+def go_home_inside(w, chance, hour):
+    """Once a day: who is displaced inside and sets out for a home that has long been calm."""
+    hh, hot = w.households, w.hot
     if chance.max() == 0.0:
         return
     for h in range(hot.status.shape[0]):

@@ -50,17 +50,20 @@ def draw_ties(seed, keys, homes, first, mean, near, pairs):
 
 @njit(cache=True)
 def hear(w, b):
-    """Whose kin have crossed the edge of the enclave weighs it; the list is emptied."""
-    moved, places, hot = w.kin.moved, w.places, w.hot
+    """Whose kin have crossed the edge of the enclave weighs what they all have done; the list is emptied."""
+    moved, places, hot, n = w.kin.moved, w.places, w.hot, 0
     for i in range(1, moved[0] + 1):
         h = moved[i]
         step = -1 if places.enclave[hot.place[h]] else 1
         if h + 1 < w.kin.start.shape[0] and has_crossed(w, h, step):
             w.households.away[h] = 1 if step > 0 else 0
             for t in range(w.kin.start[h], w.kin.start[h + 1]):
-                k = w.kin.other[t]
-                w.households.kin_out[k] += step
-                rebase(w, b, k)
+                w.households.kin_out[w.kin.other[t]] += step
+            n += 1
+            moved[n] = h
+    for i in range(1, n + 1):
+        for t in range(w.kin.start[moved[i]], w.kin.start[moved[i] + 1]):
+            rebase(w, b, w.kin.other[t])
     moved[0] = 0
 
 

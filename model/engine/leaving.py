@@ -27,6 +27,7 @@ from model.rules.leaving import (
     threshold,
     way,
 )
+from model.rules.walking import on_the_road
 from model.state import UNDECIDED
 
 
@@ -145,9 +146,14 @@ def settled_appeal(w, b, p, men):
 
 
 @njit(cache=True)
-def gone(w, p):
-    """The share of a place's first residents who have left it."""
-    return w.places.left[p] / w.places.initial[p] if w.places.initial[p] > 0 else 0.0
+def gone(w):
+    """The share by place of its first residents who have left it."""
+    places = w.places
+    shares = np.zeros(places.side.shape[0])
+    for p in range(shares.shape[0]):
+        if places.initial[p] > 0:
+            shares[p] = places.left[p] / places.initial[p]
+    return shares
 
 
 @njit(cache=True)
@@ -159,10 +165,11 @@ def weigh_leaving(w, b, s):
     weigh_ways(w, b, s, open_ways)
     weigh_places(w, b)
     km, ways, refuges = distances(w, s, open_ways), np.empty(open_ways.shape[0]), np.empty(n)
+    left = gone(w)
     rows.before[:] = rows.total
     for p in range(n):
         if places.enclave[p]:
-            drive = push(b, places.threat[p], pressure(w, p), gone(w, p), places.damage[p], places.belief[p])
+            drive = push(b, places.threat[p], pressure(w, p), left[p], places.damage[p], places.belief[p])
             is_lost = places.side[p] != Side.OPPOSITION
             if not is_lost:
                 appeal_of_refuges(w, p, refuges)
@@ -181,43 +188,51 @@ def weigh_leaving(w, b, s):
 def decide(w, b, s, hour):
     """Every household whose row has passed its level acts: the one comparison that an hour costs each."""
     level, row, total = w.hot.level, w.hot.row, w.rows.total
-    open_ways = ways_open(w)
-    km = distances(w, s, open_ways)
+    open_ways, first_out = ways_open(w), return_row(w, 0)
+    km, left, out = distances(w, s, open_ways), gone(w), 0
     for h in range(level.shape[0]):
-        if level[h] <= total[row[h]] and is_about_to_act(w, b, h, hour):
-            act(w, b, open_ways, km, h, hour)
+        if level[h] <= total[row[h]]:
+            if row[h] >= first_out:
+                out += 1
+            elif is_about_to_act(w, b, left, h, hour):
+                set_out(w, b, open_ways, km, h, hour)
+    if out > 0:  # only now: where they are draws those inside
+        for h in range(level.shape[0]):
+            if row[h] >= first_out and level[h] <= total[row[h]]:
+                move_on(w, h)
 
 
 @njit(cache=True)
-def is_about_to_act(w, b, h, hour):
-    """Whether a household has passed its level and acts now; who is undecided draws a threshold."""
+def is_about_to_act(w, b, left, h, hour):
+    """Whether a household inside that has passed its level acts now; who is undecided draws a threshold."""
     hh, hot = w.households, w.hot
     row = hot.row[h]
-    if row >= return_row(w, 0):
-        return True
     if hot.level[h] == UNDECIDED:
         lot = uniform(w.seed, Decision.TOLERANCE, hh.key[h], hh.event[h])
         hot.level[h] = threshold(b, w.rows.before[row], lot, hh.factor[h])
     excess = w.rows.total[row] - hot.level[h]
     peers = uniform(w.seed, Decision.PEERS, hh.key[h], 0)
     kin = share_out(hh.kin_out[h], hh.kin[h])
-    return excess >= 0.0 and is_ready(b, excess, gone(w, hot.place[h]), kin, peers, hour)
+    return excess >= 0.0 and is_ready(b, excess, left[hot.place[h]], kin, peers, hour)
 
 
 @njit(cache=True)
-def act(w, b, open_ways, km, h, hour):
-    """What a household does whose tolerance is spent, by where it is in life."""
-    hh, hot = w.households, w.hot
-    p, status = hot.place[h], hot.status[h]
-    if status == Status.OUT_CAMP:
+def move_on(w, h):
+    """Out of the enclave: from a shelter to relatives, or home for good."""
+    if w.hot.status[h] == Status.OUT_CAMP:
         move_in_with_relatives(w, h)
-    elif status == Status.OUT_GOVERNMENT or status == Status.OUT_KURDISH:
-        put(w, h, Status.RETURNED, hh.home[h])
+    else:
+        put(w, h, Status.RETURNED, w.households.home[h])
         rest(w, h)
-    elif w.places.side[p] != Side.OPPOSITION:
+
+
+@njit(cache=True)
+def set_out(w, b, open_ways, km, h, hour):
+    """Leave a place that is held, or one that has changed hands."""
+    if w.places.side[w.hot.place[h]] != Side.OPPOSITION:
         set_out_overtaken(w, h, hour)
     else:
-        set_out(w, b, open_ways, km, h)
+        set_out_held(w, b, open_ways, km, h)
 
 
 @njit(cache=True)
@@ -235,8 +250,7 @@ def go_over(w, h, side, hour):
     hh, p = w.households, w.hot.place[h]
     rest(w, h)
     hh.goal[h] = Goal.OUT - side
-    hours = w.places.beyond[p] if np.isfinite(w.places.beyond[p]) else 1.0
-    hh.until[h] = hour + max(1, math.ceil(hours))
+    hh.until[h] = hour + on_the_road(w.places.beyond[p])
     put(w, h, Status.TRAVELLING, p)
     if side == Side.GOVERNMENT:
         await_screening(w, h)
@@ -295,7 +309,7 @@ def draw_to_kin(w, b, open_ways, h, appeals):
 
 
 @njit(cache=True)
-def set_out(w, b, open_ways, km, h):
+def set_out_held(w, b, open_ways, km, h):
     """Start walking to where the household has chosen to go, unless it knows that it would be stopped."""
     hh, hot = w.households, w.hot
     p = hot.place[h]

@@ -8,7 +8,7 @@ from numba import njit
 from model.codes import UNKNOWN, Count, Status
 from model.engine.changes import count_person, draw_member, is_held, lose, rebase, release_patient
 from model.randomness import Decision, exponential, uniform
-from model.rules.medical import next_death, others_hazard, patients_hazard, spent
+from model.rules.medical import next_death, other_wounded, others_hazard, patients_hazard, spent
 
 DEATH = 4  # beside the kinds of harm, in the key of who it is
 NO_TOLERANCE = -1.0
@@ -17,7 +17,7 @@ NO_TOLERANCE = -1.0
 @njit(cache=True)
 def others(w, h):
     """The wounded of a household who are no patients."""
-    return max(np.int64(w.households.wounded[h]) - np.int64(w.households.patients[h]), 0)
+    return other_wounded(w.households.wounded[h], w.households.patients[h])
 
 
 @njit(cache=True)

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numba import njit
 
 from model.codes import Group, Side, Spell, Status
 from model.engine.changes import count_hungry, is_held, rebase
-from model.rules.siege import claim, price, ration, unmet
+from model.rules.siege import EMPTY, claim, hours_stored, price, ration, unmet
 
-EMPTY = 1e-6  # hours for which an empty store lasts
 GROUPS = len(Group)
 STATUSES = len(Status)
 
 
 @njit(cache=True)
-def set_prices(w, s):
-    """The price of food by place, by what is left there to hand out and in its households' stores."""
+def in_stores(w):
+    """Person-hours of food by place in its households' stores; whole, so that their order does not matter."""
     places, hot = w.places, w.hot
-    stores = np.zeros(places.stock.shape[0], np.int64)  # person-hours; whole, so that their order is the same
+    stores = np.zeros(places.stock.shape[0], np.int64)
     for h in range(hot.food.shape[0]):
         if np.isfinite(hot.food[h]):
-            left = hot.food[h] - places.missed[hot.place[h]]
-            stores[hot.place[h]] += w.households.people[h] * np.int64(math.floor(max(left, 0.0)))
+            p = hot.place[h]
+            stores[p] += w.households.people[h] * hours_stored(hot.food[h], places.missed[p])
+    return stores
+
+
+@njit(cache=True)
+def set_prices(w, s, stores):
+    """The price of food by place, by what is left there to hand out and in its households' stores."""
+    places = w.places
     for p in range(stores.shape[0]):
         people = places.indoors[p] + places.outdoors[p]
         places.price[p] = 1.0
@@ -34,13 +38,12 @@ def set_prices(w, s):
 
 
 @njit(cache=True)
-def eat(w, b, s):
-    """An hour's meals in every enclave place, and the households whose store has run out by it."""
+def serve_meals(w, s):
+    """An hour's meals in every enclave place."""
     for p in range(w.places.stock.shape[0]):
         people = w.places.indoors[p] + w.places.outdoors[p]
         if w.places.enclave[p] and people > 0:
             serve(w, p, people, ration(w.places.price[p], s.thrift) if is_held(w, p) else 1.0)
-    run_out(w, b)
 
 
 @njit(cache=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 from numba import njit
 
-from model.codes import LARGEST_HOUSEHOLD, Count, Goal, Group, Spell, Status, Way
+from model.codes import Count, Goal, Group, Spell, Status, Way
 from model.engine.boarding import claims_of, may_board
 from model.engine.changes import count_people, put
 from model.engine.leaving import await_screening
 from model.engine.travel import turn_back
 from model.rules.boarding import rank
+from model.rules.queueing import left_over
+from model.rules.walking import on_the_road
 
 GROUPS = len(Group)
 
@@ -71,8 +71,7 @@ def serve_queues(w, hour):
                 if not serve_rank(w, e, turn, ranks, hour):
                     break
         ways.waiting[e] = people_waiting(w, e)
-        is_empty = ways.waiting[e] == 0
-        ways.capacity[e] = 0.0 if is_empty else min(ways.capacity[e], float(LARGEST_HOUSEHOLD))
+        ways.capacity[e] = left_over(ways.capacity[e], ways.waiting[e])
     for g in range(GROUPS):
         w.tally.hours[Spell.WAITING, g] += w.tally.status[Status.WAITING, g]
 
@@ -134,7 +133,7 @@ def cross(w, e, h, hour):
     else:
         hh.goal[h] = Goal.OUT - ways.side[e]
         count_people(w, Count.PASSED_BREACH if ways.kind[e] == Way.BREACH else Count.PASSED_CORRIDOR, h)
-    hh.until[h] = hour + max(1, math.ceil(ways.beyond[e]))
+    hh.until[h] = hour + on_the_road(ways.beyond[e])
     put(w, h, Status.TRAVELLING, ways.outside[e])
     if ways.screened[e]:
         await_screening(w, h)

@@ -82,6 +82,12 @@ def carry_hours(km, speed, slow):
     return km / (speed * slow)
 
 
+@njit(cache=True)
+def urgency(lot, patients, immobile):
+    """A family's place in the order of ambulances: most patients first, who cannot walk, then by lot."""
+    return lot - 2.0 * patients - (1.0 if immobile > 0 else 0.0)
+
+
 def departures(hours_run: int, lag: int, vehicles: float, cycle: float) -> int:
     """Vehicles that leave in this hour since the fleet began to run."""
     if hours_run < lag:

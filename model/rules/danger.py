@@ -82,11 +82,18 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from numba import njit
 
+from model.codes import Status
 from model.parameters import Parameters, Quantity, quantity
 
 DAY = range(7, 17)  # local hours of light in Aleppo in December (sunrise 06:40, sunset 16:20)
+
+# Kinds of harm, as draws are numbered by them.
+KILL, WOUND = 0, 1  # anyone in the place
+CROWD = 2  # added to these: only people in the open
+KINDS = 4
 
 
 class Weapon(Parameters):
@@ -203,3 +210,20 @@ def threat(per_km2_day, half):
 def fade(memory_hours):
     """The share of a memory that is left after one hour."""
     return math.exp(-1.0 / memory_hours)
+
+
+@njit(cache=True)
+def exposed_people(kind, status, people, wounded, sheltered, open_air, queue):
+    """A household's chance, in proportion, that the next one harmed is one of its members."""
+    exposure = 0.0 if kind >= CROWD else sheltered
+    if status == Status.TRAVELLING:
+        exposure = open_air
+    elif status == Status.WAITING:
+        exposure = queue
+    return exposure * (people if kind % CROWD == KILL else max(np.int64(people) - wounded, 0))
+
+
+@njit(cache=True)
+def is_left_to_harm(kind, people, wounded):
+    """Whether a family still has someone who can be harmed in this way."""
+    return wounded < people if kind % CROWD == WOUND else people > 0

@@ -43,6 +43,7 @@ import math
 from datetime import datetime
 from typing import NamedTuple
 
+import numpy as np
 from numba import njit
 from pydantic import Field
 
@@ -128,3 +129,15 @@ def next_death(care, tolerance, patients, since, others, hour):
     hazard = patients_hazard(care, patients, since, first) + others_hazard(care, others, first)
     root = math.sqrt(hazard * hazard + 2.0 * left * care.untreated * patients / care.worsening)
     return first + 2.0 * left / (hazard + root) if hazard + root > 0.0 else math.inf
+
+
+@njit(cache=True)
+def other_wounded(wounded, patients):
+    """The wounded of a family who are no patients; patients who are sick are not among the wounded."""
+    return max(np.int64(wounded) - np.int64(patients), 0)
+
+
+@njit(cache=True)
+def wait_begins(care, hour):
+    """The hour from which a new patient waits without a hospital."""
+    return max(float(hour), care.dark)

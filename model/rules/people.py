@@ -224,3 +224,21 @@ def member_at(u, first, number, makeup):
 def chance_disabled(member, makeup):
     """The chance that a member of this class has a disability."""
     return makeup.disabled_old if member == Member.ELDERLY else makeup.disabled
+
+
+@njit(cache=True)
+def member_of(lot, children, women, men, elderly):
+    """The class of the member on whom a lot falls, each member having the same chance."""
+    at = lot * (children + women + men + elderly) - children
+    if at < 0.0:
+        return Member.CHILD
+    at -= women
+    if at < 0.0:
+        return Member.WOMAN
+    return Member.MAN if at - men < 0.0 else Member.ELDERLY
+
+
+@njit(cache=True)
+def is_among(lot, number, people):
+    """Whether the member on whom a lot falls is one of so many, each member having the same chance."""
+    return lot * people < number

@@ -28,7 +28,7 @@ import math
 
 from numba import njit
 
-from model.codes import NEVER
+from model.codes import LARGEST_HOUSEHOLD, NEVER
 from model.parameters import Parameters, Quantity, quantity
 
 
@@ -43,3 +43,9 @@ def gives_up(hour, patience, x):
     """The hour in which a household that joins now gives up, for an exponential draw of mean 1."""
     wait = patience * x
     return hour + math.ceil(wait) if wait < 1e6 else NEVER
+
+
+@njit(cache=True)
+def left_over(capacity, waiting):
+    """What a way keeps of an hour's capacity: no more than the head of the queue can use in the next."""
+    return min(capacity, float(LARGEST_HOUSEHOLD)) if waiting > 0 else 0.0

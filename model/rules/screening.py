@@ -26,6 +26,8 @@ Source: forms assumed; age of military service 18-42, Syrian Legislative Decree 
 
 from __future__ import annotations
 
+import math
+
 from numba import njit
 
 from model.parameters import Parameters, Quantity, quantity
@@ -64,3 +66,9 @@ def chance_held(held, other_ages, age, monitored):
     """The chance that a man of this age is held."""
     serves = SERVES_FROM <= age <= SERVES_TO
     return held * monitored * (1.0 if serves else other_ages)
+
+
+@njit(cache=True)
+def release_hour(hour, lot, rate):
+    """The hour from which men held now may be let go, for an exponential draw of mean 1."""
+    return hour + 1 + math.floor(min(lot / rate, 1e6))

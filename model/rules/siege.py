@@ -58,9 +58,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from numba import njit
 
 from model.parameters import Parameters, Quantity, quantity
+
+EMPTY = 1e-6  # hours for which an empty store lasts
 
 
 class Siege(Parameters):
@@ -119,3 +122,15 @@ def looted(mean, spread, luck):
 def claim(people, km, reach):
     """The weight of a place in the handing out of food that came in so many km away."""
     return people * math.exp(-km / reach)
+
+
+@njit(cache=True)
+def own_store(log_median, spread, z):
+    """Hours for which a household's own store lasts at full meals, from a standard normal number."""
+    return math.exp(log_median + spread * z)
+
+
+@njit(cache=True)
+def hours_stored(food, missed):
+    """Whole hours that are left in a store which lasts until so many full meals have been missed."""
+    return np.int64(math.floor(max(food - missed, 0.0)))

@@ -49,8 +49,11 @@ Source: speeds are planning values, as each says; shortest paths, Dijkstra (1959
 
 from __future__ import annotations
 
+import math
+
 from numba import njit
 
+from model.codes import Status
 from model.parameters import Parameters, Quantity, quantity
 
 
@@ -80,3 +83,17 @@ def reach(speed, night_factor, is_night, slow_factor, immobile):
     if immobile > 0:
         km *= slow_factor
     return km
+
+
+@njit(cache=True)
+def on_the_road(hours):
+    """Whole hours that a drive takes, at least one; one as well where no reception can be driven to."""
+    return max(1, math.ceil(hours)) if math.isfinite(hours) else 1
+
+
+@njit(cache=True)
+def settles_as(is_held, is_home):
+    """What people are who stop in a place: at home, displaced, or there as the front has passed it."""
+    if is_held:
+        return Status.HOME if is_home else Status.DISPLACED_INSIDE
+    return Status.CHANGED_CONTROL if is_home else Status.OVERRUN

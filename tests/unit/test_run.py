@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import run
+from model.simulation import Engine
 
 ROOT = Path(run.__file__).parent
 
@@ -54,6 +55,10 @@ def test_unknown_command_is_a_usage_error_that_names_the_nearest() -> None:
     assert done.returncode == 2
     assert 'Did you mean "check"?' in done.stderr
     assert done.stdout == ""
+
+
+def test_the_engines_it_offers_are_those_of_the_simulation() -> None:
+    assert run.Engine == Engine
 
 
 def test_unknown_option_is_a_usage_error_that_names_the_nearest() -> None:

@@ -10,8 +10,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
+
+from model.simulation import Engine
 
 SERIES = {"moment", "remaining", "status_home"}
 
@@ -69,6 +72,27 @@ def test_run_as_json_has_the_promised_keys(root: Path, toy: Path, tmp_path: Path
     assert found["outcomes"]["remaining"] == found["series"]["remaining"][-1]
     assert {"household decisions", "screening"} < {row["phase"] for row in found["profile"]}
     assert {each["id"] for each in found["reported"]} >= {"level", "late"}
+
+
+def test_plain_objects_run_the_same_and_are_named_in_the_provenance(
+    root: Path, toy: Path, tmp_path: Path
+) -> None:
+    words = (
+        "run",
+        toy / "day-pause.yaml",
+        "--set",
+        "population.total=100",
+        "--set",
+        "horizon=24 h",
+        "--json",
+    )
+    found = []
+    for engine in get_args(Engine):
+        done = respite(root, *words, "--series", f"--engine={engine}", "--out", tmp_path / engine)
+        assert done.returncode == 0, done.stderr
+        found.append(json.loads(done.stdout))
+        assert (found[-1]["engine"], found[-1]["provenance"]["engine"]) == (engine, engine)
+    assert found[0]["series"] == found[1]["series"]
 
 
 def test_run_prints_a_summary_and_plot_draws_what_one_run_can_show(
