@@ -130,7 +130,7 @@ def test_provenance_says_what_it_was_made_from(comparison: Comparison) -> None:
 
 
 def failing(bad: set[tuple[str, int]]) -> Callable[..., Iterator[Done[Job, Replicate]]]:
-    def run_all(jobs: Sequence[Job], count: int, say: object) -> Iterator[Done[Job, Replicate]]:
+    def run_all(jobs: Sequence[Job], count: int, say: object, task: object) -> Iterator[Done[Job, Replicate]]:
         for job in jobs:
             is_bad = (job.name, job.seed) in bad
             yield Done(job, None, "Traceback\nValueError: made up") if is_bad else Done(job, runner.run(job))
