@@ -33,13 +33,13 @@ import traceback
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Parameter, validators
+from cyclopts import App, CycloptsError, Parameter
+
+from experiments.commands import Count, Seed, studies
 
 # Commands import what they need when they are called, so that --help and a slip are answered at once.
 
 Engine = Literal["arrays", "objects"]  # as model.simulation has it, which takes long to import
-Count = Annotated[int, Parameter(validator=validators.Number(gte=1))]
-Seed = Annotated[int, Parameter(validator=validators.Number(gte=0, lt=2**62))]
 
 
 @Parameter(name="*")
@@ -173,19 +173,16 @@ def life(
     seed
         Every random number of both follows from it.
     """
-    from rich.console import Console
-
     from experiments.report import life as lives
+    from experiments.report import page
 
-    notes = Console(stderr=True, soft_wrap=True, highlight=False, quiet=options.quiet)
+    notes = page.notes(quiet=options.quiet)
     ready = lives.prepare((scenario, other), options.set, options.out, force=options.force)
     outcome = lives.carry_out(ready, seed, household, notes)
     if options.json:
         print(outcome.as_json())
     else:
-        page = Console(highlight=False)
-        page.width = max(page.width, 80) if page.is_terminal else 130
-        page.print(*outcome.tables(), sep="\n")
+        print(page.of(outcome.tables(), 80, 130), end="", flush=True)
     notes.print(f"results: {outcome.folder}")
     return 0
 
@@ -214,6 +211,10 @@ def plot(results: Path, /, *figures: str) -> None:
         print(f"respite: one scenario, nothing to compare: no {' and no '.join(without)}", file=sys.stderr)
 
 
+app.command(studies.study)
+app.command(studies.results)
+
+
 def _answer(
     words: tuple[str, ...],
     options: Options,
@@ -226,12 +227,10 @@ def _answer(
     engine: Engine = "arrays",
 ) -> int:
     """Check everything, run, keep the results, and show them."""
-    from rich.console import Console
-
     from experiments.profiling import Profile
-    from experiments.report import session
+    from experiments.report import page, session
 
-    notes = Console(stderr=True, soft_wrap=True, highlight=False, quiet=options.quiet)
+    notes = page.notes(quiet=options.quiet)
     ready = session.prepare(
         words, options.set, options.out, force=options.force, with_tail=with_tail, engine=engine
     )
@@ -244,12 +243,7 @@ def _answer(
     if options.json:
         print(outcome.as_json(series=series))
     else:
-        page = Console(highlight=False)
-        # Rather too wide for a terminal, or where there is none, than with numbers cut off.
-        page.width = max(page.width, 124) if page.is_terminal else 150
-        with page.capture() as said:
-            page.print(*outcome.tables(), sep="\n")
-        print(said.get(), end="", flush=True)
+        print(page.of(outcome.tables(), 124, 150), end="", flush=True)
     notes.print(f"results: {outcome.folder}")
     sys.stderr.writelines(f"respite: {failure}\n" for failure in outcome.failures)
     return 1 if outcome.failures else 0
@@ -299,7 +293,7 @@ def check(file: str, /, *files: str) -> int:
 
 
 @app.command
-def schema(*, out: Path | None = None) -> None:
+def schema(*, out: Path | None = None, studies: Annotated[bool, Parameter(negative="")] = False) -> None:
     """Print the JSON Schema of scenario files, for editors that complete and check while one types.
 
     Example: `python3 run.py schema --out scenario.schema.json`
@@ -308,13 +302,12 @@ def schema(*, out: Path | None = None) -> None:
     ----------
     out
         Write it to this file instead.
+    studies
+        That of the designs of studies.
     """
-    import json
+    from experiments import checking
 
-    from model.reading import json_schema
-    from model.scenario import Scenario
-
-    text = json.dumps(json_schema(Scenario), indent=2, ensure_ascii=False)
+    text = checking.schema(studies=studies)
     if out is None:
         print(text)
     else:
@@ -363,10 +356,8 @@ def main() -> None:
         print("\nrespite: interrupted;", str(stop) or STARTS_AGAIN, file=sys.stderr)
         sys.exit(130)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError) as problem:
-        print(
-            f"respite: {problem.filename}: {problem.strerror}; expected a file that can be used",
-            file=sys.stderr,
-        )
+        expected = "expected a file that can be used"
+        print(f"respite: {problem.filename}: {problem.strerror}; {expected}", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:  # as in `respite list | head -1`
         # What is still in the buffer has no reader either, and Python would say so at its end.

@@ -9,6 +9,7 @@ from model.errors import InputError, Problem, nearest
 
 HOME = Path(__file__).resolve().parents[1]
 CITIES = HOME / "scenarios"
+STUDIES = HOME / "experiments" / "studies"
 DEFAULT = CITIES / "aleppo-2016"
 BASE = "base.yaml"
 EXPECTED = "a scenario file or a folder of them, such as those that `list` lists"
@@ -24,13 +25,13 @@ def proposals(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.yaml") if path.name != BASE)
 
 
-def find(word: str) -> Path:
-    """The file or folder that a word names: a path, one from the folder that holds `scenarios/`, or a name.
+def find(word: str, beside: Path = Path()) -> Path:
+    """The file or folder that a word names: a path from a folder, or from that of `scenarios/`, or a name.
 
     A name is that of a shipped city, or of a shipped scenario if only one city has it; the ending `.yaml`
     may be left out. Raises `InputError`, with the nearest shipped path, otherwise.
     """
-    for place in (Path(), HOME):
+    for place in (beside, HOME):
         for path in (place / word, place / f"{word}.yaml"):
             if path.exists():
                 return path
@@ -53,6 +54,17 @@ def _nearest(word: str, known: Sequence[str]) -> str | None:
     spelt = {Path(path).stem: path for path in known} | {path.removesuffix(".yaml"): path for path in known}
     near = nearest(word.removesuffix(".yaml"), spelt)
     return None if near is None else spelt[near]
+
+
+def study(word: str) -> Path:
+    """The design that a word names: a path, one from the project's folder, or the name of a shipped one."""
+    for place in (Path(), HOME, STUDIES):
+        for path in (place / word, place / f"{word}.yaml"):
+            if path.is_file():
+                return path
+    near = nearest(Path(word).stem, [path.stem for path in STUDIES.glob("*.yaml")])
+    expected = "a design, such as those in experiments/studies"
+    raise InputError([Problem(word, 1, 1, "", "there is no such file", expected, near)])
 
 
 def every(word: str) -> list[Path]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from experiments import catalogue, compare, reported
+from experiments.design import Design
 from experiments.fitting import fitted
 from model.errors import InputError, Problem
-from model.reading import Document, read
+from model.reading import Document, json_schema, read
 from model.scenario import Scenario
 
 
@@ -54,3 +56,9 @@ def _problems(scenario: Scenario, document: Document) -> list[Problem]:
         except InputError as error:
             problems += error.problems
     return problems
+
+
+def schema(*, studies: bool) -> str:
+    """The JSON Schema of scenario files, or of the designs of studies, for editors."""
+    made = json_schema(Design, ["extends"]) if studies else json_schema(Scenario)
+    return json.dumps(made, indent=2, ensure_ascii=False)

@@ -16,6 +16,7 @@ from experiments.fitting import fitted
 from experiments.reported import Reported, table
 from experiments.reported import read as read_reported
 from experiments.runner import Failure, Job, run, run_all
+from experiments.workers import local
 from model.city import City
 from model.errors import InputError, Problem
 from model.reading import Document, read
@@ -62,10 +63,13 @@ def load(files: Mapping[str, Path], sets: Sequence[str] = ()) -> Loaded:
     return loaded
 
 
-def plan(scenarios: Loaded, *, with_tail: bool = True, engine: Engine = "arrays") -> Plan:
+def plan(
+    scenarios: Loaded, *, with_tail: bool = True, tail: float | None = None, engine: Engine = "arrays"
+) -> Plan:
     """The scenarios, made comparable: all run to the latest horizon and for the longest pause beyond it.
 
-    A pause postpones; only what is still there when its days have been made up for was prevented.
+    A pause postpones; only what is still there when its days have been made up for was prevented. `tail` are
+    other hours beyond the horizon.
     Raises `InputError` when one does not fit its city, or they are not of one city or do not start together.
     """
     cities = _cities(scenarios)
@@ -73,7 +77,8 @@ def plan(scenarios: Loaded, *, with_tail: bool = True, engine: Engine = "arrays"
     folder = document.folder("city") / one.city
     only = {name: scenario for name, (scenario, _) in scenarios.items()}
     horizon = max(float(scenario.horizon) for scenario in only.values())
-    tail = max(map(longest_pause, only.values())) if with_tail else 0.0
+    if tail is None:
+        tail = max(map(longest_pause, only.values())) if with_tail else 0.0
     end = _end(one, document, horizon, tail)
     return Plan(
         cities[first],
@@ -129,7 +134,7 @@ def compare(
     ]
     results: list[Replicate] = []
     failures: list[Failure] = []
-    for done in run_all(jobs, workers, say, task):
+    for done in run_all(jobs, local(workers), say, task):
         if done.result is None:
             failures.append(Failure(done.job.name, done.job.seed, done.error))
         else:
@@ -162,10 +167,11 @@ def _ensembles(ready: Plan, results: Sequence[Replicate], failures: Sequence[Fai
 def _cities(scenarios: Loaded) -> dict[str, City]:
     """The city of each scenario, which must be the same, and start at the same hour."""
     cities: dict[str, City] = {}
+    tables: dict[Path, City] = {}  # each city is read once
     problems: list[Problem] = []
     for name, (scenario, document) in scenarios.items():
         try:
-            cities[name] = fitted(scenario, document)
+            cities[name] = fitted(scenario, document, tables)
         except InputError as error:
             problems += error.problems
     if not problems:

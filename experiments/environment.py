@@ -26,7 +26,18 @@ AGAIN = (
     "It needs a package index: without a connection to one, name a mirror in PIP_INDEX_URL. "
     "Then repeat the command: the set-up starts afresh"
 )
-PACKAGES = ("cyclopts", "matplotlib", "mesa", "networkx", "numba", "pydantic", "ruamel", "shapely")
+PACKAGES = (
+    "cyclopts",
+    "matplotlib",
+    "mesa",
+    "networkx",
+    "numba",
+    "pyarrow",
+    "pydantic",
+    "ruamel",
+    "scipy",
+    "shapely",
+)
 
 
 def enter() -> None:

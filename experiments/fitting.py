@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from model.city import City, load
 from model.errors import InputError, Problem, nearest
@@ -20,14 +21,18 @@ EVE = timedelta(
 FEWEST = 50  # people; below that no household may be left
 
 
-def fitted(scenario: Scenario, document: Document) -> City:
-    """The city of a scenario; raises `InputError` with all that is wrong with its tables or does not fit."""
+def fitted(scenario: Scenario, document: Document, known: dict[Path, City] | None = None) -> City:
+    """The city of a scenario; raises `InputError` with all that is wrong with its tables or does not fit.
+
+    A city that is `known` by its folder is not read again; one that is not is added.
+    """
+    known = {} if known is None else known
     folder = document.folder("city") / scenario.city
     if not folder.is_dir():
         raise InputError(
             [document.problem("city", f"there is no folder {folder}", "the folder of the city's tables")]
         )
-    city = load(folder)
+    city = known[folder] = known[folder] if folder in known else load(folder)
     problems = [
         *_start(scenario, document, city),
         *_people(scenario, document),

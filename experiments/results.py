@@ -26,6 +26,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from experiments.disk import sync, umask
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.reported import read as read_reported
 from model import city
@@ -33,7 +34,7 @@ from model.codes import Group, Status
 from model.errors import InputError, Problem
 from model.parameters import to_plain
 from model.reading import read as read_scenario
-from model.reading.writing import write as write_scenario
+from model.reading.writing import text as yaml_text
 from model.record import ARRAYS, GROUPED
 from model.scenario import Scenario
 
@@ -162,7 +163,7 @@ def _write_ensemble(folder: Path, ensemble: Ensemble, tables: Path) -> None:
 def write_resolved(folder: Path, scenario: Scenario, tables: Path) -> None:
     """A new folder with the whole scenario, which names the tables of its city by their path from there."""
     folder.mkdir(parents=True)
-    write_scenario(folder / RESOLVED, {**to_plain(scenario), "city": tables.as_posix()})
+    _write_text(folder / RESOLVED, yaml_text({**to_plain(scenario), "city": tables.as_posix()}))
 
 
 def _read_ensemble(folder: Path, name: str, city_name: str) -> Ensemble:
@@ -194,7 +195,7 @@ def _write_table(path: Path, rows: Iterable[Row]) -> None:
 
 
 def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 @contextmanager
@@ -205,8 +206,9 @@ def whole(folder: Path, *, force: bool) -> Iterator[Path]:
     part = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".part", dir=folder.parent))
     try:
         yield part
-        part.chmod(0o777 & ~_umask())
-        _sync(part)
+        part.chmod(0o777 & ~umask())
+        for path in (*part.rglob("*"), part):
+            sync(path)
         _take_place(part, folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -216,25 +218,13 @@ def _take_place(part: Path, folder: Path) -> None:
     """Rename the finished folder; results of that name leave only then."""
     if not folder.exists():
         part.rename(folder)
+        sync(folder.parent)
         return
     old = part.with_suffix(".old")
     folder.rename(old)
     part.rename(folder)
+    sync(folder.parent)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _sync(folder: Path) -> None:
-    """Have the system write every file to the disk."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 @contextmanager

@@ -1,20 +1,33 @@
-"""Running replicates: one, or many over the cores of this machine, identical for every number of workers."""
+"""Running replicates: one, or many on whatever runs them, identical for every number of workers."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from experiments import workers
 from experiments.ensemble import Replicate
+from experiments.workers import Done, Executor
 from model import kernels
 from model.city import City
 from model.record import ARRAYS
 from model.scenario import Scenario
 from model.simulation import Engine, Simulation
 
-Finished = workers.Done["Job", Replicate]
+R = TypeVar("R")
+
+
+class Named(Protocol):
+    """A job of a scenario that has a name."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+
+N = TypeVar("N", bound=Named)
 
 
 @dataclass(frozen=True)
@@ -63,17 +76,18 @@ def run(job: Job, make: Callable[..., Simulation] = Simulation) -> Replicate:
 
 
 def run_all(
-    jobs: Sequence[Job], count: int, say: Callable[[str], None], task: Callable[[Job], Replicate] = run
-) -> Iterator[Finished]:
-    """Every job on `count` workers, as it ends; one that fails says why and stops no other.
+    jobs: Sequence[N], executor: Executor, say: Callable[[str], None], task: Callable[[N], R]
+) -> Iterator[Done[N, R]]:
+    """Every job, as it ends; one that fails says why and stops no other.
 
-    While the kernels have no machine code, the first seed of each scenario runs in this process, so that the
+    While the kernels have no machine code, the first job of each scenario runs in this process, so that the
     workers find the code that it leaves instead of each compiling their own.
     """
-    alone = len(jobs) if count == 1 else 0
+    first: list[N] = []
     if not kernels.are_compiled():
         say("compiling (first run only)…")
-        alone = max(alone, sum(job.seed == jobs[0].seed for job in jobs))
-    yield from workers.here(task, jobs[:alone])
-    if alone < len(jobs):
-        yield from workers.spread(task, jobs[alone:], count)
+        first = list({job.name: job for job in reversed(jobs)}.values())
+        yield from workers.here(task, first)
+    rest = [job for job in jobs if not any(job is each for each in first)] if first else jobs
+    if rest:
+        yield from executor(task, rest)

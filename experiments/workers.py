@@ -15,11 +15,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -38,6 +39,13 @@ class Done(Generic[J, R]):
     error: str = ""
 
 
+class Executor(Protocol):
+    """Does every job somewhere and yields each as it ends, in any order; one that fails stops no other."""
+
+    def __call__(self, task: Callable[[J], R], jobs: Sequence[J], /) -> Iterator[Done[J, R]]:
+        """The jobs, done."""
+
+
 @dataclass
 class _Worker:
     process: BaseProcess
@@ -51,6 +59,11 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def local(workers: int) -> Executor:
+    """This machine: this process for one worker, else as many worker processes."""
+    return here if workers == 1 else partial(spread, workers=workers)
 
 
 def here(task: Callable[[J], R], jobs: Sequence[J]) -> Iterator[Done[J, R]]:
@@ -111,7 +124,7 @@ class _Supervisor(Generic[J, R]):
     def _start(self) -> _Worker:
         ours, theirs = self.context.Pipe()
         process = self.context.Process(target=_work, args=(self.task, theirs), daemon=True)
-        with _importable():
+        with _importable(), _uninterrupted():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -166,6 +179,19 @@ def _context() -> SpawnContext | ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
     return context
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keeps Ctrl-C, which the terminal sends to all, from processes that start: it waits for the parent."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -77,7 +77,7 @@ def run(plan: Plan, seeds: Sequence[int], count: int) -> Runs:
     needed = sorted(set(alike.values()))
     jobs = [Job(name, plan.scenarios[name], plan.city, seed) for seed in seeds for name in needed]
     found: dict[str, list[Replicate]] = {name: [] for name in alike.values()}
-    for done in runner.run_all(jobs, count, lambda _: None, brief):
+    for done in runner.run_all(jobs, workers.local(count), lambda _: None, brief):
         if done.result is None:
             raise RuntimeError(f"{done.job.name}, seed {done.job.seed}: {done.error}")
         found[done.job.name].append(done.result)

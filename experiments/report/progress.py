@@ -22,8 +22,16 @@ class _Rate(Column):
         return Text(f"{60.0 * task.speed:.0f} a minute" if task.speed else "")
 
 
+class _Failed(Column):
+    """Replicates that could not be run to their end."""
+
+    def render(self, task: Task) -> Text:
+        failed = task.fields["failed"]
+        return Text(f"{failed} failed", style="red") if failed else Text("")
+
+
 class Reporter:
-    """Tells of a batch on one console; a quiet one tells nothing."""
+    """Tells of a batch on one console; a quiet one tells nothing. A log is told all that a console is."""
 
     def __init__(
         self,
@@ -32,9 +40,10 @@ class Reporter:
         *,
         quiet: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        log: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self.console, self.total, self.quiet, self.clock = console, total, quiet, clock
-        self.done = 0
+        self.console, self.total, self.quiet, self.clock, self.log = console, total, quiet, clock, log
+        self.done = self.failed = 0
         self.began = self.told = clock()
         columns = (
             TextColumn("replicates"),
@@ -42,11 +51,12 @@ class Reporter:
             MofNCompleteColumn(),
             _Rate(),
             TimeRemainingColumn(),
+            _Failed(),
         )
         self.bar = Progress(
             *columns, console=console, transient=True, disable=quiet or not console.is_terminal
         )
-        self.task = self.bar.add_task("", total=total)
+        self.task = self.bar.add_task("", total=total, failed=0)
 
     def __enter__(self) -> Self:
         self.bar.start()
@@ -57,21 +67,35 @@ class Reporter:
     ) -> None:
         self.bar.stop()
 
+    def begins(self, total: int) -> None:
+        """So many are to be run, from now on."""
+        self.total, self.done, self.failed = total, 0, 0
+        self.began = self.told = self.clock()
+        self.bar.reset(self.task, total=total, failed=0)
+
     def say(self, text: str) -> None:
         """A line of its own."""
+        self.log(text)
         if not self.quiet:
             self.console.print(text, highlight=False)
 
-    def ended(self) -> None:
+    def ended(self, *, failed: bool = False) -> None:
         """One more replicate is over."""
         self.done += 1
-        self.bar.advance(self.task)
+        self.failed += failed
+        self.bar.update(self.task, advance=1, failed=self.failed)
         now = self.clock()
-        if not self.console.is_terminal and now - self.told >= MINUTE:
+        if now - self.told >= MINUTE:
             self.told = now
-            rate = self.done / (now - self.began)
-            left = (self.total - self.done) / rate
-            self.say(f"{self.done} of {self.total} replicates, {60 * rate:.0f} a minute, {_span(left)} left")
+            self._tell(now)
+
+    def _tell(self, now: float) -> None:
+        """How far it has come; a terminal has the bar for it."""
+        rate = self.done / (now - self.began)
+        left = _span((self.total - self.done) / rate)
+        text = f"{self.done} of {self.total} replicates, {60 * rate:.0f} a minute, {left} left"
+        text += f", {self.failed} failed" if self.failed else ""
+        self.log(text) if self.console.is_terminal else self.say(text)
 
 
 def _span(seconds: float) -> str:

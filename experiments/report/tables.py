@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
+import numpy as np
+from numpy.typing import NDArray
 from rich import box
 from rich.console import RenderableType
 from rich.table import Table
@@ -16,7 +18,7 @@ from experiments.ensemble import Comparison, Ensemble
 from experiments.observation import Observed, check_one_use, label, only
 from experiments.profiling import Profile
 from experiments.report.numbers import between, precise, said, signed
-from experiments.statistics import FEWEST, Interval
+from experiments.statistics import FEWEST, Interval, interval
 from experiments.summary import Effect, each_of, effects
 from model.codes import GROUP_LABELS, Group, Status
 from model.record import METRICS
@@ -83,6 +85,30 @@ def _at(comparison: Comparison, label: str, found: list[Effect]) -> Table:
     return table
 
 
+def cells(
+    title: str, heads: Sequence[str], found: Iterable[tuple[Sequence[str], NDArray[np.float64]]]
+) -> Table:
+    """A row for each cell of a study: its value on each axis, and its metrics, replicate x SHOWN."""
+    table = plain_table(title)
+    for head in heads:
+        table.add_column(head)
+    table.add_column("runs", justify="right")
+    for heading in map(_heading, SHOWN):
+        table.add_column(heading, justify="right", min_width=max(map(len, heading.split())))
+    for labels, values in found:
+        row = [_value(_scaled(name, interval(column))) for name, column in zip(SHOWN, values.T, strict=True)]
+        table.add_row(*labels, str(len(values)), *row)
+    return table
+
+
+def _value(found: Interval) -> Text:
+    """The median, and below it the interval if there is one."""
+    text = Text(said(found.median), style="bold")
+    return text.append(
+        f"\n{between(found.low, found.high)}" if found.low < found.high else "", "not bold dim"
+    )
+
+
 def plain_table(title: str, gap: int = 1) -> Table:
     """An empty table in the style of all of them."""
     return Table(
@@ -97,7 +123,12 @@ def plain_table(title: str, gap: int = 1) -> Table:
 
 def share(ensembles: Iterable[Ensemble]) -> str | None:
     """Of what share of the households the counts were, before they were scaled up; None if of all."""
-    scales = sorted({ensemble.scale for ensemble in ensembles})
+    return sampled(ensemble.scale for ensemble in ensembles)
+
+
+def sampled(shares: Iterable[float]) -> str | None:
+    """Of what shares of the households counts were; None if of all."""
+    scales = sorted(set(shares))
     if scales[0] >= 1.0:
         return None
     words = " or ".join(f"{100.0 * scale:g}%" for scale in scales)

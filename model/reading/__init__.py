@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,12 +18,12 @@ from model.parameters.base import Parameters
 from model.parameters.quantities import Measure, Quantity, plain
 from model.parameters.reference import measure_of
 from model.reading.editor import json_schema
-from model.reading.layers import SET, Layers, Source
+from model.reading.layers import SET, Change, Layers, Source, absent
 from model.reading.messages import problems
 from model.reading.schema import Spot
-from model.reading.tree import Branch, Place, bare_value, child
+from model.reading.tree import Branch, Grower, Place, bare_value, child
 
-__all__ = ["Document", "Place", "Source", "json_schema", "read"]
+__all__ = ["Change", "Document", "Place", "Source", "json_schema", "read", "variants"]
 
 SOURCED = "{value: ..., source: where it comes from}; 'assumed' is a source"
 P = TypeVar("P", bound=Parameters)
@@ -40,7 +40,7 @@ class Document:
 
     def place(self, key: str) -> Place:
         """Where the value of a key stands, or what is around it when the key has its default."""
-        return self._spot(key).place() or self.tree.place
+        return self.spot(key).place() or self.tree.place
 
     def folder(self, key: str) -> Path:
         """The folder that a relative path at this key starts from: that of the file it is written in."""
@@ -49,7 +49,7 @@ class Document:
 
     def problem(self, key: str, wrong: str, expected: str, known: Iterable[str] = ()) -> Problem:
         """What is wrong at a key, for checks that come after reading; names the nearest known word."""
-        value = self._spot(key).node
+        value = self.spot(key).node
         word = None if value is None else bare_value(value)
         near = nearest(word, known) if isinstance(word, str) else None
         return self.place(key).problem(key, wrong, expected, near)
@@ -61,11 +61,16 @@ class Document:
         """
         return [
             each.node.place.problem(each.key(), "a number without a source", SOURCED)
-            for each in self._spot(key).numbers()
+            for each in self.spot(key).numbers()
             if each.node is not None and not _is_sourced(each)
         ]
 
-    def _spot(self, key: str) -> Spot:
+    def lacks(self, change: Change) -> Problem | None:
+        """What is wrong with changing a thing that is not there; None when it is, or needs not be."""
+        return absent(change, self.tree, self.schema)
+
+    def spot(self, key: str) -> Spot:
+        """What the schema says of a key, and what stands there."""
         spot = Spot(self.schema, self.tree)
         for part in key.split(".") if key else ():
             spot = spot.step(part)
@@ -83,11 +88,43 @@ def read(
     `scenarios`. Raises one `InputError` with every problem found.
     """
     layers = Layers(schema)
-    tree = layers.read(path, parameters, sets)
+    changes = layers.changes(sets)
+    layers.grower.broken = False  # what is wrong in the files is told with what is wrong in `sets`
+    return _made(path, schema, layers, layers.read(path, parameters, changes), changes)
+
+
+def variants(path: Path, schema: type[P], changed: Sequence[Sequence[Change]]) -> list[tuple[P, Document]]:
+    """The scenario in a file with each of several lists of changes, every file read once.
+
+    Raises one `InputError` with every problem found in any of them.
+    """
+    trees: dict[str, tuple[Layers, Branch | None]] = {}
+    made: list[tuple[P, Document]] = []
+    found: list[Problem] = []
+    for changes in changed:
+        listing = str([bare_value(change.node) for change in changes if change.key == "parameters"][-1:])
+        if listing not in trees:
+            layers = Layers(schema)
+            trees[listing] = layers, layers.read(path, None, changes)
+        layers, tree = trees[listing]
+        own = replace(layers, grower=Grower([*layers.grower.problems]))
+        try:
+            made.append(_made(path, schema, own, tree, changes))
+        except InputError as error:
+            found += error.problems
+    if found:
+        raise InputError(_in_order(found))
+    return made
+
+
+def _made(
+    path: Path, schema: type[P], layers: Layers, tree: Branch | None, changes: Sequence[Change]
+) -> tuple[P, Document]:
+    """What the files say with the changes, checked."""
     found = layers.grower.problems
     if tree is None:
         raise InputError(_in_order(found))
-    tree = layers.set(tree, sets)
+    tree = layers.lay(tree, changes)
     try:
         # As JSON, where strictness fits what a file can hold: a list may fill a tuple, but '5' is no number.
         made = schema.model_validate_json(json.dumps(bare_value(tree)))

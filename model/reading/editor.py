@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from model.parameters.base import Parameters
 
 NAME = {"type": "string", "minLength": 1}
 HANDLED = {
-    "extends": NAME
-    | {"description": "the scenario that this one changes: a name beside it, or a relative path"},
+    "extends": NAME | {"description": "the file that this one changes: a name beside it, or a relative path"},
     "parameters": {"type": "array", "items": NAME, "description": "names of files in scenarios/parameters"},
 }
 
 
-def json_schema(schema: type[Parameters]) -> dict[str, Any]:
-    """JSON Schema 2020-12 of a scenario file: any part of a scenario, since the rest may be inherited."""
+def json_schema(schema: type[Parameters], handled: Iterable[str] = tuple(HANDLED)) -> dict[str, Any]:
+    """JSON Schema 2020-12 of a scenario file: any part of a scenario, since the rest may be inherited.
+
+    `handled` are the keys of the reader itself that such a file may have.
+    """
     made: dict[str, Any] = _partial(schema.model_json_schema(by_alias=True))
-    made["properties"] = HANDLED | made["properties"]
+    made["properties"] = {key: HANDLED[key] for key in handled} | made["properties"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from model.errors import nearest
+from model.errors import Problem, nearest
 from model.parameters.base import Parameters
 from model.parameters.quantities import shown
 from model.reading.schema import Spot
@@ -25,6 +25,32 @@ class Source:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value for one dotted key of a scenario, and where the key stands that says so."""
+
+    key: str
+    place: Place
+    node: Node
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys on the way, from the outermost."""
+        return self.key.split(".")
+
+    def at(self, index: int) -> Place:
+        """Where one of the keys on the way stands."""
+        before = len(".".join(self.keys[:index])) + (1 if index else 0)
+        return Place(self.place.file, self.place.line, self.place.column + before)
+
+    def branch(self) -> Branch:
+        """The piece of a scenario that says no more than this."""
+        node = self.node
+        for index, key in reversed(list(enumerate(self.keys))):
+            node = Branch(self.at(index), {key: Entry(self.at(index), node)})
+        return node if isinstance(node, Branch) else Branch(self.place, {})
+
+
 @dataclass
 class Layers:
     """Reads the files of one scenario and lays them over each other."""
@@ -33,13 +59,13 @@ class Layers:
     grower: Grower = field(default_factory=Grower)
     sources: list[Source] = field(default_factory=list)
 
-    def read(self, path: Path, parameters: Path | None, sets: Sequence[str] = ()) -> Branch | None:
+    def read(self, path: Path, parameters: Path | None, changes: Sequence[Change] = ()) -> Branch | None:
         """The files of a scenario as one tree; None when one of them cannot be read.
 
-        Of `sets` only `parameters=[...]` counts here: it names other parameter files than the scenario.
+        Of the changes only that of `parameters` counts here: it names other parameter files.
         """
         chain = self._chain(path)
-        named = [(path, branch) for branch in map(self._listing, sets) if branch]
+        named = [(path, change.branch()) for change in changes if change.key == "parameters"]
         listings = [each for each in chain if "parameters" in each[1].entries]
         tree = self._parameters(*[*named[-1:], *listings][0], parameters) if named or listings else None
         for _, branch in reversed(chain):
@@ -105,13 +131,6 @@ class Layers:
                 entries[key] = entry
         return Branch(second.place, entries)
 
-    def _listing(self, text: str) -> Branch | None:
-        """The branch `parameters: [...]` that a text `parameters=[...]` stands for."""
-        key, _, value = text.partition("=")
-        node = self.grower.text(value, SET, len(key) + 2) if key == "parameters" and value.strip() else None
-        place = Place(SET, 1, 1)
-        return Branch(place, {key: Entry(place, node)}) if node is not None else None
-
     def _target(self, entry: Entry, folder: Path, key: str) -> Path | None:
         """The file that a name or a relative path stands for; None after noting that there is none."""
         name = bare_value(entry.node)
@@ -133,50 +152,48 @@ class Layers:
     def _stop(self, entry: Entry, key: str, wrong: str, expected: str, near: str | None = None) -> None:
         self.grower.stop(entry.node.place.problem(key, wrong, expected, near))
 
-    def set(self, tree: Branch, sets: Sequence[str]) -> Branch:
-        """The tree with each `a.b=c` laid over it."""
-        for text in sets:
-            if text.partition("=")[0] == "parameters" and text.partition("=")[2].strip():
-                continue  # read with the files
-            over = self._setting(text, tree)
-            if over is not None:
-                tree = overlay(tree, over, Spot(self.schema, None), moves=False)
-        return tree
+    def changes(self, sets: Sequence[str]) -> list[Change]:
+        """What each `a.b=c` changes."""
+        return [change for change in map(self._change, sets) if change]
 
-    def _setting(self, text: str, tree: Branch) -> Branch | None:
-        path, equals, value = text.partition("=")
-        keys, start = path.split("."), Place(SET, 1, 1)
-        if not equals or not value.strip() or not all(keys):
+    def _change(self, text: str) -> Change | None:
+        key, equals, value = text.partition("=")
+        start = Place(SET, 1, 1)
+        if not equals or not value.strip() or not all(key.split(".")):
             wrong = f"{shown(text)} does not say what to set"
             self.grower.problems.append(start.problem("", wrong, "KEY=VALUE, such as horizon=20d"))
             return None
-        node = self.grower.text(value, SET, len(path) + 2)
-        if node is None or not self._exists(keys, tree):
-            return None
-        for index, key in reversed(list(enumerate(keys))):
-            place = Place(SET, 1, len(".".join(keys[:index])) + (2 if index else 1))
-            node = Branch(place, {key: Entry(place, node)})
-        return node if isinstance(node, Branch) else None
+        node = self.grower.text(value, SET, len(key) + 2)
+        return None if node is None else Change(key, start, node)
 
-    def _exists(self, keys: list[str], tree: Branch) -> bool:
-        """Whether the named things on the way to the key exist: half a new one cannot be meant."""
-        node: Node | None = tree
-        spot = Spot(self.schema, tree)
-        for index, key in enumerate(keys[:-1]):
-            entry = child(node, key)
-            if entry is None and spot.holds_named_things():
-                known = list(node.entries) if isinstance(node, Branch) else []
-                place = Place(SET, 1, len(".".join(keys[:index])) + (2 if index else 1))
-                path = ".".join(readable(each) for each in keys[: index + 1])
-                wrong, expected = (
-                    "there is nothing of this name",
-                    f"one of {', '.join(sorted(known)) or '(none)'}",
-                )
-                self.grower.problems.append(place.problem(path, wrong, expected, nearest(key, known)))
-                return False
-            node = entry.node if entry else None
-            spot = spot.step(key)
-        return True
+    def lay(self, tree: Branch, changes: Sequence[Change]) -> Branch:
+        """The tree with each change laid over it; `parameters` has been read with the files."""
+        for change in changes:
+            if change.key == "parameters":
+                continue
+            problem = absent(change, tree, self.schema)
+            if problem is None:
+                tree = overlay(tree, change.branch(), Spot(self.schema, None), moves=False)
+            else:
+                self.grower.problems.append(problem)
+        return tree
+
+
+def absent(change: Change, tree: Branch, schema: type[Parameters]) -> Problem | None:
+    """What is wrong when a named thing on the way does not exist: half a new one cannot be meant."""
+    node: Node | None = tree
+    spot = Spot(schema, tree)
+    for index, key in enumerate(change.keys[:-1]):
+        entry = child(node, key)
+        if entry is None and spot.holds_named_things():
+            known = list(node.entries) if isinstance(node, Branch) else []
+            path = ".".join(readable(each) for each in change.keys[: index + 1])
+            expected = f"one of {', '.join(sorted(known)) or '(none)'}"
+            near = nearest(key, known)
+            return change.at(index).problem(path, "there is nothing of this name", expected, near)
+        node = entry.node if entry else None
+        spot = spot.step(key)
+    return None
 
 
 def overlay(under: Branch, over: Branch, above: Spot, *, moves: bool = True) -> Branch:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
 
 
-def write(path: Path, plain: Mapping[str, Any]) -> None:
-    """Write what `to_plain` gives as YAML: keys in their order, a line each, long text unbroken."""
+def text(plain: Mapping[str, Any]) -> str:
+    """What `to_plain` gives as YAML: keys in their order, a line each, long text unbroken."""
     yaml = YAML(typ="rt", pure=True)
     yaml.default_flow_style = False
     yaml.width = 1_000_000
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        yaml.dump(dict(plain), file)
+    page = StringIO()
+    yaml.dump(dict(plain), page)
+    return page.getvalue()

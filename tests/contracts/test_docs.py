@@ -176,6 +176,7 @@ def test_the_example_of_the_readme_is_a_scenario(tmp_path: Path) -> None:
 def test_every_command_of_the_readme_exists() -> None:
     source = (ROOT / "run.py").read_text(encoding="utf-8")
     known = set(re.findall(r"^@app\.command(?:\(name=\"\w+\"\))?\ndef (\w+?)_?\(", source, re.MULTILINE))
+    known |= set(re.findall(r"^app\.command\(\w+\.(\w+)\)$", source, re.MULTILINE))
     rows = re.findall(r"^\| `run\.py (\w+)", README, re.MULTILINE)
     assert set(rows) == known
     assert len(rows) == len(known)

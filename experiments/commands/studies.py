@@ -1,0 +1,69 @@
+"""The commands of studies."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from experiments.commands import Count
+
+
+def study(
+    file: str,
+    /,
+    *,
+    store: Path = Path("results/studies"),
+    workers: Count | None = None,
+    scheduler: str | None = None,
+    shard: str = "1/1",
+    quiet: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Run an ensemble design as far as its store does not hold it: stopped however, it goes on from there.
+
+    Example: `python3 run.py study quick`
+
+    Parameters
+    ----------
+    file
+        A design, or the name of a shipped one.
+    store
+        The folder in which replicates are kept; studies may share one.
+    workers
+        Processes that run them; one a core if not given.
+    scheduler
+        Address of a Dask scheduler whose workers run them, such as tcp://10.0.0.1:8786.
+    shard
+        A share of the replicates, such as 3/10, for job arrays.
+    quiet
+        No progress and no notes.
+    """
+    from experiments.report import batch, page
+
+    ready = batch.prepare(file, store, workers, scheduler, shard)
+    try:
+        outcome = batch.carry_out(ready, page.notes(quiet=quiet))
+    except batch.StoppedError as error:
+        print(f"respite: {error}", file=sys.stderr)
+        return 1
+    sys.stderr.writelines(f"respite: {failure}\n" for failure in outcome.failures)
+    return 1 if outcome.failures else 0
+
+
+def results(store: Path, study: str | None = None, /, *, out: Path | None = None) -> None:
+    """Sum up a study, finished or not, or hand all of it on as one table.
+
+    Example: `python3 run.py results results/studies quick --out quick.csv`
+
+    Parameters
+    ----------
+    store
+        A folder that `study` has written.
+    study
+        Which study, where there are several.
+    out
+        A file to write: `.csv`, `.hxl.csv` with HXL hashtags, or `.parquet`.
+    """
+    from experiments.report import batch, page
+
+    print(page.of(batch.summary(store, study, out), 124, 150), end="", flush=True)

@@ -1,0 +1,69 @@
+"""What the replicates of a study are: written for strangers, read back with what is there."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import numpy as np
+import pytest
+
+from experiments import index
+from experiments.index import Held
+from experiments.report import batch
+from model.errors import InputError
+from model.reading import read
+from model.scenario import Scenario
+
+
+def test_a_study_says_all_that_a_stranger_needs(held: Held) -> None:
+    home = held.store.study("small")
+    about = json.loads((home / "study.json").read_text())
+    assert about["design"]["title"] == "Small"
+    assert about["axes"] == {"length": ""}
+    assert about["code"].keys() == {"hash", "revision", "changed"}
+    assert [row["scenario"] for row in held.rows] == ["no-pause", *["day-pause"] * 3] * 2
+    assert [row["length"] for row in held.rows] == ["", "none", "day", "long"] * 2
+    with (home / "metrics.csv").open() as file:
+        assert {"metric": "killed_civilians", "label": "killed", "unit": "people"} in list(
+            csv.DictReader(file)
+        )
+
+
+def test_its_scenarios_can_be_run_as_they_stand(held: Held) -> None:
+    scenario, document = read(held.store.study("small") / "scenarios" / "day-pause.yaml", Scenario)
+    assert float(scenario.horizon) == 5 * 24
+    assert (document.folder("city") / scenario.city / "places.csv").is_file()
+
+
+def test_values_stand_in_the_order_of_the_replicates(held: Held) -> None:
+    last = list(held.moments.values())[-1]
+    values = held.values(["remaining", "killed_civilians"], last)
+    assert values.shape == (8, 2)
+    assert np.isfinite(values).all()
+    assert np.array_equal(values[0], values[1]), "no pause, and a pause that was taken away"
+    assert not np.array_equal(values[0], values[3])
+    assert held.cells()["day-pause", "long"] == [3, 7]
+
+
+def test_what_is_missing_is_no_number(held: Held) -> None:
+    for path in held.store.data.iterdir():
+        path.unlink()
+    empty = index.read(held.store, "small")
+    assert not any(empty.finished)
+    assert np.isnan(empty.values(["remaining"], next(iter(empty.moments.values())))).all()
+    assert batch.summary(held.store.folder, None, None)
+
+
+def test_a_study_that_is_not_there_is_told_with_the_nearest(held: Held) -> None:
+    with pytest.raises(InputError, match=r"no study 'smal' in it.*did you mean 'small'"):
+        index.read(held.store, "smal")
+
+
+def test_a_broken_file_is_told_by_its_name(held: Held) -> None:
+    (pack,) = held.store.data.iterdir()
+    content = bytearray(pack.read_bytes())
+    content[2000] ^= 1
+    pack.write_bytes(content)
+    with pytest.raises(InputError, match=f"{pack.name}.*it is broken"):
+        list(held.tables())
