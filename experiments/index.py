@@ -39,10 +39,14 @@ REPLICATES, STUDY, METRIC_TABLE = "replicates.csv", "study.json", "metrics.csv"
 
 
 def write(study: Study, store: Store) -> None:
-    """Write down what the replicates of a study are; what is there as it should be stays."""
-    home = f"studies/{study.name}"
-    for name, content in _files(study):
-        store.put(f"{home}/{name}", content)
+    """Write down what the replicates of a study are, in place of what an older design of that name said."""
+    home = store.study(study.name)
+    files = dict(_files(study))
+    for name, content in files.items():
+        store.put(f"studies/{study.name}/{name}", content)
+    for path in home.rglob("*"):
+        if path.is_file() and path.relative_to(home).as_posix() not in files:
+            path.unlink(missing_ok=True)
 
 
 def _files(study: Study) -> Iterator[tuple[str, bytes]]:

@@ -163,6 +163,9 @@ class Listener(Protocol):
     def say(self, text: str) -> None:
         """Something happened."""
 
+    def fails(self, failure: Failure) -> None:
+        """A replicate could not be run to its end."""
+
     def ended(self, *, failed: bool) -> None:
         """One more replicate is over."""
 
@@ -189,6 +192,6 @@ def _run(tasks: Sequence[Task], store: Store, executor: Executor, listener: List
             store.commit(done.job.key, done.result)
         else:
             failure = Failure(done.job.label, done.job.seed, done.error)
-            listener.say(f"failed: {failure}")
+            listener.fails(failure)
             yield failure
         listener.ended(failed=done.result is None)

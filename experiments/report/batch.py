@@ -47,6 +47,9 @@ def prepare(word: str, folder: Path, count: int | None, scheduler: str | None, s
     results.probe(folder / "file")
     store = Store(folder)
     store.check()
+    if scheduler and count:
+        wrong, expected = "stands beside --scheduler, which has workers of its own", "one of the two"
+        raise InputError([Problem("--workers", 1, 1, "", wrong, expected)])
     executor = cluster.at(scheduler) if scheduler else workers.local(count or workers.usable_cores())
     return Prepared(ready, store, executor, part)
 

@@ -12,6 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextCol
 from rich.progress import ProgressColumn as Column
 from rich.text import Text
 
+from experiments.runner import Failure
+
 MINUTE = 60.0
 
 
@@ -78,6 +80,11 @@ class Reporter:
         self.log(text)
         if not self.quiet:
             self.console.print(text, highlight=False)
+
+    def fails(self, failure: Failure) -> None:
+        """A replicate could not be run to its end: a line, and in the log all that is known of it."""
+        self.say(f"failed: {failure}")
+        self.log(failure.error)
 
     def ended(self, *, failed: bool = False) -> None:
         """One more replicate is over."""

@@ -110,6 +110,7 @@ def test_a_study_and_its_results_from_the_command_line(small: Path, tmp_path: Pa
     [
         (("study", "quik"), "did you mean 'quick'?"),
         (("study", "quick", "--shard", "3/2"), "'3/2' is no share"),
+        (("study", "quick", "--workers=2", "--scheduler=tcp://127.0.0.1:9"), "one of the two"),
         (("study", "quick", "--store", "{toy}"), "something other than a store"),
         (("study", "quick", "--workers", "0"), "--workers"),
         (("results", "{toy}"), "there is no README.txt in it"),

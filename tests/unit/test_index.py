@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from experiments import index
+from experiments import index, study
 from experiments.index import Held
 from experiments.report import batch
 from model.errors import InputError
@@ -67,3 +68,13 @@ def test_a_broken_file_is_told_by_its_name(held: Held) -> None:
     pack.write_bytes(content)
     with pytest.raises(InputError, match=f"{pack.name}.*it is broken"):
         list(held.tables())
+
+
+def test_an_older_design_of_that_name_leaves_nothing_but_its_replicates(held: Held, small: Path) -> None:
+    small.write_text(
+        small.read_text().replace("/day-pause'", "/as-happened'").split("sweeps:")[0] + "seeds: 1\n"
+    )
+    index.write(study.prepare(small), held.store)
+    home = held.store.study("small")
+    assert sorted(path.stem for path in (home / "scenarios").iterdir()) == ["as-happened", "no-pause"]
+    assert len(held.store.finished()) == 6

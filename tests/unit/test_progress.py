@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from experiments.report.progress import Reporter
+from experiments.runner import Failure
 
 
 def told(seconds: Iterator[float], count: int, *, quiet: bool = False, terminal: bool = False) -> str:
@@ -41,3 +42,19 @@ def test_quiet_tells_nothing(terminal: bool) -> None:
 
 def test_a_terminal_gets_a_bar() -> None:
     assert "replicates" in told(iter(range(0, 10_000)), 6, terminal=True)
+
+
+def test_failures_are_counted_and_the_log_has_all_that_is_known_of_them() -> None:
+    log: list[str] = []
+    console = Console(file=io.StringIO(), width=100)
+    seconds = iter(range(0, 10_000, 61))
+    with Reporter(console, 0, clock=lambda: next(seconds), log=log.append) as reporter:
+        reporter.begins(2)
+        reporter.fails(Failure("no-pause", 3, "Traceback\n  line\nValueError: made up"))
+        reporter.ended(failed=True)
+    assert log == [
+        "failed: no-pause, seed 3: ValueError: made up",
+        "Traceback\n  line\nValueError: made up",
+        "1 of 2 replicates, 1 a minute, 1 min left, 1 failed",
+    ]
+    assert console.file.getvalue().splitlines() == [log[0], log[2]]  # type: ignore[attr-defined]

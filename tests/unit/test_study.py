@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from experiments import index, study, workers
+from experiments.runner import Failure
 from experiments.store import Store
 from experiments.study import Shard, Study, Task
 from experiments.workers import Done
@@ -31,6 +32,9 @@ class Heard:
 
     def say(self, text: str) -> None:
         self.lines.append(text)
+
+    def fails(self, failure: Failure) -> None:
+        self.lines.append(f"failed: {failure}")
 
     def ended(self, *, failed: bool) -> None:
         self.failed.append(failed)
