@@ -65,7 +65,6 @@ def make_households(scenario: Scenario, city: City, b: NamedTuple, seed: int) ->
         seed,
         hh,
         hot,
-        b,
         people,
         np.cumsum(sizes),
         makeup(population),
@@ -76,6 +75,7 @@ def make_households(scenario: Scenario, city: City, b: NamedTuple, seed: int) ->
     hh, hot = state.first(hh, n), Hot(*(state.first(column, n) for column in hot))  # type: ignore[arg-type]
     choose_patients(hh, seed, round(float(scenario.medical.patients) * float(population.scale)))
     await_deaths(seed, hh, hot, care(scenario.medical, scenario.start, is_on=scenario.mechanisms.patients))
+    weigh_own(hh, b)
     hot.row[:] = 2 * hh.home.astype(np.int32) + (hh.members[:, Member.MAN] > 0)
     hot.level[:] = state.UNDECIDED
     return hh, hot
@@ -104,7 +104,7 @@ def damage_at_first(scenario: Scenario, city: City) -> NDArray[np.float64]:
 
 
 @njit(cache=True)
-def fill_households(seed, hh, hot, b, people, sizes, makeup, scale, log_store, store_spread):
+def fill_households(seed, hh, hot, people, sizes, makeup, scale, log_store, store_spread):
     """Fill places with households of drawn sizes, the last one cut to fit; how many were kept.
 
     A household's key is its place and its rank there, so that it is the same family in every scenario.
@@ -123,9 +123,15 @@ def fill_households(seed, hh, hot, b, people, sizes, makeup, scale, log_store, s
                 add_members(seed, hh, n, size, makeup)
                 hh.frailty[n] = normal(seed, Decision.FRAILTY, key, 0)
                 hot.food[n] = own_store(log_store, store_spread, normal(seed, Decision.FOOD_STORE, key, 0))
-                hh.factor[n] = own_factor(b, hh.frailty[n], 0, 0, hh.immobile[n], 0.0)
                 n += 1
     return n
+
+
+@njit(cache=True)
+def weigh_own(hh, b):
+    """What each household is like in the first hour, as it tells on its threshold: all kin are inside."""
+    for h in range(hh.key.shape[0]):
+        hh.factor[h] = own_factor(b, hh.frailty[h], hh.hungry[h], hh.wounded[h], hh.immobile[h], 0.0)
 
 
 @njit(cache=True)

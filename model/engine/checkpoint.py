@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numba import njit
 
-from model.codes import NEVER, UNKNOWN, Count, Member, Status
+from model.codes import NEVER, UNKNOWN, Count, Goal, Member, Status
 from model.engine.changes import count_people, free, hold, is_held, is_never_moved, put, strand
 from model.randomness import Decision, exponential, uniform
 from model.rules.screening import age_of_man, chance_held, release_hour
@@ -73,6 +73,9 @@ def let_go(w, hour):
         if hh.release[h] <= hour:
             if is_never_moved(w.hot.status[h]):  # its family turned back and is at home
                 w.places.left[hh.home[h]] -= hh.detained[h]
+            are_alone = hh.people[h] == 0 and hh.goal[h] > Goal.OUT
             free(w, h)
             w.hot.doom[h] = UNKNOWN  # one of them may be wounded
             hh.release[h] = NEVER
+            if are_alone:
+                strand(w, h)

@@ -75,6 +75,7 @@ def _choose_patients(town: Town, households: list[Household]) -> None:
         household.since = care.dark  # as if they began to wait when the hospitals went
         tolerance = household.tolerance(Decision.UNTREATED, 0)
         household.doom = float(next_death(care, tolerance, 1, household.since, 0, 0.0))
+        household.rebase()
 
 
 def _tie_kin(town: Town, households: list[Household]) -> None:

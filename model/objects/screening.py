@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.codes import NEVER, UNKNOWN, Count, Member, Status
+from model.codes import NEVER, UNKNOWN, Count, Goal, Member, Status
 from model.engine.checkpoint import EVENTS_PER_DECISION
 from model.objects.members import is_never_moved
 from model.objects.settled import Settled
@@ -62,4 +62,7 @@ class Screening(Settled):
         if self.held.release <= self.town.hour:
             if is_never_moved(self.status):  # the family turned back and is at home
                 self.town.places.left[self.home] -= self.held.men
+            are_alone = not self.people and self.goal > Goal.OUT
             self.free()
+            if are_alone:
+                self.stop()

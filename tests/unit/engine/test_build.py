@@ -143,6 +143,12 @@ def test_patients_are_as_many_as_said_and_of_every_size_of_family() -> None:
     assert abs(sizes.mean() - weighted) < 4 * sizes.std() / np.sqrt(len(sizes))
 
 
+def test_a_patient_makes_a_family_readier_to_go_from_the_first_hour() -> None:
+    simulation = aleppo("no-pause", *FIXED, "behaviour.frailty=0", "behaviour.cannot_walk=0", scale=0.5)
+    hh, effect = simulation.population.world.households, float(simulation.scenario.behaviour.wounded)
+    assert (hh.factor == np.where(hh.patients > 0, np.exp(effect), 1.0)).all()
+
+
 @pytest.mark.parametrize("mean", [1, 1.3, 3, 12])
 def test_any_mean_size_fits(mean: float) -> None:
     simulation = toy("still", f"population.household={mean}", "population.total=5000")

@@ -7,6 +7,8 @@ import math
 import numpy as np
 
 from model.codes import Count, Member, Status
+from model.engine import checkpoint
+from model.state import UNDECIDED
 from tests.worlds import counted, metric, people, run, toy
 
 MANY = ("population.total=4000", "proposals.way.corridor.capacity=100000 people/h")
@@ -101,3 +103,21 @@ def test_those_who_turned_back_have_no_store_left_and_may_set_out_again() -> Non
 def test_nobody_turns_back_where_that_is_switched_off() -> None:
     simulation = run(toy("corridor", *FAMILIES, "mechanisms.turning_back=false"), 8)
     assert metric(simulation, "turned_back")[-1] == 0
+
+
+def test_men_who_come_back_to_nobody_decide_anew_where_their_family_was() -> None:
+    simulation = toy("still", "screening.held=1")
+    population = simulation.population
+    world, man = population.world, int(Member.MAN)
+    women = np.flatnonzero(world.households.members[:, Member.WOMAN])
+    h, people_before = int(women[0]), population.recount().status.sum()
+    households = world.households
+    # Its woman is dead; the man who was held when they had turned back is let go.
+    households.members[h], households.people[h], world.hot.level[h] = 0, 0, np.inf
+    households.detained[h], households.release[h] = 1, 5
+    checkpoint.let_go(world, 4)
+    assert households.people[h] == 0
+    checkpoint.let_go(world, 5)
+    assert households.members[h].tolist() == [int(member == man) for member in range(len(Member))]
+    assert (world.hot.level[h], world.hot.status[h]) == (UNDECIDED, Status.HOME)
+    assert population.recount().status.sum() == people_before
