@@ -363,7 +363,10 @@ def main() -> None:
         # What is still in the buffer has no reader either, and Python would say so at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(UNREAD)
-    except Exception:
+    except Exception as fault:
+        if isinstance(fault.__cause__, KeyboardInterrupt):  # while a compiled module was being loaded
+            print("\nrespite: interrupted;", STARTS_AGAIN, file=sys.stderr)
+            sys.exit(130)
         traceback.print_exc()
         print("respite: this is a fault of Respite. CONTRIBUTING.md says how to report it", file=sys.stderr)
         sys.exit(1)
