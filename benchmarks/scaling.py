@@ -129,7 +129,7 @@ def memory(axis: Axes, by_people: list[Found]) -> None:
     axis.axhline(TARGET, color="0.5", lw=1, ls="--")
     axis.set(xscale="log", ylim=(0, 1.15 * max(TARGET, *held, *most)))
     for name, y in (("held", held[-1]), ("held at most", most[-1]), ("aim", TARGET)):
-        note(axis, name, (people[-1], y), (0, -14 if name == "held" else 7), ha="right")
+        note(axis, name, (people[-1], y), (0, 5 if name == "aim" else -14), ha="right")
 
 
 def line(axis: Axes, x: list[float], y: list[float], title: str, over: str, unit: str) -> None:
