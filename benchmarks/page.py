@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import sys
 from collections.abc import Iterable
 from datetime import date
 from importlib.metadata import version
@@ -40,13 +41,13 @@ def _processor() -> str:
 
 
 def put(part: str, *paragraphs: str) -> None:
-    """Rewrites one part of the page, between its marks."""
+    """Prints one part of the page, and rewrites it there, between its marks."""
     text = PAGE.read_text(encoding="utf-8")
     begin, end = f"<!-- {part} -->\n", f"<!-- end of {part} -->\n"
     before, _, rest = text.partition(begin)
     _, found, after = rest.partition(end)
     if not found:
         raise ValueError(f"{PAGE}: it has no part {part}")
-    PAGE.write_text(
-        before + begin + "\n\n".join([*paragraphs, machine()]) + "\n" + end + after, encoding="utf-8"
-    )
+    body = "\n\n".join([*paragraphs, machine()]) + "\n"
+    sys.stdout.write(body)
+    PAGE.write_text(before + begin + body + end + after, encoding="utf-8")
