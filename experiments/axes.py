@@ -56,6 +56,9 @@ class Sweep(Parameters):
     cases: dict[Name, dict[Text, Any]] | None = Field(
         None, min_length=1, description="for each case, by name, dotted keys and their values"
     )
+    unknown: bool = Field(
+        default=False, description="whether nobody chooses the value: ranks and regret go over all of them"
+    )
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:

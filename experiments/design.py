@@ -80,8 +80,7 @@ class Cell:
     @property
     def label(self) -> str:
         """As messages call it: 'ten-day-pause (length 10, kept 0.5)'."""
-        said = ", ".join(f"{axis} {value}" for axis, value in self.labels.items())
-        return f"{self.name} ({said})" if said else self.name
+        return named(self.name, self.labels)
 
 
 @dataclass(frozen=True)
@@ -93,6 +92,12 @@ class Read:
     bases: dict[str, tuple[Scenario, Document]]  # each scenario before the axes change it
     cells: tuple[Cell, ...]
     units: dict[str, str]  # axis -> the unit of its numbers
+
+
+def named(name: str, labels: Mapping[str, str]) -> str:
+    """A scenario with its value on each axis, in words; the values alone if it has no name."""
+    said = ", ".join(f"{axis} {value}" for axis, value in labels.items())
+    return f"{name} ({said})" if name and said else name or said
 
 
 def load(path: Path) -> Read:

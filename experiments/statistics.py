@@ -46,7 +46,7 @@ class Mean:
 
 def mean_difference(values: PerReplicate, reference: PerReplicate) -> Mean:
     """The mean difference between replicates with the same seed, by Student's t; one pair is a ValueError."""
-    _paired(values, reference)
+    paired(values, reference)
     gaps = values - reference
     if gaps.size < 2:
         raise ValueError("an interval of the mean needs at least two pairs")
@@ -84,16 +84,17 @@ def interval(values: PerReplicate, share: float = SHARE) -> Interval:
 
 def difference(values: PerReplicate, reference: PerReplicate, share: float = SHARE) -> Interval:
     """The interval of the difference between replicates with the same seed."""
-    _paired(values, reference)
+    paired(values, reference)
     return interval(values - reference, share)
 
 
 def chance_greater(values: PerReplicate, reference: PerReplicate) -> float:
     """The share of seeds with which the first is greater than the second; a tie counts half."""
-    _paired(values, reference)
+    paired(values, reference)
     return float(np.mean((values > reference) + 0.5 * (values == reference)))
 
 
-def _paired(values: PerReplicate, reference: PerReplicate) -> None:
+def paired(values: PerReplicate, reference: PerReplicate) -> None:
+    """Raise `ValueError` unless there is one for each of the other."""
     if values.shape != reference.shape:
         raise ValueError(f"replicates are not paired: {values.shape} and {reference.shape}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -69,6 +69,11 @@ class Study:
             for seed in range(first, first + count)
             for cell, point, content in contents
         ]
+
+    def first(self, count: int) -> Study:
+        """The same study with so many seeds."""
+        design = self.read.design.model_copy(update={"seeds": count})
+        return replace(self, read=replace(self.read, design=design))
 
     def tasks(self, wanted: Sequence[Replica]) -> list[Task]:
         """What is to be run for some replicates; what several of them share is run once."""

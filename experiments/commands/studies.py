@@ -17,6 +17,7 @@ def study(
     workers: Count | None = None,
     scheduler: str | None = None,
     shard: str = "1/1",
+    until: str | None = None,
     quiet: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Run an ensemble design as far as its store does not hold it: stopped however, it goes on from there.
@@ -35,12 +36,15 @@ def study(
         Address of a Dask scheduler whose workers run them, such as tcp://10.0.0.1:8786.
     shard
         A share of the replicates, such as 3/10, for job arrays.
+    until
+        Run no more seeds than needed, such as killed_civilians=50: ten at a time, until every mean
+        difference from the reference is known to so much either way, with 95% confidence.
     quiet
         No progress and no notes.
     """
     from experiments.report import batch, page
 
-    ready = batch.prepare(file, store, workers, scheduler, shard)
+    ready = batch.prepare(file, store, workers, scheduler, shard, until)
     try:
         outcome = batch.carry_out(ready, page.notes(quiet=quiet))
     except batch.StoppedError as error:
@@ -50,8 +54,17 @@ def study(
     return 1 if outcome.failures else 0
 
 
-def results(store: Path, study: str | None = None, /, *, out: Path | None = None) -> None:
-    """Sum up a study, finished or not, or hand all of it on as one table.
+def results(
+    store: Path,
+    study: str | None = None,
+    /,
+    *,
+    least: str | None = None,
+    most: str | None = None,
+    figures: Path | None = None,
+    out: Path | None = None,
+) -> None:
+    """Sum up a study, finished or not, weigh its options, or hand all of it on as one table.
 
     Example: `python3 run.py results results/studies quick --out quick.csv`
 
@@ -61,9 +74,16 @@ def results(store: Path, study: str | None = None, /, *, out: Path | None = None
         A folder that `study` has written.
     study
         Which study, where there are several.
+    least
+        A metric of which less is better: each option beside the reference, its ranks and its regret.
+    most
+        The same for a metric of which more is better.
+    figures
+        Draw what the options change into this folder: a map, lines or ranks, as the axes are.
     out
         A file to write: `.csv`, `.hxl.csv` with HXL hashtags, or `.parquet`.
     """
     from experiments.report import batch, page
 
-    print(page.of(batch.summary(store, study, out), 124, 150), end="", flush=True)
+    parts = batch.answer(store, study, least, most, figures, out)
+    print(page.of(parts, 124, 150), end="", flush=True)

@@ -16,6 +16,7 @@ from experiments import plots
 from experiments.ensemble import Comparison
 from experiments.lives.follow import Lives
 from experiments.plots import _life
+from experiments.plots._choices import Shown, form
 from experiments.plots._page import saved
 from model import registry
 from model.errors import Wrong
@@ -52,6 +53,15 @@ def draw_lives(lives: Lives, folder: Path) -> list[Path]:
     """Write the figure of one family in two worlds, as PNG and SVG, into a new folder."""
     folder.mkdir(parents=True)
     return _write(_life.figure(lives), folder, "life")
+
+
+def draw_study(shown: Shown, folder: Path, name: str) -> list[Path]:
+    """Write the figure that fits the axes of a study; raises `Wrong` if none does."""
+    found = form(shown.first)
+    if found is None:
+        raise Wrong("no figure fits its axes", "one axis; or two of numbers, one of them unknown")
+    folder.mkdir(parents=True, exist_ok=True)
+    return _write(found(shown), folder, name)
 
 
 def _write(figure: Figure, folder: Path, name: str) -> list[Path]:

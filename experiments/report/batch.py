@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -13,20 +14,33 @@ from pathlib import Path
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from experiments import catalogue, cluster, export, index, results, study, workers
+from experiments import catalogue, choice, cluster, decision, export, index, plots, results, study, workers
 from experiments.index import Held
-from experiments.report import tables
+from experiments.plots._choices import SHOWN, Shown
+from experiments.plots._page import LIMITS
+from experiments.report import choices, tables
+from experiments.report.numbers import said
 from experiments.report.progress import Reporter
 from experiments.store import Store
-from experiments.study import Outcome, Shard, Study
-from model.errors import InputError, Problem
+from experiments.study import Listener, Outcome, Shard, Study
+from model.errors import InputError, Problem, Wrong, nearest
+from model.record import METRICS
 
 STORE = Path("results") / "studies"
 MOST = 60  # rows of a summary
+STAGE = 10  # seeds between two looks at how sure the differences are
 
 
 class StoppedError(RuntimeError):
     """A study that could not go on; what finished is kept."""
+
+
+@dataclass(frozen=True)
+class Until:
+    """How well the mean differences of a metric are to be known."""
+
+    metric: str
+    width: float  # half of the 95% interval, in the unit of the metric
 
 
 @dataclass(frozen=True)
@@ -37,12 +51,25 @@ class Prepared:
     store: Store
     executor: workers.Executor
     shard: Shard
+    until: Until | None = None
+
+    def stages(self) -> Iterator[Study]:
+        """The study; or, where it may stop early, its first ten seeds, its first twenty, and so on."""
+        seeds = self.study.read.design.seeds
+        first = seeds if self.until is None else min(STAGE, seeds)
+        for count in [*range(first, seeds, STAGE), seeds]:
+            yield self.study.first(count)
 
 
-def prepare(word: str, folder: Path, count: int | None, scheduler: str | None, shard: str) -> Prepared:
+def prepare(
+    word: str, folder: Path, count: int | None, scheduler: str | None, shard: str, until: str | None = None
+) -> Prepared:
     """Read and check everything before anything is written or run."""
     path = catalogue.study(word)
-    part = _shard(shard)
+    part, limit = _shard(shard), None if until is None else _until(until)
+    if limit and part.count > 1:
+        wrong, expected = "a share does not know when the whole is sure enough", "it without --shard"
+        raise InputError([Problem("--until", 1, 1, "", wrong, expected)])
     ready = study.prepare(path)
     results.probe(folder / "file")
     store = Store(folder)
@@ -51,7 +78,7 @@ def prepare(word: str, folder: Path, count: int | None, scheduler: str | None, s
         wrong, expected = "stands beside --scheduler, which has workers of its own", "one of the two"
         raise InputError([Problem("--workers", 1, 1, "", wrong, expected)])
     executor = cluster.at(scheduler) if scheduler else workers.local(count or workers.usable_cores())
-    return Prepared(ready, store, executor, part)
+    return Prepared(ready, store, executor, part, limit)
 
 
 def carry_out(ready: Prepared, notes: Console) -> Outcome:
@@ -59,9 +86,12 @@ def carry_out(ready: Prepared, notes: Console) -> Outcome:
     store = ready.store
     try:
         store.open()
-        index.write(ready.study, store)
         with _log(ready) as log, Reporter(notes, 0, log=log) as reporter:
-            outcome = study.carry_out(ready.study, store, ready.executor, ready.shard, reporter)
+            for stage in ready.stages():
+                index.write(stage, store)
+                outcome = study.carry_out(stage, store, ready.executor, ready.shard, reporter)
+                if outcome.missing or (ready.until and _is_sure(stage, store, ready.until, reporter)):
+                    break
             reporter.say(_told(ready, outcome))
             return outcome
     except KeyboardInterrupt:
@@ -72,6 +102,16 @@ def carry_out(ready: Prepared, notes: Console) -> Outcome:
         raise StoppedError(f"{store.folder}: {problem.strerror or problem}; {_kept(ready)}") from None
     finally:
         store.close()
+
+
+def _is_sure(stage: Study, store: Store, until: Until, listener: Listener) -> bool:
+    """Whether the differences are known well enough to stop here; says how well they are."""
+    found = decision.half_width(choice.choice(index.read(store, stage.name), until.metric))
+    seeds = stage.read.design.seeds
+    listener.say(
+        f"{until.metric}: known to ±{said(found)} with {seeds} seeds; ±{said(until.width)} is asked for"
+    )
+    return found <= until.width
 
 
 def _told(ready: Prepared, outcome: Outcome) -> str:
@@ -114,12 +154,60 @@ def _shard(text: str) -> Shard:
     raise InputError([Problem("--shard", 1, 1, "", f"'{text}' is no share", expected)])
 
 
-def summary(folder: Path, name: str | None, out: Path | None) -> list[RenderableType]:
-    """How much there is of a study, and its cells; or, if it is to be written out, where to."""
+def _until(text: str) -> Until:
+    """The metric and the half-width that `killed_civilians=50` names."""
+    metric, _, number = text.partition("=")
+    if metric not in METRICS:
+        expected = "a metric and a half-width, such as killed_civilians=50"
+        near = nearest(metric, list(METRICS))
+        raise InputError([Problem("--until", 1, 1, "", f"'{metric}' is no metric", expected, near)])
+    with suppress(ValueError):
+        width = float(number)
+        if 0.0 < width < math.inf:
+            return Until(metric, width)
+    expected = f"a number above 0 in {METRICS[metric].UNIT}, such as {metric}=50"
+    raise InputError([Problem("--until", 1, 1, "", f"'{number}' is no half-width", expected)])
+
+
+def answer(
+    folder: Path,
+    name: str | None,
+    least: str | None,
+    most: str | None,
+    figures: Path | None,
+    out: Path | None,
+) -> list[RenderableType]:
+    """What is asked of a study: to write it out, to weigh its options, or else a summary."""
     held = index.read(Store(folder), name)
+    asked: list[RenderableType] = []
+    for metric, is_least in ((least, True), (most, False)):
+        if metric is not None:
+            weighed = choice.choice(held, metric)
+            asked += [choices.table(weighed, least=is_least), choices.legend(weighed)]
+    if figures is not None:
+        asked += [f"{path}" for path in _draw(held, figures)]
     if out is not None:
         export.write(held, out)
-        return [f"{out}"]
+        asked.append(f"{out}")
+    return asked or summary(held)
+
+
+def _draw(held: Held, folder: Path) -> list[Path]:
+    """The figure that fits the axes of a study; raises `InputError` if none does."""
+    shown = Shown(
+        held.about["design"]["title"],
+        f"study {held.name}, code {held.about['code']['hash'][:8]}; {LIMITS}",
+        [choice.choice(held, metric) for metric in SHOWN],
+    )
+    try:
+        return plots.draw_study(shown, folder, held.name)
+    except Wrong as wrong:
+        problem = Problem(str(held.store.study(held.name)), 1, 1, "sweeps", wrong.wrong, wrong.expected)
+        raise InputError([problem]) from None
+
+
+def summary(held: Held) -> list[RenderableType]:
+    """How much there is of a study, and its cells."""
     design, there = held.about["design"], sum(held.finished)
     parts: list[RenderableType] = [
         Text(design["title"], style="bold"),

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from experiments import index
 from experiments import store as stores
 from experiments.index import Held
 from experiments.report import batch
@@ -113,6 +114,9 @@ def test_a_study_and_its_results_from_the_command_line(small: Path, tmp_path: Pa
         (("study", "quick", "--workers=2", "--scheduler=tcp://127.0.0.1:9"), "one of the two"),
         (("study", "quick", "--store", "{toy}"), "something other than a store"),
         (("study", "quick", "--workers", "0"), "--workers"),
+        (("study", "quick", "--until", "kiled_civilians=5"), "did you mean 'killed_civilians'?"),
+        (("study", "quick", "--until", "killed_civilians=0"), "'0' is no half-width"),
+        (("study", "quick", "--until", "killed_civilians=5", "--shard", "1/2"), "without --shard"),
         (("results", "{toy}"), "there is no README.txt in it"),
     ],
 )
@@ -144,9 +148,34 @@ def test_a_full_disk_is_told_with_what_is_kept(
     assert not list((tmp_path / "store" / "unfinished").iterdir())
 
 
+@pytest.mark.parametrize(("width", "seeds"), [("1e9", 2), ("1e-9", 5)])
+def test_a_study_stops_when_the_differences_are_known_well_enough(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: str, seeds: int
+) -> None:
+    monkeypatch.setattr(batch, "STAGE", 2)
+    small.write_text(small.read_text().replace("seeds: 2", "seeds: 5"))
+    notes = Console(file=io.StringIO(), width=200)
+    ready = batch.prepare(str(small), tmp_path / "store", 1, None, "1/1", f"remaining={width}")
+    assert batch.carry_out(ready, notes).wanted == 3 * seeds
+    rows = index.read(stores.Store(tmp_path / "store"), None).rows
+    assert {row["seed"] for row in rows} == set(map(str, range(1, seeds + 1)))
+    assert f"with {seeds} seeds" in notes.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_the_options_of_a_study_are_weighed_and_drawn(held: Held, tmp_path: Path) -> None:
+    where = held.store.folder
+    found = respite(
+        "results", where, "--least", "killed_civilians", "--most", "out_all", "--figures", tmp_path
+    )
+    assert found.returncode == 0, found.stderr
+    assert found.stdout.index("less is better") < found.stdout.index("more is better")
+    assert "small.png" in found.stdout
+    assert (tmp_path / "small.svg").is_file()
+
+
 def test_the_summary_has_a_row_for_each_cell_that_has_runs(held: Held) -> None:
     page = Console(file=io.StringIO(), width=160)
-    page.print(*batch.summary(held.store.folder, None, None))
+    page.print(*batch.summary(held))
     said = page.file.getvalue()  # type: ignore[attr-defined]
     rows = [line.split() for line in said.splitlines() if line.startswith((" no-pause", " day-pause"))]
     cases = (["day-pause", each] for each in ("none", "day", "long"))

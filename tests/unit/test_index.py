@@ -53,7 +53,7 @@ def test_what_is_missing_is_no_number(held: Held) -> None:
     empty = index.read(held.store, "small")
     assert not any(empty.finished)
     assert np.isnan(empty.values(["remaining"], next(iter(empty.moments.values())))).all()
-    assert batch.summary(held.store.folder, None, None)
+    assert batch.summary(empty)
 
 
 def test_a_study_that_is_not_there_is_told_with_the_nearest(held: Held) -> None:

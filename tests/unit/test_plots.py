@@ -16,8 +16,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from experiments import catalogue, plots, reported
+from experiments.choice import Choice
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
-from experiments.plots import _page
+from experiments.plots import _choices, _page
+from experiments.plots._choices import Shown
 from experiments.plots._flows import flows, ways
 from experiments.report.tables import BEARERS
 from model import city, registry
@@ -336,3 +338,41 @@ def test_flows_add_up_to_all_who_crossed(aleppo: Comparison) -> None:
 )
 def test_differences_have_a_sign_and_two_figures(value: float, words: str) -> None:
     assert _page.signed(value) == words
+
+
+def study(axes: dict[str, str], unknown: dict[str, str]) -> Shown:
+    """A made-up study of two options and a reference on these axes."""
+    values = ("1", "2", "4")
+    labels = [value for value in values if axes] or [""]
+    options = [("no-pause", ("",) * len(axes)), *(("pause", (label,) * len(axes)) for label in labels)]
+    contexts: list[tuple[str, ...]] = [(value,) for value in values] if unknown else [()]
+    shape = (len(contexts), len(options), 12)
+    outcomes = np.arange(np.prod(shape), dtype=float).reshape(shape)
+    found = [
+        Choice(metric, "by 1 May", axes, unknown, options, contexts, outcomes) for metric in _choices.SHOWN
+    ]
+    return Shown("A study", "made up", found)
+
+
+@pytest.mark.parametrize(
+    ("axes", "unknown", "draws"),
+    [
+        ({"length": "d"}, {"kept": ""}, _choices.as_map),
+        ({"length": "d"}, {}, _choices.as_lines),
+        ({}, {"population": ""}, _choices.as_ranks),
+    ],
+)
+def test_a_study_is_drawn_as_its_axes_are(
+    tmp_path: Path, axes: dict[str, str], unknown: dict[str, str], draws: object
+) -> None:
+    shown = study(axes, unknown)
+    assert _choices.form(shown.first) is draws
+    png, svg = plots.draw_study(shown, tmp_path, "study")
+    assert png.stat().st_size > 10_000
+    assert svg.read_text().startswith("<?xml")
+
+
+def test_a_study_of_no_axis_has_no_figure(tmp_path: Path) -> None:
+    with pytest.raises(Wrong, match="no figure fits its axes"):
+        plots.draw_study(study({}, {}), tmp_path, "study")
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,104 @@
+"""Which option does best, and how sure: pairs, ranks, and regret over what nobody chooses.
+
+Every context weighs the same: how likely each is, the model does not say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.choice import Choice, Outcomes
+from experiments.statistics import PerReplicate, mean_difference, paired
+
+
+@dataclass(frozen=True)
+class Regret:
+    """How much worse each option does than the best of its context, by option; 0 is never worse.
+
+    From the mean outcome of each context: what one loses who had to choose without knowing the context.
+    """
+
+    expected: NDArray[np.float64]  # the mean over contexts
+    expected_error: NDArray[np.float64]  # its standard error, from leaving out each seed in turn
+    worst: NDArray[np.float64]  # in the context in which it is largest: the least of these is the minimax
+    worst_error: NDArray[np.float64]
+    at: NDArray[np.int64]  # number of that context
+
+
+def half_width(choice: Choice) -> float:
+    """Half of the widest 95% interval of a mean difference from the reference, over options and contexts."""
+    gaps = (
+        mean_difference(mine, line[choice.reference])
+        for line in choice.outcomes
+        for option, mine in enumerate(line)
+        if option != choice.reference
+    )
+    return max(((gap.high - gap.low) / 2.0 for gap in gaps), default=0.0)
+
+
+def pairing(values: PerReplicate, reference: PerReplicate) -> float:
+    """How many times as many replicates the same sureness would take if they did not share their luck.
+
+    The variance of the difference of independent runs, var(a) + var(b), of that of the pairs, var(a - b);
+    infinite where every pair differs by the same amount, 1 where nothing varies. One pair is a ValueError.
+    """
+    paired(values, reference)
+    if values.size < 2:
+        raise ValueError("a variance needs at least two pairs")
+    apart = float(values.var(ddof=1) + reference.var(ddof=1))
+    together = float((values - reference).var(ddof=1))
+    if together == 0.0:
+        return 1.0 if apart == 0.0 else float("inf")
+    return apart / together
+
+
+def ranks(outcomes: Outcomes, *, least: bool) -> NDArray[np.float64]:
+    """How often each option comes first, second and so on: option x rank, shares of contexts and seeds.
+
+    ``least`` says that less is better. Options that are level share the ranks that they take up.
+    """
+    scores = outcomes if least else -outcomes
+    n = scores.shape[1]
+    shares = np.zeros((n, n))
+    for option in range(n):
+        mine = scores[:, option : option + 1]
+        better = (scores < mine).sum(axis=1)
+        level = (scores == mine).sum(axis=1)
+        for rank in range(n):
+            holds = (better <= rank) & (rank < better + level)
+            shares[option, rank] = np.mean(holds / level)
+    return shares
+
+
+def regret(outcomes: Outcomes, *, least: bool) -> Regret:
+    """The regret of each option; one seed is a ValueError, since it leaves no error to tell."""
+    scores = outcomes if least else -outcomes
+    seeds = scores.shape[2]
+    if seeds < 2:
+        raise ValueError("the error of a regret needs at least two seeds")
+    losses = _losses(scores.mean(axis=2))
+    total = scores.sum(axis=2)
+    without = [_losses((total - scores[:, :, seed]) / (seeds - 1)) for seed in range(seeds)]
+    return Regret(
+        expected=losses.mean(axis=0),
+        expected_error=_jackknife(np.array([each.mean(axis=0) for each in without])),
+        worst=losses.max(axis=0),
+        worst_error=_jackknife(np.array([each.max(axis=0) for each in without])),
+        at=losses.argmax(axis=0),
+    )
+
+
+def _losses(means: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much worse than the best of the context, context x option."""
+    losses: NDArray[np.float64] = means - means.min(axis=1, keepdims=True)
+    return losses
+
+
+def _jackknife(without: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The standard error from estimates without each seed, seed x option. Source: Tukey (1958)."""
+    seeds = len(without)
+    error: NDArray[np.float64] = np.sqrt((seeds - 1) * without.var(axis=0))
+    return error

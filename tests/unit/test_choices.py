@@ -1,0 +1,56 @@
+"""The table of a choice says what there is, and no more."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from rich.console import Console
+
+from experiments.choice import Choice
+from experiments.report import choices
+
+OPTIONS = [("no-pause", ("",)), ("pause", ("7",)), ("pause", ("14",))]
+# Context x option x run: the pause of 7 days saves 10 in each run of the first context and 30 in the second.
+OUTCOMES = np.array(
+    [[[100.0, 120.0], [90.0, 110.0], [100.0, 130.0]], [[100.0, 120.0], [70.0, 90.0], [100.0, 120.0]]]
+)
+
+
+def said(*, least: bool) -> list[list[str]]:
+    found = Choice(
+        "killed_civilians", "by 1 May", {"length": "d"}, {"kept": ""}, OPTIONS, [("0.3",), ("0.9",)], OUTCOMES
+    )
+    page = Console(file=io.StringIO(), width=170)
+    page.print(choices.table(found, least=least), choices.legend(found), sep="\n")
+    lines = page.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    return [line.split("  ") for line in lines if line.startswith((" no-pause", " pause", "2 runs"))]
+
+
+def cells(row: list[str]) -> list[str]:
+    return [cell.strip() for cell in row if cell.strip()]
+
+
+def test_the_option_of_the_least_expected_regret_comes_first() -> None:
+    first, second, third, _ = said(least=True)
+    assert cells(first) == [
+        "pause (length 7 d)",
+        "90",
+        "−20 (−20 to −20)",
+        "× inf",
+        "100%",
+        "100%",
+        "0 ± 0",
+        "0 ± 0",
+    ]
+    # 20 above it in the mean of the contexts: 10 in the one, 30 in the other.
+    assert cells(second) == ["no-pause", "110", "0%", "20 ± 0", "30 ± 0 (kept 0.9)"]
+    assert cells(third)[:2] == ["pause (length 14 d)", "112"]
+
+
+def test_where_more_is_better_the_order_turns() -> None:
+    assert [cells(row)[0] for row in said(least=False)[:3]] == [
+        "pause (length 14 d)",
+        "no-pause",
+        "pause (length 7 d)",
+    ]
