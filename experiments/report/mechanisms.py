@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments import catalogue, compare, runner, workers
+from experiments import catalogue, compare, provenance, runner, workers
 from experiments.compare import Loaded, Plan, gather
 from experiments.ensemble import METRIC_NAMES, Ensemble, Replicate
 from experiments.report import markdown
@@ -41,11 +41,12 @@ SHOWN = (
     "killed_civilians",
     "hunger_days",
 )
-ABOUT = """Each row turns one switch of `mechanisms` on and off in one scenario and leaves all else, luck
+ABOUT = """\
+Each row turns one switch of `mechanisms` on and off in one scenario and leaves all else, luck
 included, as it is. The numbers are what the mechanism adds: the mean of the differences between the runs with
 it and the runs without it that have the same seed, and the 95% interval of that mean, at the end of the run.
 *Moves most* is the metric whose mean difference is largest beside its own doubt. *Seconds* is the median time
-of one run with the mechanism and without it."""
+of one run with the mechanism and without it; the machine may have had other work, so compare within a row."""
 
 Runs = Mapping[str, Sequence[Replicate]]  # by variant, in the order of the seeds
 
@@ -101,8 +102,10 @@ def page(plan: Plan, runs: Runs, sets: Sequence[str]) -> str:
     """The page, as Markdown."""
     seeds = len(next(iter(runs.values())))
     end = max(float(scenario.horizon) for scenario in plan.scenarios.values()) / 24.0
-    command = shlex.join(["python", "-m", "experiments.report.mechanisms", "--replicates", str(seeds)])
+    options = ["--replicates", str(seeds), *(word for each in sets for word in ("--set", each))]
+    command = shlex.join(["python", "-m", "experiments.report.mechanisms", *options])
     how = f"{seeds} pairs of runs of {end:g} days" + (f" with {', '.join(sets)}" if sets else "")
+    how += f"; code revision {str(provenance.code()['revision'])[:7]}"
     heads = ("switch", "scenario", *(_heading(name) for name in SHOWN), "moves most", "seconds")
     return (
         "\n\n".join(
