@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from hypothesis import settings
 # because the first call of a kernel compiles it.
 settings.register_profile("house", derandomize=True, deadline=None)
 settings.load_profile("house")
+
+
+# Ctrl-C is ignored by what a shell starts in the background, and by all that this starts in turn.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

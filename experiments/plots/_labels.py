@@ -145,8 +145,10 @@ def _squares(spots: Spots, radius: float) -> Boxes:
 
 
 def _overlaps(boxes: Boxes, box: Boxes) -> NDArray[np.bool_]:
-    return ((boxes[:, :2] <= box[2:]) & (box[:2] <= boxes[:, 2:])).all(axis=1)
+    found: NDArray[np.bool_] = np.logical_and(boxes[:, :2] <= box[2:], box[:2] <= boxes[:, 2:])
+    return found[:, 0] & found[:, 1]
 
 
 def _holds(boxes: Boxes, spot: Spot) -> NDArray[np.bool_]:
-    return ((boxes[:, :2] <= spot) & (spot <= boxes[:, 2:])).all(axis=1)
+    found: NDArray[np.bool_] = np.logical_and(boxes[:, :2] <= spot, spot <= boxes[:, 2:])
+    return found[:, 0] & found[:, 1]
