@@ -26,6 +26,12 @@ COUNTED = ("people", "person-days", "person-hours")  # units of what grows with 
 Values = NDArray[np.float64]
 
 
+def heading(metric: str) -> str:
+    """A metric as a heading: `Killed (people)`, with its unit where the label does not say it."""
+    label, unit = str(METRICS[metric].LABEL), str(METRICS[metric].UNIT)
+    return label[0].upper() + label[1:] + ("" if unit in label.lower() else f" ({unit})")
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Replicate(Recorded):
     """The record of one run."""

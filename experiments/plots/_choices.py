@@ -14,9 +14,9 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from experiments.choice import Choice
+from experiments.ensemble import heading
 from experiments.plots import _page
 from experiments.statistics import FEWEST, Mean, mean_difference
-from model.record import METRICS
 
 SHOWN = ("out_all", "killed_civilians", "hunger_days")  # got out, killed, fed
 LESS = "RdBu_r"  # fewer is blue
@@ -75,7 +75,7 @@ def _surface(ax: Axes, choice: Choice) -> None:
         ax.plot(x[column], y[row], "o", ms=3.2, mec=_page.INK, mew=0.6, mfc=face, clip_on=False, zorder=3)
     ax.set_xticks(x, [f"{value:g}" for value in x])
     ax.set_yticks(y, [f"{value:g}" for value in y])
-    ax.set_title(_title(choice.metric))
+    ax.set_title(heading(choice.metric))
 
 
 @_page.styled
@@ -91,7 +91,7 @@ def as_lines(shown: Shown) -> Figure:
         for number, name in enumerate(names):
             _line(ax, choice, name, number)
         ax.axhline(0, color=_page.INK, linewidth=0.8)
-        ax.set_title(_title(choice.metric))
+        ax.set_title(heading(choice.metric))
         _page.number_axis(ax.yaxis, form=_page.signed)
         ax.grid(axis="y")
     _mark(ax, _values(first))
@@ -175,7 +175,7 @@ def _ranked(ax: Axes, choice: Choice) -> None:
     ax.set_ylim(len(choice.options) + 0.6, 0.4)
     ax.set_xlim(-0.35, len(choice.contexts) - 0.65)
     ax.set_yticks(range(1, len(choice.options) + 1))
-    ax.set_title(_title(choice.metric))
+    ax.set_title(heading(choice.metric))
 
 
 def _badge(colour: str) -> dict[str, Any]:
@@ -245,11 +245,6 @@ def _against(choice: Choice) -> str:
 
 def _named(axis: str, unit: str) -> str:
     return f"{axis} ({unit})" if unit else axis
-
-
-def _title(metric: str) -> str:
-    label, unit = str(METRICS[metric].LABEL), str(METRICS[metric].UNIT)
-    return label[0].upper() + label[1:] + ("" if unit in label.lower() else f" ({unit})")
 
 
 def form(choice: Choice) -> Callable[[Shown], Figure] | None:

@@ -12,9 +12,8 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import blended_transform_factory
 
 from experiments import statistics
-from experiments.ensemble import Comparison
+from experiments.ensemble import Comparison, heading
 from experiments.plots import _page
-from model.record import METRICS
 
 TITLE = "What each proposal changes"
 COMPARES = True
@@ -130,7 +129,7 @@ def _name_rows(line: Sequence[Axes], metric: str, titles: list[str]) -> None:
     line[0].set_yticks(range(len(titles)), titles)
     line[0].tick_params(axis="y", length=0)
     line[0].annotate(
-        _title(metric),
+        heading(metric),
         (0, 1),
         (-170, 15),
         "axes fraction",
@@ -140,11 +139,6 @@ def _name_rows(line: Sequence[Axes], metric: str, titles: list[str]) -> None:
         va="bottom",
         annotation_clip=False,
     )
-
-
-def _title(metric: str) -> str:
-    label, unit = str(METRICS[metric].LABEL), str(METRICS[metric].UNIT)
-    return label[0].upper() + label[1:] + ("" if unit in label.lower() else f" ({unit})")
 
 
 def _key(page: Figure, height: float) -> None:

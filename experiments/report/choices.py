@@ -8,10 +8,10 @@ from rich.text import Text
 
 from experiments.choice import Choice
 from experiments.decision import Regret, pairing, ranks, regret
+from experiments.ensemble import heading
 from experiments.report.numbers import said, signed
 from experiments.report.tables import plain_table
 from experiments.statistics import chance_greater, mean_difference
-from model.record import METRICS
 
 HEADS = ("mean", "difference", "luck shared", "better", "first", "regret", "worst regret")
 
@@ -19,7 +19,7 @@ HEADS = ("mean", "difference", "luck shared", "better", "first", "regret", "wors
 def table(choice: Choice, *, least: bool) -> Table:
     """A row for each option, the one of the least expected regret first."""
     loss, shares = regret(choice.outcomes, least=least), ranks(choice.outcomes, least=least)
-    page = plain_table(f"{_heading(choice)}, {choice.date}: {'less' if least else 'more'} is better")
+    page = plain_table(f"{heading(choice.metric)}, {choice.date}: {'less' if least else 'more'} is better")
     page.add_column("")
     for head in HEADS:
         page.add_column(head, justify="right")
@@ -50,12 +50,6 @@ def legend(choice: Choice) -> str:
         " against the best option of each context, in the mean over contexts and in the worst one, with its"
         f" standard error.{where}"
     )
-
-
-def _heading(choice: Choice) -> str:
-    label = str(METRICS[choice.metric].LABEL)
-    unit = str(METRICS[choice.metric].UNIT)
-    return label[0].upper() + label[1:] + ("" if unit in label else f" ({unit})")
 
 
 def _against(choice: Choice, option: int, *, least: bool) -> tuple[str, str, str]:

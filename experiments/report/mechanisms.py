@@ -15,13 +15,13 @@ import numpy as np
 
 from experiments import catalogue, compare, provenance, runner, workers
 from experiments.compare import Loaded, Plan, gather
-from experiments.ensemble import METRIC_NAMES, Ensemble, Replicate
+from experiments.ensemble import METRIC_NAMES, Ensemble, Replicate, heading
 from experiments.report import markdown
 from experiments.report.numbers import signed
 from experiments.runner import Job
 from experiments.statistics import Mean, mean_difference
 from model.reading import Document
-from model.record import ARRAYS, METRICS
+from model.record import ARRAYS
 from model.scenario import Mechanisms, Scenario
 
 PAGE = catalogue.HOME / "docs" / "mechanisms.md"
@@ -106,7 +106,7 @@ def page(plan: Plan, runs: Runs, sets: Sequence[str]) -> str:
     command = shlex.join(["python", "-m", "experiments.report.mechanisms", *options])
     how = f"{seeds} pairs of runs of {end:g} days" + (f" with {', '.join(sets)}" if sets else "")
     how += f"; code revision {str(provenance.code()['revision'])[:7]}"
-    heads = ("switch", "scenario", *(_heading(name) for name in SHOWN), "moves most", "seconds")
+    heads = ("switch", "scenario", *(heading(name) for name in SHOWN), "moves most", "seconds")
     return (
         "\n\n".join(
             (
@@ -134,7 +134,7 @@ def rows(runs: Runs, scenario: Scenario) -> Iterator[tuple[str, ...]]:
             f"`{switch}`",
             f"`{SHOWN_IN.get(switch, USUAL)}`",
             *(said(found[name]) for name in SHOWN),
-            "nothing" if found[most].sureness == 0.0 else f"{_heading(most)}: {said(found[most])}",
+            "nothing" if found[most].sureness == 0.0 else f"{heading(most)}: {said(found[most])}",
             " / ".join(f"{each:.2f}" for each in seconds),
         )
 
@@ -142,11 +142,6 @@ def rows(runs: Runs, scenario: Scenario) -> Iterator[tuple[str, ...]]:
 def _change(on: Ensemble, off: Ensemble, metric: str) -> Mean:
     """The mean difference that a mechanism makes."""
     return mean_difference(on.metric(metric)[:, -1], off.metric(metric)[:, -1])
-
-
-def _heading(metric: str) -> str:
-    label, unit = str(METRICS[metric].LABEL), str(METRICS[metric].UNIT)
-    return label if unit == "people" or unit in label else f"{label} ({unit})"
 
 
 def said(mean: Mean) -> str:

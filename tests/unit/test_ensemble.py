@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from experiments.compare import Plan, gather
-from experiments.ensemble import Comparison, Ensemble
+from experiments.ensemble import Comparison, Ensemble, heading
 from experiments.runner import replicate
 from model.codes import Group, Status
 
@@ -33,6 +33,19 @@ def test_a_moment_outside_the_run_is_refused(ensemble: Ensemble, moment: datetim
 
 def test_metrics_agree_with_statuses(ensemble: Ensemble) -> None:
     np.testing.assert_array_equal(ensemble.metric("killed_civilians"), ensemble.people_in(Status.KILLED))
+
+
+@pytest.mark.parametrize(
+    ("metric", "words"),
+    [
+        ("killed_civilians", "Killed (people)"),
+        ("hunger_days", "Person-days without food"),
+        ("out_kurdish", "Out to the Kurdish-held north (people)"),
+        ("offensive_days", "Days of the offensive's own clock"),
+    ],
+)
+def test_a_heading_says_the_unit_once(metric: str, words: str) -> None:
+    assert heading(metric) == words
 
 
 def test_replicates_stand_in_the_order_of_their_seeds(plan: Plan) -> None:

@@ -67,7 +67,7 @@ def test_a_row_tells_the_mean_difference_and_its_interval(run_once: Replicate, p
     killed = mechanisms.SHOWN.index("killed_civilians")
     assert first[2 + killed] == "+2 (−0.5 to +4.5)"
     assert first[2:8].count("0") == 5
-    assert first[8] == "killed: +2 (−0.5 to +4.5)"
+    assert first[8] == "Killed (people): +2 (−0.5 to +4.5)"
     assert first[9] == "2.00 / 2.00"
 
 
