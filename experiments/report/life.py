@@ -14,29 +14,19 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments import catalogue, compare, plots, provenance, results
-from experiments.compare import Plan
 from experiments.lives import follow, words
 from experiments.lives.events import Event, moment
 from experiments.lives.follow import Life, Lives
 from experiments.lives.parting import Parting
 from experiments.lives.watch import Part
 from experiments.report.progress import Reporter
-from experiments.report.session import PARENT
+from experiments.report.session import PARENT, Prepared
 from experiments.report.tables import plain_table
 from model.codes import Side
 
 NAMES = ("a", "b")  # of the two worlds, in the results
 FILE = "life.json"
 CAUTION = "An invented family: an illustration, not evidence (docs/ethics.md)."
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """Two scenarios that have been checked, and where the results go."""
-
-    plan: Plan
-    folder: Path
-    force: bool
 
 
 @dataclass(frozen=True)
