@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 PerReplicate = NDArray[np.float64]
 SHARE = 0.90
@@ -31,7 +32,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Mean:
-    """The mean of paired differences, and the interval in which it lies with 95% confidence."""
+    """The mean of replicates, or of paired differences, and its 95% interval."""
 
     mean: float
     low: float
@@ -45,32 +46,18 @@ class Mean:
 
 
 def mean_difference(values: PerReplicate, reference: PerReplicate) -> Mean:
-    """The mean difference between replicates with the same seed, by Student's t; one pair is a ValueError."""
+    """The mean difference between replicates with the same seed; one pair is a ValueError."""
     paired(values, reference)
-    gaps = values - reference
-    if gaps.size < 2:
-        raise ValueError("an interval of the mean needs at least two pairs")
-    half = student(gaps.size - 1) * float(gaps.std(ddof=1)) / math.sqrt(gaps.size)
-    mean = float(gaps.mean())
-    return Mean(mean, mean - half, mean + half)
+    return mean(values - reference)
 
 
-def student(freedom: int) -> float:
-    """The 97.5% point of Student's t: exact for one and two degrees of freedom, else within 1%.
-
-    Source: Abramowitz and Stegun (1964), 26.7.5.
-    """
-    if freedom == 1:
-        return math.tan(math.pi * 0.475)
-    if freedom == 2:
-        return 0.95 * math.sqrt(2.0 / (1.0 - 0.95**2))
-    z = 1.959963984540054
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-    )
-    return float(z + sum(term / freedom ** (i + 1) for i, term in enumerate(terms)))
+def mean(values: PerReplicate) -> Mean:
+    """The mean, and its interval by Student's t; one value is a ValueError."""
+    if values.size < 2:
+        raise ValueError("an interval of the mean needs at least two replicates")
+    centre = float(values.mean())
+    half = float(stdtrit(values.size - 1, 0.975)) * float(values.std(ddof=1)) / math.sqrt(values.size)
+    return Mean(centre, centre - half, centre + half)
 
 
 def interval(values: PerReplicate, share: float = SHARE) -> Interval:

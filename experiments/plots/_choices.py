@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from experiments.choice import Choice
 from experiments.ensemble import heading
 from experiments.plots import _page
-from experiments.statistics import FEWEST, Mean, mean_difference
+from experiments.statistics import FEWEST, mean
 
 SHOWN = ("out_all", "killed_civilians", "hunger_days")  # got out, killed, fed
 LESS = "RdBu_r"  # fewer is blue
@@ -64,13 +64,13 @@ def _surface(ax: Axes, choice: Choice) -> None:
     x = np.array([float(choice.options[i][1][0]) for i in options])
     y = np.array([float(context[0]) for context in choice.contexts])
     gains = choice.gains[:, options]
-    mean = gains.mean(axis=2)
-    most = max(float(np.abs(mean).max()), 1e-9)
+    means = gains.mean(axis=2)
+    most = max(float(np.abs(means).max()), 1e-9)
     levels = MaxNLocator(10, steps=[1, 2, 2.5, 5, 10], symmetric=True).tick_values(-most, most)
-    ax.contourf(x, y, mean, levels, cmap=LESS, alpha=0.75)
-    lines = ax.contour(x, y, mean, levels, colors=_page.INK, linewidths=0.5)
+    ax.contourf(x, y, means, levels, cmap=LESS, alpha=0.75)
+    lines = ax.contour(x, y, means, levels, colors=_page.INK, linewidths=0.5)
     ax.clabel(lines, fontsize=7, fmt=lambda value: _page.signed(_page.rounded(value)))
-    for row, column in np.ndindex(mean.shape):
+    for row, column in np.ndindex(means.shape):
         face = _page.INK if _is_sure(gains[row, column]) else "white"
         ax.plot(x[column], y[row], "o", ms=3.2, mec=_page.INK, mew=0.6, mfc=face, clip_on=False, zorder=3)
     ax.set_xticks(x, [f"{value:g}" for value in x])
@@ -106,7 +106,7 @@ def _line(ax: Axes, choice: Choice, name: str, number: int) -> None:
     options = [i for i, (scenario, labels) in enumerate(choice.options) if scenario == name and labels[0]]
     values = _values(choice)
     x = [_places(values)[values.index(choice.options[i][1][0])] for i in options]
-    means = [_mean(choice.gains[:, i].mean(axis=0)) for i in options]
+    means = [mean(choice.gains[:, i].mean(axis=0)) for i in options]
     colour = COLOURS[number % len(COLOURS)]
     ax.fill_between(x, [m.low for m in means], [m.high for m in means], color=colour, alpha=0.15, linewidth=0)
     look: dict[str, Any] = {
@@ -207,12 +207,8 @@ def _tick(label: str) -> str:
 
 
 def _is_sure(gains: NDArray[np.float64]) -> bool:
-    mean = _mean(gains)
-    return gains.size >= FEWEST and not mean.low <= 0.0 <= mean.high
-
-
-def _mean(gains: NDArray[np.float64]) -> Mean:
-    return mean_difference(gains, np.zeros_like(gains))
+    found = mean(gains)
+    return gains.size >= FEWEST and not found.low <= 0.0 <= found.high
 
 
 def _sheet(shown: Shown, height: float, about: str) -> Figure:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.statistics import chance_greater, difference, interval, mean_difference, student
+from experiments.statistics import chance_greater, difference, interval, mean, mean_difference
 
 NUMBERS = arrays(np.float64, st.integers(1, 30), elements=st.floats(-1e6, 1e6))
 
@@ -71,12 +71,19 @@ def test_the_mean_of_paired_differences_has_an_interval_by_students_t() -> None:
     assert found.mean == 2.0
     assert found.high == pytest.approx(2.0 + 4.302653 / math.sqrt(3), rel=1e-6)
     assert found.sureness == pytest.approx(2.0 / (found.high - 2.0))
-    with pytest.raises(ValueError, match="at least two pairs"):
-        mean_difference(np.array([1.0]), np.array([1.0]))
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_mean_of_fewer_than_two_has_no_interval(count: int) -> None:
+    with pytest.raises(ValueError, match="at least two replicates"):
+        mean(np.ones(count))
 
 
 @pytest.mark.parametrize(
     ("freedom", "point"), [(1, 12.7062), (2, 4.3027), (3, 3.1824), (9, 2.2622), (99, 1.9842)]
 )
-def test_students_t_is_that_of_the_tables(freedom: int, point: float) -> None:
-    assert student(freedom) == pytest.approx(point, rel=0.01)
+def test_the_interval_of_a_mean_has_the_width_of_the_tables_of_students_t(freedom: int, point: float) -> None:
+    # One value of 1 and the others 0: their mean is 1/n, and the error of it is 1/n as well.
+    n = freedom + 1
+    found = mean(np.eye(n)[0])
+    assert (found.mean, found.high * n - 1.0) == pytest.approx((1.0 / n, point), rel=1e-4)
