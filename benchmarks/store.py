@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 from rich.console import Console
 
@@ -32,12 +33,12 @@ def cost(ready: Study, folder: Path) -> tuple[float, float]:
         bare.append(found.seconds)
         return found
 
-    runner.replicate = timed  # type: ignore[assignment]
     began = time.perf_counter()
-    store = Store(folder)
-    store.open()
-    index.write(ready, store)
-    study.carry_out(ready, store, workers.here, Shard(), Reporter(Console(stderr=True), 0))
+    with patch.object(runner, "replicate", timed):
+        store = Store(folder)
+        store.open()
+        index.write(ready, store)
+        study.carry_out(ready, store, workers.here, Shard(), Reporter(Console(stderr=True), 0))
     return sum(bare), time.perf_counter() - began
 
 

@@ -1,4 +1,8 @@
-"""Worlds to test in: the toy city of `toy_city/`, to be computed by hand, and eastern Aleppo."""
+"""Worlds to test in: the toy city of `toy_city/`, to be computed by hand, and eastern Aleppo.
+
+In `toy_city/` nothing happens of itself, so that a test adds the one thing that it is about. The city of
+`toy/`, which `unit/conftest.py` sets up, is a whole case in small: shipped numbers, a front, reporters.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.lives.watch import Watch
 from model import city, reading
 from model.city import City
 from model.codes import Count, Group, Status
@@ -50,6 +55,14 @@ def hourly(simulation: Simulation, hours: int) -> Iterator[Simulation]:
     for _ in range(hours):
         simulation.step()
         yield simulation
+
+
+def watched(simulation: Simulation, key: int, hours: int) -> Watch:
+    """A family followed for so many hours."""
+    found = Watch(simulation, key)
+    for _ in hourly(simulation, hours):
+        found.look()
+    return found
 
 
 def metric(simulation: Simulation, name: str) -> NDArray[np.float64]:

@@ -11,22 +11,14 @@ from experiments.lives.parting import partings
 from experiments.lives.watch import Watch
 from model.codes import Status
 from model.simulation import Simulation
-from tests.worlds import toy
+from tests.worlds import toy, watched
 
 WAVERING = ("behaviour.base=1/day", "behaviour.hope=50", "information.belief=1")
 
 
-def watch(simulation: Simulation, key: int, hours: int) -> Watch:
-    found = Watch(simulation, key)
-    for _ in range(hours):
-        simulation.step()
-        found.look()
-    return found
-
-
 def both(one: Simulation, other: Simulation, hours: int, number: int = 0) -> tuple[Watch, Watch]:
     key = int(one.population.world.households.key[number])
-    return watch(one, key, hours), watch(other, key, hours)
+    return watched(one, key, hours), watched(other, key, hours)
 
 
 def test_lives_in_the_same_world_do_not_part() -> None:
@@ -59,7 +51,7 @@ def test_a_cause_is_not_made_up_where_nothing_differs() -> None:
     """One of two lives is changed by hand: nothing that is watched around the family can account for it."""
     one, other = toy("still"), toy("still")
     key = int(one.population.world.households.key[0])
-    a, b = watch(one, key, 5), watch(other, key, 5)
+    a, b = watched(one, key, 5), watched(other, key, 5)
     b.hours[4] = (b.hours[4][0]._replace(status=Status.DISPLACED_INSIDE),)
     (found,) = partings(a, b)
     assert found.hour == 3

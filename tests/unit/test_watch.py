@@ -8,21 +8,12 @@ import numpy as np
 import pytest
 
 from experiments.lives.pressure import hazard, lived_through, pressure
-from experiments.lives.watch import Watch
 from model.codes import Member, Status
 from model.simulation import Simulation
-from tests.worlds import differences, run, toy
+from tests.worlds import differences, run, toy, watched
 
 PARTING = ("population.household=4", "population.total=200", "family.men_stay=1")
 ONE_A_DAY = ("behaviour.base=1/day",)
-
-
-def watched(simulation: Simulation, key: int, hours: int) -> Watch:
-    watch = Watch(simulation, key)
-    for _ in range(hours):
-        simulation.step()
-        watch.look()
-    return watch
 
 
 def first_key(simulation: Simulation, number: int = 0) -> int:
