@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from experiments.compare import REFERENCE
 from experiments.design import named
 from experiments.index import Held
-from model.errors import InputError, Problem, nearest
+from model.errors import InputError, Problem
 
 Outcomes = NDArray[np.float64]  # context x option x run
 Labels = tuple[str, ...]  # a value on each of some axes; empty where a scenario does not have the axis
@@ -66,9 +66,6 @@ def choice(held: Held, metric: str) -> Choice:
 
     Raises `InputError` for a metric that is not kept, and when there are no two runs of every option.
     """
-    if metric not in held.units:
-        expected = "one of those in metrics.csv"
-        _refuse(held, f"there is no metric '{metric}' in it", expected, nearest(metric, list(held.units)))
     sweeps: Mapping[str, Mapping[str, object]] = held.about["design"]["sweeps"]
     unknown = {axis: unit for axis, unit in held.axes.items() if sweeps[axis]["unknown"]}
     axes = {axis: unit for axis, unit in held.axes.items() if axis not in unknown}
@@ -131,5 +128,5 @@ def _shown(axes: Mapping[str, str], labels: Labels) -> dict[str, str]:
     }
 
 
-def _refuse(held: Held, wrong: str, expected: str, near: str | None = None) -> None:
-    raise InputError([Problem(str(held.store.folder), 1, 1, "", wrong, expected, near)])
+def _refuse(held: Held, wrong: str, expected: str) -> None:
+    raise InputError([Problem(str(held.store.folder), 1, 1, "", wrong, expected)])

@@ -142,7 +142,12 @@ class Held:
         return found
 
     def values(self, metrics: Sequence[str], moment: datetime) -> NDArray[np.float64]:
-        """Metrics of everyone at a moment, row x metric; not a number where the replicate is not there."""
+        """Metrics of everyone at a moment, row x metric; not a number where the replicate is not there.
+
+        Raises `InputError` for a metric that is not kept.
+        """
+        for metric in metrics:
+            self._check(metric)
         found: dict[str, NDArray[np.float64]] = {}
         for table in self.tables([*KEYED, *metrics]):
             there = table.filter(
@@ -152,6 +157,16 @@ class Held:
             found.update(zip(there["replicate"].to_pylist(), lines, strict=True))
         gap = np.full(len(metrics), np.nan)
         return np.array([found.get(row["replicate"], gap) for row in self.rows])
+
+    def _check(self, metric: str) -> None:
+        kept = [name for name in self.units if name in METRICS]
+        if metric in kept:
+            return
+        wrong = f"there is no metric '{metric}' in it"
+        if metric in self.units:
+            wrong = f"'{metric}' is a metric of another version of Respite"
+        where, near = str(self.store.folder), nearest(metric, kept)
+        raise InputError([Problem(where, 1, 1, "", wrong, f"one of those in {METRIC_TABLE}", near)])
 
     def tables(self, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """Every line of its replicates, file by file; raises `InputError` at a broken one."""

@@ -59,7 +59,7 @@ def draw_study(shown: Shown, folder: Path, name: str) -> list[Path]:
     """Write the figure that fits the axes of a study; raises `Wrong` if none does."""
     found = form(shown.first)
     if found is None:
-        raise Wrong("no figure fits its axes", "one axis; or two of numbers, one of them unknown")
+        raise Wrong("no figure fits its axes", "one axis that is chosen; or none, and one that is unknown")
     folder.mkdir(parents=True, exist_ok=True)
     return _write(found(shown), folder, name)
 

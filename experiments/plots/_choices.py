@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
@@ -24,6 +25,7 @@ COLOURS = ("#08519c", "#d55e00", "#009e73", "#cc79a7", "#444444", "#8c6d00", "#5
 DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5, 1.5)))
 MARKS = "os^Dv<>Px"
 TOP, BOTTOM = 1.0, 0.75  # inches
+MOST_DOUBT = 10.0  # a mean of nothing is in no finite doubt
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +51,10 @@ def as_map(shown: Shown) -> Figure:
         shown,
         3.1,
         _against(first)
-        + "\nBlue: fewer than there; red: more. Filled dots: the 95% interval of the mean leaves out zero.",
+        + "\nBlue, dashed: fewer than there; red: more. Dots: what was run."
+        + " Hatched, hollow: the 95% interval of the mean holds zero.",
     )
-    (line,) = _grid(page, len(shown.choices), 1.05, between=0.75)
+    (line,) = _grid(page, len(shown.choices), 0.6, between=0.6)
     for ax, choice in zip(line, shown.choices, strict=True):
         _surface(ax, choice)
         ax.set_xlabel(_named(across, unit_across))
@@ -60,22 +63,40 @@ def as_map(shown: Shown) -> Figure:
 
 
 def _surface(ax: Axes, choice: Choice) -> None:
-    options = [i for i, (_, labels) in enumerate(choice.options) if labels[0]]
-    x = np.array([float(choice.options[i][1][0]) for i in options])
-    y = np.array([float(context[0]) for context in choice.contexts])
-    gains = choice.gains[:, options]
+    x, y, gains = _gridded(choice)
     means = gains.mean(axis=2)
     most = max(float(np.abs(means).max()), 1e-9)
     levels = MaxNLocator(10, steps=[1, 2, 2.5, 5, 10], symmetric=True).tick_values(-most, most)
     ax.contourf(x, y, means, levels, cmap=LESS, alpha=0.75)
+    doubt = np.array([[_doubt(runs) for runs in row] for row in gains])
+    open_ = ax.contourf(x, y, doubt, [1.0, MOST_DOUBT], colors="none", hatches=["///"])
+    open_.set(edgecolor=_page.QUIET, linewidth=0.0)
     lines = ax.contour(x, y, means, levels, colors=_page.INK, linewidths=0.5)
-    ax.clabel(lines, fontsize=7, fmt=lambda value: _page.signed(_page.rounded(value)))
+    for label in ax.clabel(lines, fontsize=7, fmt=lambda value: _page.signed(_page.rounded(value))):
+        label.set_path_effects([withStroke(linewidth=2.0, foreground="white")])
     for row, column in np.ndindex(means.shape):
-        face = _page.INK if _is_sure(gains[row, column]) else "white"
+        face = "white" if doubt[row, column] >= 1.0 else _page.INK
         ax.plot(x[column], y[row], "o", ms=3.2, mec=_page.INK, mew=0.6, mfc=face, clip_on=False, zorder=3)
     ax.set_xticks(x, [f"{value:g}" for value in x])
     ax.set_yticks(y, [f"{value:g}" for value in y])
     ax.set_title(heading(choice.metric))
+
+
+def _gridded(choice: Choice) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Both axes in the order of their numbers, and what is gained, up x across x run."""
+    options = [i for i, (_, labels) in enumerate(choice.options) if labels[0]]
+    x = np.array([float(choice.options[i][1][0]) for i in options])
+    y = np.array([float(context[0]) for context in choice.contexts])
+    gains = choice.gains[:, options][np.argsort(y)][:, np.argsort(x)]
+    return np.sort(x), np.sort(y), gains
+
+
+def _doubt(runs: NDArray[np.float64]) -> float:
+    """Half of the 95% interval of the mean, in sizes of the mean: from 1 on it holds zero."""
+    found = mean(runs)
+    if runs.size < FEWEST or found.sureness == 0.0:
+        return MOST_DOUBT
+    return min(1.0 / found.sureness, MOST_DOUBT)
 
 
 @_page.styled
@@ -83,9 +104,9 @@ def as_lines(shown: Shown) -> Figure:
     """The difference from the reference along the axis that is chosen: a line for each scenario."""
     first = shown.first
     (axis, unit), *_ = first.axes.items()
-    page = _sheet(
-        shown, 2.0 * len(shown.choices) + 1.2, _against(first) + "\nBands: 95% interval of the mean."
-    )
+    over = f", over the contexts ({', '.join(first.unknown)})" if first.unknown else ""
+    about = f"{_against(first)}\nBands: 95% interval of the mean{over}."
+    page = _sheet(shown, 2.0 * len(shown.choices) + 1.2, about)
     names = list(dict.fromkeys(scenario for scenario, labels in first.options if labels[0]))
     for (ax,), choice in zip(_grid(page, 1, 0.85, rows=len(shown.choices)), shown.choices, strict=True):
         for number, name in enumerate(names):
@@ -180,7 +201,7 @@ def _ranked(ax: Axes, choice: Choice) -> None:
 
 def _badge(colour: str) -> dict[str, Any]:
     box = {"boxstyle": "circle,pad=0.18", "facecolor": "white", "edgecolor": colour, "linewidth": 0.8}
-    return {"size": 6, "ha": "center", "va": "center", "bbox": box, "color": _page.INK}
+    return {"size": 7, "ha": "center", "va": "center", "bbox": box, "color": _page.INK}
 
 
 def _ranks(choice: Choice) -> NDArray[np.int64]:
@@ -204,11 +225,6 @@ def _tick(label: str) -> str:
         return label
     number = float(label)
     return f"{number / 1000:g}k" if number >= 1000 else f"{number:g}"
-
-
-def _is_sure(gains: NDArray[np.float64]) -> bool:
-    found = mean(gains)
-    return gains.size >= FEWEST and not found.low <= 0.0 <= found.high
 
 
 def _sheet(shown: Shown, height: float, about: str) -> Figure:
@@ -245,7 +261,15 @@ def _named(axis: str, unit: str) -> str:
 
 def form(choice: Choice) -> Callable[[Shown], Figure] | None:
     """What draws the figure that fits the axes of a study; None if none does."""
-    known = {(1, 1): as_map, (1, 0): as_lines, (0, 1): as_ranks}
-    found = known.get((len(choice.axes), len(choice.unknown)))
-    values = [*_values(choice), *(context[0] for context in choice.contexts)] if found is as_map else ["0"]
-    return found if _are(float, values) else None
+    if len(choice.axes) == 1:
+        return as_map if _spans_a_map(choice) else as_lines
+    return as_ranks if (len(choice.axes), len(choice.unknown)) == (0, 1) else None
+
+
+def _spans_a_map(choice: Choice) -> bool:
+    """Whether one scenario has two numbers at least on the axis that is chosen, and on one that is not."""
+    scenarios = {scenario for scenario, labels in choice.options if labels[0]}
+    if (len(scenarios), len(choice.unknown)) != (1, 1):
+        return False
+    across, up = _values(choice), [context[0] for context in choice.contexts]
+    return min(len(across), len(up)) >= 2 and _are(float, [*across, *up])

@@ -183,7 +183,7 @@ def answer(
     for metric, is_least in ((least, True), (most, False)):
         if metric is not None:
             weighed = choice.choice(held, metric)
-            asked += [choices.table(weighed, least=is_least), choices.legend(weighed)]
+            asked += [choices.table(weighed, least=is_least), choices.legend(weighed), *_sampled(held)]
     if figures is not None:
         asked += [f"{path}" for path in _draw(held, figures)]
     if out is not None:
@@ -192,15 +192,20 @@ def answer(
     return asked or summary(held)
 
 
-def _draw(held: Held, folder: Path) -> list[Path]:
-    """The figure that fits the axes of a study; raises `InputError` if none does."""
-    shown = Shown(
+def shown(held: Held) -> Shown:
+    """What the figures of a study show, with what was run at their foot."""
+    foot = [note.rstrip(".").lower() for note in _sampled(held)]
+    return Shown(
         held.about["design"]["title"],
-        f"study {held.name}, code {held.about['code']['hash'][:8]}; {LIMITS}",
+        "; ".join([f"study {held.name}, code {held.about['code']['hash'][:8]}", *foot, LIMITS]),
         [choice.choice(held, metric) for metric in SHOWN],
     )
+
+
+def _draw(held: Held, folder: Path) -> list[Path]:
+    """The figure that fits the axes of a study; raises `InputError` if none does."""
     try:
-        return plots.draw_study(shown, folder, held.name)
+        return plots.draw_study(shown(held), folder, held.name)
     except Wrong as wrong:
         problem = Problem(str(held.store.study(held.name)), 1, 1, "sweeps", wrong.wrong, wrong.expected)
         raise InputError([problem]) from None
@@ -224,8 +229,12 @@ def _cells(held: Held) -> Iterator[RenderableType]:
     cells = [(cell, values[rows]) for cell, rows in held.cells().items() if rows]
     heads = [f"{axis}, {unit}" if unit else axis for axis, unit in {"": "", **held.axes}.items()]
     yield tables.cells(label[:1].upper() + label[1:], heads, cells[:MOST])
-    note = tables.sampled(held.about["population_scale"])
-    if note:
-        yield note
+    yield from _sampled(held)
     if len(cells) > MOST:
         yield f"The first {MOST} of {len(cells)} cells; --out has all, at every date and by group."
+
+
+def _sampled(held: Held) -> list[str]:
+    """That people were scaled up from a sample, where they were."""
+    note = tables.sampled(held.about["population_scale"])
+    return [note] if note else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import random
 import signal
@@ -171,6 +172,16 @@ def test_the_options_of_a_study_are_weighed_and_drawn(held: Held, tmp_path: Path
     assert found.stdout.index("less is better") < found.stdout.index("more is better")
     assert "small.png" in found.stdout
     assert (tmp_path / "small.svg").is_file()
+
+
+def test_weighing_and_figure_say_that_people_were_scaled_up_from_a_sample(held: Held, tmp_path: Path) -> None:
+    path = held.store.study(held.name) / "study.json"
+    path.write_text(json.dumps({**held.about, "population_scale": [0.1]}))
+    page = Console(file=io.StringIO(), width=160)
+    page.print(*batch.answer(held.store.folder, None, "killed_civilians", None, tmp_path, None))
+    said = "from a sample of 10% of the households"
+    assert page.file.getvalue().count(f"Scaled up {said}.") == 1  # type: ignore[attr-defined]
+    assert f"scaled up {said};" in batch.shown(index.read(held.store, None)).about
 
 
 def test_the_summary_has_a_row_for_each_cell_that_has_runs(held: Held) -> None:

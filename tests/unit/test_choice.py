@@ -54,3 +54,10 @@ def test_runs_that_are_not_there_of_every_option_do_not_count(held: Held) -> Non
 def test_a_metric_that_is_not_kept_is_told_with_the_nearest(held: Held) -> None:
     with pytest.raises(InputError, match="did you mean 'remaining'"):
         choice(held, "remainin")
+
+
+def test_a_metric_of_an_older_version_is_refused(held: Held) -> None:
+    table = held.store.study(held.name) / "metrics.csv"
+    table.write_text(table.read_text() + "went_quietly,gone,people\n")
+    with pytest.raises(InputError, match="'went_quietly' is a metric of another version of Respite"):
+        choice(held, "went_quietly")

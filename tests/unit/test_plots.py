@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
@@ -340,11 +340,16 @@ def test_differences_have_a_sign_and_two_figures(value: float, words: str) -> No
     assert _page.signed(value) == words
 
 
-def study(axes: dict[str, str], unknown: dict[str, str]) -> Shown:
-    """A made-up study of two options and a reference on these axes."""
-    values = ("1", "2", "4")
+def study(
+    axes: dict[str, str],
+    unknown: dict[str, str],
+    values: Sequence[str] = ("1", "2", "4"),
+    names: Sequence[str] = ("pause",),
+) -> Shown:
+    """A made-up study of a reference and others with these values on their axes."""
     labels = [value for value in values if axes] or [""]
-    options = [("no-pause", ("",) * len(axes)), *(("pause", (label,) * len(axes)) for label in labels)]
+    others = [(name, (label,) * len(axes)) for name in names for label in labels]
+    options = [("no-pause", ("",) * len(axes)), *others]
     contexts: list[tuple[str, ...]] = [(value,) for value in values] if unknown else [()]
     shape = (len(contexts), len(options), 12)
     outcomes = np.arange(np.prod(shape), dtype=float).reshape(shape)
@@ -363,13 +368,43 @@ def study(axes: dict[str, str], unknown: dict[str, str]) -> Shown:
     ],
 )
 def test_a_study_is_drawn_as_its_axes_are(
-    tmp_path: Path, axes: dict[str, str], unknown: dict[str, str], draws: object
+    tmp_path: Path, axes: dict[str, str], unknown: dict[str, str], draws: Callable[[Shown], Figure]
 ) -> None:
     shown = study(axes, unknown)
     assert _choices.form(shown.first) is draws
+    check_text(draws(shown))
     png, svg = plots.draw_study(shown, tmp_path, "study")
     assert png.stat().st_size > 10_000
     assert svg.read_text().startswith("<?xml")
+
+
+@pytest.mark.parametrize("change", [{"values": ["1"]}, {"names": ["pause", "lull"]}, {"values": ["a", "b"]}])
+def test_what_spans_no_map_is_drawn_as_lines(change: dict[str, Sequence[str]]) -> None:
+    shown = study({"length": "d"}, {"kept": ""}, **change)
+    assert _choices.form(shown.first) is _choices.as_lines
+    page = _choices.as_lines(shown)
+    check_text(page)
+    assert "over the contexts (kept)" in page.texts[1].get_text()
+
+
+def test_a_map_is_the_same_in_whatever_order_the_values_were_asked_for() -> None:
+    first = study({"length": "d"}, {"kept": ""}).first
+    turned = replace(
+        first,
+        options=first.options[::-1],
+        contexts=first.contexts[::-1],
+        outcomes=first.outcomes[::-1, ::-1],
+    )
+    for ours, theirs in zip(_choices._gridded(first), _choices._gridded(turned), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    assert (np.diff(_choices._gridded(turned)[0]) > 0).all()
+
+
+def test_a_mean_is_in_doubt_where_its_interval_holds_zero() -> None:
+    assert _choices._doubt(np.arange(12.0) + 1) < 1.0
+    assert _choices._doubt(np.arange(12.0) - 5) >= 1.0
+    assert _choices._doubt(np.zeros(12)) == _choices.MOST_DOUBT, "a difference of nothing has no sign"
+    assert _choices._doubt(np.arange(9.0) + 100) == _choices.MOST_DOUBT, "too few to claim a sign"
 
 
 def test_a_study_of_no_axis_has_no_figure(tmp_path: Path) -> None:
