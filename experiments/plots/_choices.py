@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ SHOWN = ("out_all", "killed_civilians", "hunger_days")  # got out, killed, fed
 LESS = "RdBu_r"  # fewer is blue
 COLOURS = ("#08519c", "#d55e00", "#009e73", "#cc79a7", "#444444", "#8c6d00", "#56b4e9", "#7f3b08", "#000000")
 DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5, 1.5)))
+LEVEL = "#cccccc"  # those that cannot be told apart
 MARKS = "os^Dv<>Px"
 TOP, BOTTOM = 1.0, 0.75  # inches
 MOST_DOUBT = 10.0  # a mean of nothing is in no finite doubt
@@ -174,9 +176,13 @@ def as_ranks(shown: Shown) -> Figure:
     """The rank of each scenario, by its mean, for each value of what is unknown."""
     first = shown.first
     (axis, unit), *_ = first.unknown.items()
-    about = "Rank of each scenario by the mean of its runs, 1 the most. Lines that cross change places."
+    about = (
+        f"Rank of each scenario by the mean of its {first.runs} runs {first.date}, 1 the most."
+        "\nGrey bars join neighbours of which it is open who comes first: the 95% interval of their mean"
+        " difference, paired, holds zero."
+    )
     page = _sheet(shown, 0.27 * len(first.options) + 2.0, about)
-    (line,) = _grid(page, len(shown.choices), 0.55, between=0.2, right=1.75)
+    (line,) = _grid(page, len(shown.choices), 0.55, between=0.28, right=1.75)
     for ax, choice in zip(line, shown.choices, strict=True):
         _ranked(ax, choice)
         ax.set_xlabel(_named(axis, unit))
@@ -187,6 +193,10 @@ def as_ranks(shown: Shown) -> Figure:
 
 def _ranked(ax: Axes, choice: Choice) -> None:
     ranks = _ranks(choice)
+    for place, (line, runs) in enumerate(zip(ranks, choice.outcomes, strict=True)):
+        for rank, (ahead, behind) in enumerate(pairwise(line.argsort()), 1):
+            if _doubt(runs[ahead] - runs[behind]) >= 1.0:
+                ax.plot([place, place], [rank, rank + 1], color=LEVEL, linewidth=7.0, zorder=0)
     for option, row in enumerate(ranks.T):
         colour = COLOURS[option % len(COLOURS)]
         ax.plot(row, color=colour, linestyle=DASHES[option % len(DASHES)], linewidth=1.2)
