@@ -13,8 +13,9 @@ import numpy as np
 from experiments import provenance
 from experiments.ensemble import Comparison, Ensemble, Replicate
 from experiments.fitting import fitted
-from experiments.reported import Reported, table
+from experiments.reported import Reported
 from experiments.reported import read as read_reported
+from experiments.rows import table
 from experiments.runner import Failure, Job, run, run_all
 from experiments.workers import local
 from model.city import City

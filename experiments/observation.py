@@ -1,21 +1,23 @@
 """What each reporter would have said of a simulated city, beside what each did say.
 
-Reports are not truth: a reporter counts from some day on, estimates with some spread, and rounds. What such a
-reporter would have said of each replicate, before rounding, is what is compared; the reported figure stands
-for all that rounds to it, half its own rounding to either side, and beyond that where its sign is a bound.
+Reports are not truth: a reporter counts whom it can, from some day on, late, with a bias of its own that
+nobody knows, with a spread, and rounds. What such a reporter would have said of each replicate, before
+rounding, is what is compared; the reported figure stands for all that rounds to it, half its own rounding to
+either side, and beyond that where its sign is a bound. docs/observation.md has the whole model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.ensemble import Ensemble
-from experiments.reported import FLOW, Figure, Reported, Reporter
+from experiments.reported import Figure, Reported
+from experiments.reporters import FLOW, Reporter
 from experiments.statistics import Interval, interval
 from model.randomness import Decision, draw_normal
 from model.record import METRICS
@@ -24,6 +26,18 @@ SHARE = 0.80
 AS_IT_HAPPENED = "as-happened"
 ONE_SIDED = ("at-least", "at-most")
 SIGNED = {"exact": "", "about": "about ", "at-least": "≥ ", "at-most": "≤ ", "range": ""}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A reported figure, and what there was to be counted in each replicate."""
+
+    figure: Figure
+    low: float  # as reported, counted from `begin` on; the same as `high` unless a range
+    high: float
+    begin: datetime | None
+    truth: NDArray[np.float64] | None
+    why_not: str = ""  # the reason why it cannot be compared
 
 
 @dataclass(frozen=True)
@@ -115,18 +129,25 @@ def label(observable: str) -> str:
 
 
 def _observe(figure: Figure, reported: Reported, ensemble: Ensemble) -> Observed:
+    counted = count(figure, reported, ensemble)
+    said = None if counted.truth is None else _said(counted, reported, ensemble.seeds)
+    return Observed(figure, counted.low, counted.high, counted.begin, said, counted.why_not)
+
+
+def count(figure: Figure, reported: Reported, ensemble: Ensemble) -> Counted:
+    """What a figure tells of, as its reporter counts: whom, from when, and how late."""
     reporter = reported.reporter(figure)
     start, end = ensemble.moments[0], ensemble.moments[-1]
     begin, offset = _counted_from(figure, reporter, reported, start)
     low, high = figure.low - offset, figure.high - offset
     if figure.moment > end:
-        return Observed(figure, low, high, begin, None, "after the end of the run")
+        return Counted(figure, low, high, begin, None, "after the end of the run")
     if figure.moment <= start:
-        return Observed(figure, low, high, begin, None, "before the start of the run")
+        return Counted(figure, low, high, begin, None, "before the start of the run")
     if begin is not None and begin < start:
         why = f"counted from {begin.day} {begin:%B}, and no earlier figure of this reporter lies in the run"
-        return Observed(figure, low, high, begin, None, why)
-    return Observed(figure, low, high, begin, _said(figure, reporter, ensemble, begin))
+        return Counted(figure, low, high, begin, None, why)
+    return Counted(figure, low, high, begin, _truth(figure, reporter, ensemble, begin))
 
 
 def _counted_from(
@@ -137,8 +158,9 @@ def _counted_from(
         return None, 0.0
     if reporter.counts == "flow":
         return figure.begin, 0.0
-    if figure.begin is None or figure.begin >= start:
-        return figure.begin, 0.0
+    since = figure.begin or reporter.since
+    if since is None or since >= start:
+        return since, 0.0
     if reporter.counts == "sum":  # nothing of it had happened before the start
         return None, 0.0
     earlier = _earlier(figure, reported, start)
@@ -156,14 +178,31 @@ def _earlier(figure: Figure, reported: Reported, start: datetime) -> Figure | No
     return max(same, key=lambda each: each.moment, default=None)
 
 
-def _said(
+def _truth(
     figure: Figure, reporter: Reporter, ensemble: Ensemble, begin: datetime | None
 ) -> NDArray[np.float64]:
-    """The simulated value as this reporter would have estimated it, not rounded, replicate by replicate."""
-    values = ensemble.metric("out_total" if figure.observable == FLOW else figure.observable)
-    truth = values[:, ensemble.hour_of(figure.moment)].copy()
-    if begin is not None:
-        truth -= values[:, ensemble.hour_of(begin)]
-    luck = np.array([draw_normal(int(seed), Decision.REPORTER, figure.id) for seed in ensemble.seeds])
-    said: NDArray[np.float64] = truth * np.exp(reporter.bias + reporter.spread * luck)
+    """The simulated value of what this reporter counts, by replicate, as it stood `lag` hours before.
+
+    A flow is as long as it is told to be, so that its first hour is as late as its last.
+    """
+    values = np.sum([ensemble.metric(name) for name in reporter.scope], axis=0)
+    lag, start = timedelta(hours=reporter.lag), ensemble.moments[0]
+    if begin is None:
+        return np.asarray(values[:, ensemble.hour_of(max(figure.moment - lag, start))])
+    first = max(begin - lag, start) if reporter.counts == "flow" else begin
+    last = max(figure.moment - lag, first)
+    return np.asarray(values[:, ensemble.hour_of(last)] - values[:, ensemble.hour_of(first)])
+
+
+def _said(counted: Counted, reported: Reported, seeds: NDArray[np.int64]) -> NDArray[np.float64]:
+    """What this reporter would have estimated, not rounded, replicate by replicate.
+
+    In one replicate all figures of one organisation on one observable share its bias.
+    """
+    figure, reporter = counted.figure, reported.reporter(counted.figure)
+    whose = f"{reported.organisation(figure)} {figure.observable}"
+    shared = np.array([draw_normal(int(seed), Decision.REPORTER, whose, 1) for seed in seeds])
+    luck = np.array([draw_normal(int(seed), Decision.REPORTER, figure.id) for seed in seeds])
+    off = reporter.bias + reporter.doubt * shared + reporter.spread * luck
+    said: NDArray[np.float64] = counted.truth * np.exp(off)
     return said

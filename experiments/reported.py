@@ -1,50 +1,39 @@
-"""What was reported of a city: figures by speaker and day, and how far each reporter's estimates spread.
+"""What was reported of a city: figures by speaker and day, with what is declared of those who gave them.
 
-The only code that reads `reported.csv` and `reporters.csv`; SOURCES.md of the city explains their words.
+The only code that reads `reported.csv`; SOURCES.md of the city explains its words.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
 
-from model.errors import InputError, Problem, listed, nearest
-from model.record import METRICS
+from experiments import reporters
+from experiments.reporters import FLOW, OBSERVABLES, Discrepancy, Reporter, Reporters
+from experiments.rows import Row, rows
+from model.errors import InputError, Problem, nearest
 
-FIGURES, REPORTERS = "reported.csv", "reporters.csv"
-COLUMNS = {
-    FIGURES: (
-        "id",
-        "as_of",
-        "quantity",
-        "value",
-        "low",
-        "high",
-        "sign",
-        "reporter",
-        "since",
-        "window",
-        "observable",
-        "use",
-        "rounding",
-        "note",
-    ),
-    REPORTERS: ("reporter", "observable", "counts", "spread", "bias", "source"),
-}
-FLOW = "flow_out"
-OBSERVABLES = (*METRICS, FLOW)
+FIGURES = "reported.csv"
+COLUMNS = (
+    "id",
+    "as_of",
+    "quantity",
+    "value",
+    "low",
+    "high",
+    "sign",
+    "reporter",
+    "since",
+    "window",
+    "observable",
+    "use",
+    "rounding",
+    "restates",
+    "note",
+)
 SIGNS = ("exact", "about", "at-least", "at-most", "range", "none")
 USES = ("calibration", "held-out", "held-out-late", "context")
-COUNTS = ("level", "sum", "sum-from-earlier", "flow")
-ANYONE = "*"
-
-V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -62,6 +51,7 @@ class Figure:
     sign: str
     use: str
     rounding: float
+    restates: str = ""  # the figure of which it is only another wording, which then counts alone
 
     @property
     def is_held_out(self) -> bool:
@@ -70,125 +60,48 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Reporter:
-    """How someone's estimates of an observable come about."""
-
-    counts: str
-    spread: float  # standard deviation of the log of the estimate
-    bias: float  # of the log
-
-
-@dataclass(frozen=True)
 class Reported:
     """All that was reported of a city."""
 
     figures: tuple[Figure, ...] = ()
-    reporters: tuple[tuple[str, str, Reporter], ...] = ()
+    reporters: Reporters = field(default_factory=Reporters)
 
     def reporter(self, figure: Figure) -> Reporter:
-        """The reporter's own way with this observable, or anyone's; none declared is exact."""
-        for name in (figure.reporter, ANYONE):
-            for reporter, observable, found in self.reporters:
-                if (reporter, observable) == (name, figure.observable):
-                    return found
-        return Reporter("flow" if figure.observable == FLOW else "level", 0.0, 0.0)
+        """How whoever gave a figure comes to it."""
+        return self.reporters.way(figure.reporter, figure.observable)
+
+    def organisation(self, figure: Figure) -> str:
+        """The body whose counting a figure rests on."""
+        return self.reporters.organisation(figure.reporter)
+
+    def discrepancy(self, figure: Figure) -> Discrepancy:
+        """How far the model itself may be off what the figure tells of."""
+        return self.reporters.discrepancy(figure.observable)
 
 
 def read(folder: Path) -> Reported:
     """What the tables of a city hold, if it has them; raises `InputError` with every problem found."""
     problems: list[Problem] = []
-    figures = [_figure(row) for row in _rows(folder / FIGURES, problems)]
-    reporters = [_reporter(row) for row in _rows(folder / REPORTERS, problems)]
+    found = rows(folder / FIGURES, COLUMNS, problems)
+    figures = [_figure(row) for row in found]
+    _check_restated(found)
+    known = reporters.read(folder, problems)
     if problems:
         raise InputError(problems)
-    return Reported(
-        tuple(figure for figure in figures if figure is not None),
-        tuple(reporter for reporter in reporters if reporter is not None),
-    )
+    return Reported(tuple(figure for figure in figures if figure is not None), known)
 
 
-class _Row:
-    """A row being read: each cell in its form, and what is wrong with it."""
-
-    def __init__(self, path: Path, line: int, cells: dict[str, str], problems: list[Problem]) -> None:
-        self.path, self.line, self.cells, self.problems = path, line, cells, problems
-
-    def wrong(self, column: str, wrong: str, expected: str, near: str | None = None) -> None:
-        self.problems.append(Problem(str(self.path), self.line, 1, column, wrong, expected, near))
-
-    def text(self, column: str) -> str:
-        return (self.cells[column] or "").strip()
-
-    def number(self, column: str) -> float | None:
-        return self._as(column, float, "a number", math.isfinite) if self.text(column) else None
-
-    def word(self, column: str, known: Sequence[str]) -> str:
-        text = self.text(column)
-        if text not in known:
-            self.wrong(column, f"'{text}' is not known", f"one of {listed(known)}", nearest(text, known))
-        return text
-
-    def end(self, column: str) -> datetime | None:
-        """The hour that stands there, or the end of the day."""
-        return self._as(column, _end, "a date such as 2016-12-02")
-
-    def span(self, column: str) -> tuple[datetime, datetime] | None:
-        """From the start of the first day to the end of the last."""
-        return self._as(column, _span, "a day, or two days with / between") if self.text(column) else None
-
-    def start(self, column: str) -> datetime | None:
-        return self._as(column, _start, "a date such as 2016-12-02") if self.text(column) else None
-
-    def _as(
-        self, column: str, make: Callable[[str], V], expected: str, good: Callable[[V], bool] = lambda _: True
-    ) -> V | None:
-        try:
-            made = make(self.text(column))
-        except ValueError:
-            made = None
-        if made is None or not good(made):
-            self.wrong(column, f"'{self.text(column)}' is not in this form", expected)
-            return None
-        return made
+def _check_restated(found: list[Row]) -> None:
+    """A figure may restate another one that stands in the table and restates none itself."""
+    firsts = {row.text("id") for row in found if not row.text("restates")}
+    for row in found:
+        text = row.text("restates")
+        if text and text not in firsts:
+            wrong, expected = f"'{text}' is no figure that stands for itself", "the id of another row"
+            row.wrong("restates", wrong, expected, nearest(text, sorted(firsts)))
 
 
-def _rows(path: Path, problems: list[Problem]) -> list[_Row]:
-    if not path.is_file():
-        return []
-    try:
-        known, rows = table(path)
-    except InputError as error:
-        problems += error.problems
-        return []
-    missing = [column for column in COLUMNS[path.name] if column not in known]
-    for column in missing:
-        near = nearest(column, known)
-        problems.append(
-            Problem(str(path), 1, 1, column, "the column is missing", "a column of this name", near)
-        )
-    return [] if missing else [_Row(path, line, row, problems) for line, row in rows]
-
-
-def table(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
-    """The columns of a table, and each row with its line; raises `InputError` if it is no CSV in UTF-8."""
-    content, line = path.read_bytes(), 1
-    try:
-        reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
-        known, rows = tuple(reader.fieldnames or ()), []
-        for row in reader:
-            line = reader.line_num
-            rows.append((line, row))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            [Problem(str(path), line, 1, "", "it is not in UTF-8", "a table in UTF-8")]
-        ) from None
-    except csv.Error as error:
-        raise InputError([Problem(str(path), line, 1, "", f"it is no CSV: {error}", "a table")]) from None
-    return known, rows
-
-
-def _figure(row: _Row) -> Figure | None:
+def _figure(row: Row) -> Figure | None:
     """The row, if it states something that the model produces."""
     use, sign = row.word("use", USES), row.word("sign", SIGNS)
     if use == "context" or not row.text("observable"):
@@ -218,11 +131,12 @@ def _figure(row: _Row) -> Figure | None:
         sign,
         use,
         row.number("rounding") or 0.0,
+        row.text("restates"),
     )
 
 
 def _counted(
-    row: _Row, observable: str, span: tuple[datetime, datetime] | None, moment: datetime
+    row: Row, observable: str, span: tuple[datetime, datetime] | None, moment: datetime
 ) -> tuple[datetime | None, datetime]:
     """From when to when the figure counts; over 24 hours up to a day: from noon to noon (assumed)."""
     if span is None:
@@ -231,26 +145,3 @@ def _counted(
         noon = span[1] - timedelta(hours=12)
         return noon - timedelta(hours=24), noon
     return row.start("since") or span[0], span[1] if observable == FLOW else moment
-
-
-def _reporter(row: _Row) -> tuple[str, str, Reporter] | None:
-    observable, counts = row.word("observable", OBSERVABLES), row.word("counts", COUNTS)
-    spread, bias = row.number("spread"), row.number("bias")
-    if spread is None or spread < 0:
-        row.wrong("spread", "there is no spread", "a number, 0 or more")
-    if not row.text("source"):
-        row.wrong("source", "there is no source", "where the spread comes from; 'assumed' is a source")
-    return row.text("reporter"), observable, Reporter(counts, spread or 0.0, bias or 0.0)
-
-
-def _start(text: str) -> datetime:
-    return datetime.combine(date.fromisoformat(text), time())
-
-
-def _end(text: str) -> datetime:
-    return _start(text) + timedelta(days=1) if len(text) == 10 else datetime.fromisoformat(text)
-
-
-def _span(text: str) -> tuple[datetime, datetime]:
-    first, _, last = text.partition("/")
-    return _start(first), _end(last or first)

@@ -54,7 +54,7 @@ class Decision(IntEnum):
     CLEARANCE = 25  # `clearance`, `delay`, `part` or `looting`; number of the convoy in its plan
     BOARDING = 26  # household; 0: its place among the families of patients
     LOCAL_POPULATION = 27  # place; 0
-    REPORTER = 28  # reported figure; 0: after the run, no rule reads it
+    REPORTER = 28  # reported figure; 0, organisation and observable; 1: after the run, no rule reads it
     RENEWAL = 29  # `renewal`; number of the period
     FRAILTY = 30  # household; 0, 1 (a normal draw)
     INCIDENT = 31  # the ways of a corridor; hour

@@ -14,6 +14,7 @@ from experiments.compare import Plan
 from experiments.ensemble import Comparison, Ensemble
 from experiments.observation import Observed
 from experiments.reported import Figure, Reported
+from experiments.reporters import Reporter, Reporters
 from model.randomness import Decision, draw_normal
 
 
@@ -62,6 +63,46 @@ def test_a_count_from_before_the_run_is_compared_from_the_earlier_figure_on(
     grown = at(ensemble, "killed_civilians", datetime(2016, 11, 29))
     grown = grown - at(ensemble, "killed_civilians", datetime(2016, 11, 27))
     np.testing.assert_array_equal(later.said, grown)
+
+
+def with_way(ensemble: Ensemble, figures: tuple[Figure, ...], **changed: object) -> list[Observed]:
+    """Figures of remaining people, by a reporter with a way of its own."""
+    way = replace(Reporter(scope=("remaining",), counts="level"), **changed)
+    given = Reporters((("*", "remaining", way),), (("Clerk", "Counter"),))
+    return observation.observe(Reported(figures, given), ensemble)
+
+
+def test_a_lagging_reporter_tells_of_hours_before(ensemble: Ensemble) -> None:
+    (found,) = with_way(ensemble, (replace(figure("exact", 5), moment=datetime(2016, 11, 28)),), lag=12.0)
+    np.testing.assert_array_equal(found.said, at(ensemble, "remaining", datetime(2016, 11, 27, 12)))
+    (first,) = with_way(ensemble, (replace(figure("exact", 5), moment=datetime(2016, 11, 26, 6)),), lag=12.0)
+    np.testing.assert_array_equal(first.said, at(ensemble, "remaining", datetime(2016, 11, 26)))
+
+
+def test_a_count_that_does_not_say_begins_on_its_reporters_day(ensemble: Ensemble) -> None:
+    since = datetime(2016, 11, 27)
+    made = replace(figure("exact", 5), moment=datetime(2016, 11, 29), observable="remaining")
+    (found,) = with_way(ensemble, (made,), counts="sum", since=since, scope=("out_total",))
+    assert found.begin == since
+    grown = at(ensemble, "out_total", made.moment) - at(ensemble, "out_total", since)
+    np.testing.assert_array_equal(found.said, grown)
+
+
+def test_a_scope_adds_up_what_is_counted(ensemble: Ensemble) -> None:
+    made = replace(figure("exact", 5), moment=datetime(2016, 11, 28))
+    (found,) = with_way(ensemble, (made,), scope=("out_total", "displaced_inside"))
+    np.testing.assert_array_equal(found.said, at(ensemble, "displaced_all", made.moment))
+
+
+def test_figures_of_one_organisation_share_its_bias_in_each_replicate(ensemble: Ensemble) -> None:
+    moment = datetime(2016, 11, 27)
+    names = {"a": "Counter", "b": "Clerk", "c": "Stranger"}
+    made = tuple(replace(figure("exact", 5), id=k, reporter=who, moment=moment) for k, who in names.items())
+    first, same, other = with_way(ensemble, made, doubt=0.5)
+    np.testing.assert_array_equal(first.said, same.said)
+    assert np.all(first.said != other.said)
+    luck = np.array([draw_normal(seed, Decision.REPORTER, "Counter remaining", 1) for seed in (1, 2, 3, 4)])
+    np.testing.assert_array_equal(first.said, at(ensemble, "remaining", moment) * np.exp(0.5 * luck))
 
 
 def test_without_an_earlier_figure_it_says_why_it_is_not_compared(observed: dict[str, Observed]) -> None:

@@ -1,0 +1,139 @@
+"""How each reporter comes to a figure: whom they count, from when, how late, and how far off.
+
+The only code that reads `reporters.csv`, `organisations.csv` and `discrepancy.csv`; docs/observation.md says
+what their columns mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from experiments.rows import Row, rows
+from model.errors import Problem
+from model.record import METRICS
+
+REPORTERS, ORGANISATIONS, DISCREPANCY = "reporters.csv", "organisations.csv", "discrepancy.csv"
+COLUMNS = {
+    REPORTERS: (
+        "reporter",
+        "observable",
+        "scope",
+        "counts",
+        "since",
+        "lag_hours",
+        "bias",
+        "doubt",
+        "spread",
+        "margin",
+        "source",
+    ),
+    ORGANISATIONS: ("reporter", "organisation", "source"),
+    DISCREPANCY: ("observable", "relative", "count", "source"),
+}
+FLOW = "flow_out"
+OBSERVABLES = (*METRICS, FLOW)
+COUNTS = ("level", "sum", "sum-from-earlier", "flow")
+ANYONE = ANYTHING = "*"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reporter:
+    """How a reporter's estimates of an observable come about; in logarithms, if not said otherwise."""
+
+    scope: tuple[str, ...]  # the metrics that together make up what is counted
+    counts: str
+    since: datetime | None = None  # from when a sum is counted, where the figure itself does not say
+    lag: float = 0.0  # hours by which the estimate trails
+    bias: float = 0.0
+    doubt: float = 0.0  # standard deviation of the bias, one for all figures of the organisation
+    spread: float = 0.0  # standard deviation, each figure's own
+    margin: float = 0.0  # how far a stated bound lies off the estimate: the mean of an exponential
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """How far the model itself may be off an observable that it got as right as it can."""
+
+    relative: float = 0.0  # standard deviation of the logarithm
+    count: float = 1.0  # added to both sides, so that nobody and a few are no infinity apart
+
+
+@dataclass(frozen=True)
+class Reporters:
+    """All that is declared of those who reported of a city."""
+
+    ways: tuple[tuple[str, str, Reporter], ...] = ()
+    organisations: tuple[tuple[str, str], ...] = ()
+    discrepancies: tuple[tuple[str, Discrepancy], ...] = ()
+
+    def organisation(self, reporter: str) -> str:
+        """Who a reporter speaks for: a body whose figures rest on one and the same counting."""
+        return dict(self.organisations).get(reporter, reporter)
+
+    def way(self, reporter: str, observable: str) -> Reporter:
+        """The reporter's own way with this observable, that of its organisation, or anyone's.
+
+        None declared is exact.
+        """
+        known = {(name, what): way for name, what, way in self.ways}
+        for name in (reporter, self.organisation(reporter), ANYONE):
+            if (name, observable) in known:
+                return known[name, observable]
+        if observable == FLOW:
+            return Reporter(scope=("out_total",), counts="flow")
+        return Reporter(scope=(observable,), counts="level")
+
+    def discrepancy(self, observable: str) -> Discrepancy:
+        """The model's own discrepancy on an observable."""
+        known = dict(self.discrepancies)
+        return known.get(observable) or known.get(ANYTHING) or Discrepancy()
+
+
+def read(folder: Path, problems: list[Problem]) -> Reporters:
+    """What the tables of a city declare, if it has them; what is wrong with them is added to the problems."""
+
+    def found(name: str) -> list[Row]:
+        return rows(folder / name, COLUMNS[name], problems)
+
+    return Reporters(
+        tuple(_reporter(row) for row in found(REPORTERS)),
+        tuple(_organisation(row) for row in found(ORGANISATIONS)),
+        tuple(_discrepancy(row) for row in found(DISCREPANCY)),
+    )
+
+
+def _reporter(row: Row) -> tuple[str, str, Reporter]:
+    observable, counts = row.word("observable", OBSERVABLES), row.word("counts", COUNTS)
+    row.source()
+    way = Reporter(
+        scope=_scope(row),
+        counts=counts,
+        since=row.start("since"),
+        lag=row.amount("lag_hours"),
+        bias=row.number("bias") or 0.0,
+        doubt=row.amount("doubt"),
+        spread=row.amount("spread"),
+        margin=row.amount("margin"),
+    )
+    return row.text("reporter"), observable, way
+
+
+def _scope(row: Row) -> tuple[str, ...]:
+    """The metrics that stand there, joined by +."""
+    names = tuple(name.strip() for name in row.text("scope").split("+"))
+    for name in names:
+        row.known("scope", name, tuple(METRICS))
+    return names
+
+
+def _organisation(row: Row) -> tuple[str, str]:
+    row.source()
+    return row.text("reporter"), row.text("organisation")
+
+
+def _discrepancy(row: Row) -> tuple[str, Discrepancy]:
+    row.source()
+    observable = row.word("observable", (ANYTHING, *OBSERVABLES))
+    return observable, Discrepancy(row.amount("relative"), row.amount("count"))

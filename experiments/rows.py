@@ -1,0 +1,130 @@
+"""Rows of a table that is being read: each cell in its form, and what is wrong with it told at its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from model.errors import InputError, Problem, listed, nearest
+
+V = TypeVar("V")
+
+
+class Row:
+    """A row being read: each cell in its form, and what is wrong with it."""
+
+    def __init__(self, path: Path, line: int, cells: dict[str, str], problems: list[Problem]) -> None:
+        self.path, self.line, self.cells, self.problems = path, line, cells, problems
+
+    def wrong(self, column: str, wrong: str, expected: str, near: str | None = None) -> None:
+        """Add a problem in a column of this row."""
+        self.problems.append(Problem(str(self.path), self.line, 1, column, wrong, expected, near))
+
+    def text(self, column: str) -> str:
+        """What stands there, without blanks around it."""
+        return (self.cells[column] or "").strip()
+
+    def number(self, column: str) -> float | None:
+        """The number that stands there, if any."""
+        return self._as(column, float, "a number", math.isfinite) if self.text(column) else None
+
+    def amount(self, column: str) -> float:
+        """The number that must stand there, 0 or more."""
+        number = self.number(column)
+        if number is None or number < 0:
+            self.wrong(column, f"there is no {column}", "a number, 0 or more")
+        return max(number or 0.0, 0.0)
+
+    def source(self) -> None:
+        """Refuse a row that says of nothing where its numbers come from."""
+        if not self.text("source"):
+            self.wrong("source", "there is no source", "where the numbers come from; 'assumed' is a source")
+
+    def word(self, column: str, known: Sequence[str]) -> str:
+        """The text, which must be a known word."""
+        return self.known(column, self.text(column), known)
+
+    def known(self, column: str, text: str, known: Sequence[str]) -> str:
+        """A text from a column, which must be a known word."""
+        if text not in known:
+            self.wrong(column, f"'{text}' is not known", f"one of {listed(known)}", nearest(text, known))
+        return text
+
+    def end(self, column: str) -> datetime | None:
+        """The hour that stands there, or the end of the day."""
+        return self._as(column, _end, "a date such as 2016-12-02")
+
+    def span(self, column: str) -> tuple[datetime, datetime] | None:
+        """From the start of the first day to the end of the last."""
+        return self._as(column, _span, "a day, or two days with / between") if self.text(column) else None
+
+    def start(self, column: str) -> datetime | None:
+        """The start of the day that stands there, if any."""
+        return self._as(column, _start, "a date such as 2016-12-02") if self.text(column) else None
+
+    def _as(
+        self, column: str, make: Callable[[str], V], expected: str, good: Callable[[V], bool] = lambda _: True
+    ) -> V | None:
+        try:
+            made = make(self.text(column))
+        except ValueError:
+            made = None
+        if made is None or not good(made):
+            self.wrong(column, f"'{self.text(column)}' is not in this form", expected)
+            return None
+        return made
+
+
+def rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> list[Row]:
+    """The rows of a table, none if there is no such file; what is wrong with it is added to the problems."""
+    if not path.is_file():
+        return []
+    try:
+        known, found = table(path)
+    except InputError as error:
+        problems += error.problems
+        return []
+    missing = [column for column in columns if column not in known]
+    for column in missing:
+        near = nearest(column, known)
+        problems.append(
+            Problem(str(path), 1, 1, column, "the column is missing", "a column of this name", near)
+        )
+    return [] if missing else [Row(path, line, row, problems) for line, row in found]
+
+
+def table(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
+    """The columns of a table, and each row with its line; raises `InputError` if it is no CSV in UTF-8."""
+    content, line = path.read_bytes(), 1
+    try:
+        reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+        known, rows = tuple(reader.fieldnames or ()), []
+        for row in reader:
+            line = reader.line_num
+            rows.append((line, row))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            [Problem(str(path), line, 1, "", "it is not in UTF-8", "a table in UTF-8")]
+        ) from None
+    except csv.Error as error:
+        raise InputError([Problem(str(path), line, 1, "", f"it is no CSV: {error}", "a table")]) from None
+    return known, rows
+
+
+def _start(text: str) -> datetime:
+    return datetime.combine(date.fromisoformat(text), time())
+
+
+def _end(text: str) -> datetime:
+    return _start(text) + timedelta(days=1) if len(text) == 10 else datetime.fromisoformat(text)
+
+
+def _span(text: str) -> tuple[datetime, datetime]:
+    first, _, last = text.partition("/")
+    return _start(first), _end(last or first)

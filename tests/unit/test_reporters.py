@@ -1,0 +1,104 @@
+"""How reporters come to their figures: whose way holds, and every wrong cell told at its line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from experiments import reporters
+from experiments.reporters import COLUMNS, DISCREPANCY, ORGANISATIONS, REPORTERS, Discrepancy, Reporter
+from model.errors import Problem
+
+ROWS = {
+    REPORTERS: {
+        "reporter": "Bureau",
+        "observable": "remaining",
+        "scope": "remaining",
+        "counts": "level",
+        "lag_hours": "12",
+        "doubt": "0.3",
+        "spread": "0.1",
+        "margin": "0.2",
+        "source": "assumed",
+    },
+    ORGANISATIONS: {"reporter": "Spokesman", "organisation": "Bureau", "source": "assumed"},
+    DISCREPANCY: {"observable": "*", "relative": "0.2", "count": "5", "source": "assumed"},
+}
+
+
+def write(folder: Path, name: str, **changed: str) -> None:
+    cells = [(ROWS[name] | changed).get(column, "") for column in COLUMNS[name]]
+    (folder / name).write_text(f"{','.join(COLUMNS[name])}\n{','.join(cells)}\n", encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ROWS:
+        write(tmp_path, name)
+    return tmp_path
+
+
+def test_who_speaks_for_an_organisation_counts_as_it_does(folder: Path) -> None:
+    found = reporters.read(folder, [])
+    way = Reporter(scope=("remaining",), counts="level", lag=12, doubt=0.3, spread=0.1, margin=0.2)
+    assert found.way("Bureau", "remaining") == found.way("Spokesman", "remaining") == way
+    assert found.organisation("Spokesman") == "Bureau"
+    assert found.organisation("Stranger") == "Stranger"
+
+
+def test_a_way_of_ones_own_goes_before_the_organisations_and_that_before_anyones() -> None:
+    def way(spread: float) -> Reporter:
+        return Reporter(scope=("remaining",), counts="level", spread=spread)
+
+    ways = {"*": way(1), "Bureau": way(2), "Spokesman": way(3)}
+    for name, expected in (("Spokesman", 3), ("Bureau", 2), ("Stranger", 1)):
+        known = tuple((who, "remaining", ways[who]) for who in list(ways)[:expected])
+        found = reporters.Reporters(known, (("Spokesman", "Bureau"),))
+        assert found.way(name, "remaining").spread == expected
+
+
+def test_none_declared_is_exact() -> None:
+    found = reporters.Reporters()
+    assert found.way("Stranger", "remaining") == Reporter(scope=("remaining",), counts="level")
+    assert found.way("Stranger", "flow_out") == Reporter(scope=("out_total",), counts="flow")
+
+
+def test_the_models_discrepancy_is_that_of_the_observable_or_of_all(folder: Path) -> None:
+    found = reporters.read(folder, [])
+    assert found.discrepancy("remaining") == Discrepancy(0.2, 5)
+    write(folder, DISCREPANCY, observable="detained")
+    assert reporters.read(folder, []).discrepancy("remaining") == Discrepancy()
+
+
+def test_a_scope_may_add_up_metrics_and_a_count_begins_on_its_day(folder: Path) -> None:
+    write(folder, REPORTERS, scope="out_total + displaced_inside", since="2016-11-27")
+    way = reporters.read(folder, []).way("Bureau", "remaining")
+    assert way.scope == ("out_total", "displaced_inside")
+    assert way.since == datetime(2016, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "text", "message"),
+    [
+        (REPORTERS, "observable", "remainig", "did you mean 'remaining'"),
+        (REPORTERS, "scope", "out_totl", "did you mean 'out_total'"),
+        (REPORTERS, "counts", "levl", "did you mean 'level'"),
+        (REPORTERS, "spread", "-1", "2:1: spread: there is no spread"),
+        (REPORTERS, "doubt", "", "2:1: doubt: there is no doubt"),
+        (REPORTERS, "since", "soon", "2:1: since: 'soon' is not in this form"),
+        (REPORTERS, "source", "", "2:1: source: there is no source"),
+        (ORGANISATIONS, "source", "", "2:1: source: there is no source"),
+        (DISCREPANCY, "observable", "remainig", "did you mean 'remaining'"),
+        (DISCREPANCY, "relative", "-1", "2:1: relative: there is no relative"),
+    ],
+)
+def test_a_wrong_cell_is_told_at_its_line(
+    folder: Path, name: str, column: str, text: str, message: str
+) -> None:
+    write(folder, name, **{column: text})
+    problems: list[Problem] = []
+    reporters.read(folder, problems)
+    assert message in "\n".join(map(str, problems))
+    assert name in str(problems[0])
