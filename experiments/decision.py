@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.choice import Choice, Outcomes
-from experiments.statistics import PerReplicate, mean_difference, paired
+from experiments.statistics import Mean, PerReplicate, chance_greater, mean_difference, paired
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,57 @@ class Regret:
     worst: NDArray[np.float64]  # in the context in which it is largest: the least of these is the minimax
     worst_error: NDArray[np.float64]
     at: NDArray[np.int64]  # number of that context
+
+
+@dataclass(frozen=True)
+class Against:
+    """An option beside the reference, with the same luck."""
+
+    difference: Mean
+    luck_shared: float  # as `pairing` has it
+    better: float  # share of contexts and runs
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """All that a choice says of one option."""
+
+    option: int
+    mean: float
+    against: Against | None  # none of the reference itself
+    ranks: NDArray[np.float64]  # how often it comes first, second and so on
+    regret: float
+    regret_error: float
+    worst: float
+    worst_error: float
+    worst_at: int  # number of the context
+
+
+def weigh(choice: Choice, *, least: bool) -> list[Weighed]:
+    """Every option, the one of the least expected regret first; ``least`` says that less is better."""
+    loss, shares = regret(choice.outcomes, least=least), ranks(choice.outcomes, least=least)
+    return [
+        Weighed(
+            option=option,
+            mean=float(choice.outcomes[:, option].mean()),
+            against=None if option == choice.reference else against(choice, option, least=least),
+            ranks=shares[option],
+            regret=float(loss.expected[option]),
+            regret_error=float(loss.expected_error[option]),
+            worst=float(loss.worst[option]),
+            worst_error=float(loss.worst_error[option]),
+            worst_at=int(loss.at[option]),
+        )
+        for option in map(int, np.argsort(loss.expected, kind="stable"))
+    ]
+
+
+def against(choice: Choice, option: int, *, least: bool) -> Against:
+    """The difference from the reference, what pairing was worth, and how often the option is better."""
+    mine, theirs = choice.outcomes[:, option], choice.outcomes[:, choice.reference]
+    means = mine.mean(axis=0), theirs.mean(axis=0)  # over the contexts, by run
+    greater = chance_greater(mine.ravel(), theirs.ravel())
+    return Against(mean_difference(*means), pairing(*means), 1.0 - greater if least else greater)
 
 
 def half_width(choice: Choice) -> float:

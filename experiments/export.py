@@ -1,4 +1,4 @@
-"""A study as one tidy table for others: CSV, CSV with HXL tags, Parquet."""
+"""A study for others: as one tidy table in CSV, CSV with HXL tags or Parquet, or as arrays in netCDF."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute, parquet
 
-from experiments import disk
+from experiments import disk, netcdf
 from experiments.index import Held
 from model.errors import InputError, Problem
 
@@ -30,21 +30,20 @@ HXL = {
 
 
 def write(held: Held, path: Path) -> None:
-    """One table of all of a study, as the end of the name says; raises `InputError` at any other."""
-    if path.name.endswith(".parquet"):
-        _write_parquet(held, path)
-    elif path.name.endswith(".csv"):
-        _write_csv(held, path, tagged=path.name.endswith(".hxl.csv"))
-    else:
-        wrong, expected = (
-            "the name does not say which kind of table",
-            "one that ends in .csv, .hxl.csv or .parquet",
-        )
+    """All of a study in one file, as the end of its name says; raises `InputError` at any other."""
+    if path.suffix not in WRITERS:
+        wrong = "the name does not say which kind of file"
+        expected = "one that ends in .csv, .hxl.csv, .parquet or .nc"
         raise InputError([Problem(str(path), 1, 1, "", wrong, expected)])
+    if not any(held.finished):
+        wrong, expected = f"no replicate of {held.name} is there", "a study that has come further"
+        raise InputError([Problem(str(held.store.folder), 1, 1, "", wrong, expected)])
+    WRITERS[path.suffix](held, path)
 
 
-def _write_csv(held: Held, path: Path, *, tagged: bool) -> None:
+def _write_csv(held: Held, path: Path) -> None:
     """A line for each replicate, fixed date, group and metric; if tagged, HXL hashtags below the header."""
+    tagged = path.name.endswith(".hxl.csv")
     origin = [name for name in held.rows[0] if name != "replicate"]
     header = [*origin, "time", "group", "metric", "unit", "value"]
     with disk.whole(path) as file:
@@ -67,6 +66,9 @@ def _write_parquet(held: Held, path: Path) -> None:
             writer.write_table(first)
             for table in tables:
                 writer.write_table(table)
+
+
+WRITERS = {".csv": _write_csv, ".parquet": _write_parquet, ".nc": netcdf.write}
 
 
 def _tag(name: str) -> str:

@@ -63,8 +63,9 @@ def results(
     most: str | None = None,
     figures: Path | None = None,
     out: Path | None = None,
+    json: Annotated[bool, Parameter(negative="")] = False,
 ) -> None:
-    """Sum up a study, finished or not, weigh its options, or hand all of it on as one table.
+    """Sum up a study, finished or not, weigh its options, or hand all of it on as one file.
 
     Example: `python3 run.py results results/studies quick --out quick.csv`
 
@@ -81,9 +82,12 @@ def results(
     figures
         Draw what the options change into this folder: a map, lines or ranks, as the axes are.
     out
-        A file to write: `.csv`, `.hxl.csv` with HXL hashtags, or `.parquet`.
+        A file to write: `.csv`, `.hxl.csv` with HXL hashtags, `.parquet`, or `.nc` (netCDF) for xarray.
+    json
+        Print the summary of every cell and what was weighed as JSON, with where it comes from.
     """
-    from experiments.report import batch, page
+    from experiments.report import page
+    from experiments.report.answer import answer
 
-    parts = batch.answer(store, study, least, most, figures, out)
-    print(page.of(parts, 124, 150), end="", flush=True)
+    found = answer(store, study, least, most, figures, out)
+    print(found.as_json() if json else page.of(found.page(), 124, 150), end="\n" if json else "", flush=True)

@@ -1,4 +1,4 @@
-"""The commands of studies, from their words to what they tell: run one, sum it up, hand it on."""
+"""A study from the words of a command line to its end: checked, run, logged, told how far it came."""
 
 from __future__ import annotations
 
@@ -11,23 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console, RenderableType
-from rich.text import Text
+from rich.console import Console
 
-from experiments import catalogue, choice, cluster, decision, export, index, plots, results, study, workers
-from experiments.index import Held
-from experiments.plots._choices import SHOWN, Shown
-from experiments.plots._page import LIMITS
-from experiments.report import choices, tables
+from experiments import catalogue, choice, cluster, decision, index, results, study, workers
 from experiments.report.numbers import said
 from experiments.report.progress import Reporter
 from experiments.store import Store
 from experiments.study import Listener, Outcome, Shard, Study
-from model.errors import InputError, Problem, Wrong, nearest
+from model.errors import InputError, Problem, nearest
 from model.record import METRICS
 
-STORE = Path("results") / "studies"
-MOST = 60  # rows of a summary
 STAGE = 10  # seeds between two looks at how sure the differences are
 
 
@@ -167,74 +160,3 @@ def _until(text: str) -> Until:
             return Until(metric, width)
     expected = f"a number above 0 in {METRICS[metric].UNIT}, such as {metric}=50"
     raise InputError([Problem("--until", 1, 1, "", f"'{number}' is no half-width", expected)])
-
-
-def answer(
-    folder: Path,
-    name: str | None,
-    least: str | None,
-    most: str | None,
-    figures: Path | None,
-    out: Path | None,
-) -> list[RenderableType]:
-    """What is asked of a study: to write it out, to weigh its options, or else a summary."""
-    held = index.read(Store(folder), name)
-    asked: list[RenderableType] = []
-    for metric, is_least in ((least, True), (most, False)):
-        if metric is not None:
-            weighed = choice.choice(held, metric)
-            asked += [choices.table(weighed, least=is_least), choices.legend(weighed), *_sampled(held)]
-    if figures is not None:
-        asked += [f"{path}" for path in _draw(held, figures)]
-    if out is not None:
-        export.write(held, out)
-        asked.append(f"{out}")
-    return asked or summary(held)
-
-
-def shown(held: Held) -> Shown:
-    """What the figures of a study show, with what was run at their foot."""
-    foot = [note.rstrip(".").lower() for note in _sampled(held)]
-    return Shown(
-        held.about["design"]["title"],
-        "; ".join([f"study {held.name}, code {held.about['code']['hash'][:8]}", *foot, LIMITS]),
-        [choice.choice(held, metric) for metric in SHOWN],
-    )
-
-
-def _draw(held: Held, folder: Path) -> list[Path]:
-    """The figure that fits the axes of a study; raises `InputError` if none does."""
-    try:
-        return plots.draw_study(shown(held), folder, held.name)
-    except Wrong as wrong:
-        problem = Problem(str(held.store.study(held.name)), 1, 1, "sweeps", wrong.wrong, wrong.expected)
-        raise InputError([problem]) from None
-
-
-def summary(held: Held) -> list[RenderableType]:
-    """How much there is of a study, and its cells."""
-    design, there = held.about["design"], sum(held.finished)
-    parts: list[RenderableType] = [
-        Text(design["title"], style="bold"),
-        design["about"],
-        f"{there:,} of {len(held.rows):,} replicates; code {held.about['code']['hash'][:8]}",
-    ]
-    return [*parts, *_cells(held)] if there else parts
-
-
-def _cells(held: Held) -> Iterator[RenderableType]:
-    """Every cell at the last fixed date: median, and interval of 90%."""
-    label, moment = list(held.moments.items())[-1]
-    values = held.values(tables.SHOWN, moment)
-    cells = [(cell, values[rows]) for cell, rows in held.cells().items() if rows]
-    heads = [f"{axis}, {unit}" if unit else axis for axis, unit in {"": "", **held.axes}.items()]
-    yield tables.cells(label[:1].upper() + label[1:], heads, cells[:MOST])
-    yield from _sampled(held)
-    if len(cells) > MOST:
-        yield f"The first {MOST} of {len(cells)} cells; --out has all, at every date and by group."
-
-
-def _sampled(held: Held) -> list[str]:
-    """That people were scaled up from a sample, where they were."""
-    note = tables.sampled(held.about["population_scale"])
-    return [note] if note else []

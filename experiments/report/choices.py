@@ -1,35 +1,37 @@
-"""The table of a choice: each option against the reference, its ranks, and its regret."""
+"""A choice as a table and as JSON: each option against the reference, its ranks, and its regret."""
 
 from __future__ import annotations
 
-import numpy as np
+import math
+from typing import Any
+
 from rich.table import Table
 from rich.text import Text
 
 from experiments.choice import Choice
-from experiments.decision import Regret, pairing, ranks, regret
+from experiments.decision import Against, Weighed, weigh
 from experiments.ensemble import heading
 from experiments.report.numbers import said, signed
 from experiments.report.tables import plain_table
-from experiments.statistics import chance_greater, mean_difference
+from model.record import METRICS
 
 HEADS = ("mean", "difference", "luck shared", "better", "first", "regret", "worst regret")
 
 
 def table(choice: Choice, *, least: bool) -> Table:
     """A row for each option, the one of the least expected regret first."""
-    loss, shares = regret(choice.outcomes, least=least), ranks(choice.outcomes, least=least)
     page = plain_table(f"{heading(choice.metric)}, {choice.date}: {'less' if least else 'more'} is better")
     page.add_column("")
     for head in HEADS:
         page.add_column(head, justify="right")
-    for option in np.argsort(loss.expected, kind="stable"):
+    for each in weigh(choice, least=least):
         page.add_row(
-            Text(choice.option(int(option)), style="bold"),
-            said(float(choice.outcomes[:, option].mean())),
-            *_against(choice, int(option), least=least),
-            f"{shares[option, 0]:.0%}",
-            *_regret(choice, loss, int(option)),
+            Text(choice.option(each.option), style="bold"),
+            said(each.mean),
+            *_against(each.against),
+            f"{each.ranks[0]:.0%}",
+            f"{said(each.regret)} ± {said(each.regret_error)}",
+            _worst(choice, each),
         )
     return page
 
@@ -52,22 +54,57 @@ def legend(choice: Choice) -> str:
     )
 
 
-def _against(choice: Choice, option: int, *, least: bool) -> tuple[str, str, str]:
-    """The difference from the reference, what pairing was worth, and how often the option is better."""
-    if option == choice.reference:
+def _against(found: Against | None) -> tuple[str, str, str]:
+    if found is None:
         return "", "", ""
-    mine, theirs = choice.outcomes[:, option], choice.outcomes[:, choice.reference]
-    gap = mean_difference(mine.mean(axis=0), theirs.mean(axis=0))
-    greater = chance_greater(mine.ravel(), theirs.ravel())
+    gap = found.difference
     return (
         f"{signed(gap.mean)} ({signed(gap.low)} to {signed(gap.high)})",
-        f"× {pairing(mine.mean(axis=0), theirs.mean(axis=0)):.3g}",
-        f"{1.0 - greater if least else greater:.0%}",
+        f"× {found.luck_shared:.3g}",
+        f"{found.better:.0%}",
     )
 
 
-def _regret(choice: Choice, loss: Regret, option: int) -> tuple[str, str]:
-    worst = f"{said(float(loss.worst[option]))} ± {said(float(loss.worst_error[option]))}"
-    if len(choice.contexts) > 1 and loss.worst[option] > 0.0:
-        worst += f" ({choice.context(int(loss.at[option]))})"
-    return f"{said(float(loss.expected[option]))} ± {said(float(loss.expected_error[option]))}", worst
+def _worst(choice: Choice, each: Weighed) -> str:
+    """The largest regret, and in which of several contexts it is."""
+    where = f" ({choice.context(each.worst_at)})" if len(choice.contexts) > 1 and each.worst > 0.0 else ""
+    return f"{said(each.worst)} ± {said(each.worst_error)}{where}"
+
+
+def plain(choice: Choice, *, least: bool) -> dict[str, Any]:
+    """The table as JSON may hold it, and every rank."""
+    return {
+        "metric": choice.metric,
+        "unit": METRICS[choice.metric].UNIT,
+        "date": choice.date,
+        "better": "less" if least else "more",
+        "runs": choice.runs,
+        "reference": choice.option(choice.reference),
+        "contexts": [choice.context(number) for number in range(len(choice.contexts))],
+        "options": [_plain(choice, each) for each in weigh(choice, least=least)],
+    }
+
+
+def _plain(choice: Choice, each: Weighed) -> dict[str, Any]:
+    scenario, labels = choice.options[each.option]
+    found = each.against
+    against = found and {
+        "mean": found.difference.mean,
+        "low": found.difference.low,
+        "high": found.difference.high,
+        "luck_shared": found.luck_shared if math.isfinite(found.luck_shared) else None,
+        "better": found.better,
+    }
+    return {
+        "scenario": scenario,
+        "values": dict(zip(choice.axes, labels, strict=True)),
+        "mean": each.mean,
+        "difference": against,
+        "ranks": each.ranks.tolist(),
+        "regret": {"mean": each.regret, "error": each.regret_error},
+        "worst_regret": {
+            "mean": each.worst,
+            "error": each.worst_error,
+            "context": choice.context(each.worst_at),
+        },
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import io
-import json
 import os
 import random
 import signal
@@ -18,7 +17,6 @@ from rich.console import Console
 
 from experiments import index
 from experiments import store as stores
-from experiments.index import Held
 from experiments.report import batch
 from experiments.report.batch import StoppedError
 from model.errors import InputError
@@ -161,37 +159,6 @@ def test_a_study_stops_when_the_differences_are_known_well_enough(
     rows = index.read(stores.Store(tmp_path / "store"), None).rows
     assert {row["seed"] for row in rows} == set(map(str, range(1, seeds + 1)))
     assert f"with {seeds} seeds" in notes.file.getvalue()  # type: ignore[attr-defined]
-
-
-def test_the_options_of_a_study_are_weighed_and_drawn(held: Held, tmp_path: Path) -> None:
-    where = held.store.folder
-    found = respite(
-        "results", where, "--least", "killed_civilians", "--most", "out_all", "--figures", tmp_path
-    )
-    assert found.returncode == 0, found.stderr
-    assert found.stdout.index("less is better") < found.stdout.index("more is better")
-    assert "small.png" in found.stdout
-    assert (tmp_path / "small.svg").is_file()
-
-
-def test_weighing_and_figure_say_that_people_were_scaled_up_from_a_sample(held: Held, tmp_path: Path) -> None:
-    path = held.store.study(held.name) / "study.json"
-    path.write_text(json.dumps({**held.about, "population_scale": [0.1]}))
-    page = Console(file=io.StringIO(), width=160)
-    page.print(*batch.answer(held.store.folder, None, "killed_civilians", None, tmp_path, None))
-    said = "from a sample of 10% of the households"
-    assert page.file.getvalue().count(f"Scaled up {said}.") == 1  # type: ignore[attr-defined]
-    assert f"scaled up {said};" in batch.shown(index.read(held.store, None)).about
-
-
-def test_the_summary_has_a_row_for_each_cell_that_has_runs(held: Held) -> None:
-    page = Console(file=io.StringIO(), width=160)
-    page.print(*batch.summary(held))
-    said = page.file.getvalue()  # type: ignore[attr-defined]
-    rows = [line.split() for line in said.splitlines() if line.startswith((" no-pause", " day-pause"))]
-    cases = (["day-pause", each] for each in ("none", "day", "long"))
-    assert [row[:2] for row in rows] == [["no-pause", "2"], *cases]
-    assert rows[0][2:] == rows[1][3:], "a pause that is taken away is no pause"
 
 
 def test_a_share_is_a_number_and_a_count() -> None:

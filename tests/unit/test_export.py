@@ -50,14 +50,26 @@ def test_parquet_has_every_line_with_what_it_is_of(held: Held, tmp_path: Path) -
     assert str(table.schema.field("seed").type) == "int64"
 
 
-def test_a_broken_store_leaves_no_half_table(held: Held, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["found.csv", "found.parquet", "found.nc"])
+def test_a_broken_store_leaves_no_half_file(held: Held, tmp_path: Path, name: str) -> None:
     for path in held.store.data.iterdir():
-        path.write_bytes(path.read_bytes()[:-9])
-    with pytest.raises(Exception, match="it is broken"):
-        export.write(held, tmp_path / "found.csv")
+        content = bytearray(path.read_bytes())
+        content[2000] ^= 1
+        path.write_bytes(content)
+    with pytest.raises(InputError, match="it is broken"):
+        export.write(held, tmp_path / name)
     assert not list(tmp_path.glob("*found*"))
 
 
 def test_a_table_of_another_kind_is_refused(held: Held, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"one that ends in .csv, .hxl.csv or .parquet"):
+    with pytest.raises(InputError, match=r"one that ends in .csv, .hxl.csv, .parquet or .nc"):
         export.write(held, tmp_path / "found.xlsx")
+
+
+@pytest.mark.parametrize("name", ["found.csv", "found.parquet", "found.nc"])
+def test_a_study_without_a_replicate_is_not_written(held: Held, tmp_path: Path, name: str) -> None:
+    for path in held.store.data.iterdir():
+        path.unlink()
+    with pytest.raises(InputError, match="no replicate of small is there"):
+        export.write(held, tmp_path / name)
+    assert not (tmp_path / name).exists()

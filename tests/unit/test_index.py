@@ -11,7 +11,7 @@ import pytest
 
 from experiments import index, study
 from experiments.index import Held
-from experiments.report import batch
+from experiments.report import answer
 from model.errors import InputError
 from model.reading import read
 from model.scenario import Scenario
@@ -53,7 +53,7 @@ def test_what_is_missing_is_no_number(held: Held) -> None:
     empty = index.read(held.store, "small")
     assert not any(empty.finished)
     assert np.isnan(empty.values(["remaining"], next(iter(empty.moments.values())))).all()
-    assert batch.summary(empty)
+    assert answer.summary(empty)
 
 
 def test_a_study_that_is_not_there_is_told_with_the_nearest(held: Held) -> None:
