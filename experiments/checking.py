@@ -1,4 +1,4 @@
-"""Whether scenario files can be run: the files, the tables of their city, and the fit; what has no source."""
+"""Whether scenario files can be run: the files, the tables of their city, and the fit; what to look at."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def _checked(path: Path, name: str) -> Checked:
         scenario, document = read(path, Scenario)
     except InputError as error:
         return Checked(name, error.problems)
-    return Checked(name, tuple(_problems(scenario, document)), tuple(document.unsourced("proposals")))
+    notes = [*document.unsourced("proposals"), *document.overridden()]
+    return Checked(name, tuple(_problems(scenario, document)), tuple(notes))
 
 
 def _problems(scenario: Scenario, document: Document) -> list[Problem]:

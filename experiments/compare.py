@@ -49,6 +49,12 @@ class Plan:
     reported: Reported
     engine: Engine = "arrays"
 
+    @property
+    def posteriors(self) -> list[Path]:
+        """Files of the posteriors that the scenarios name."""
+        found = (document.posterior for document in self.documents.values())
+        return sorted({each.path for each in found if each is not None})
+
 
 def load(files: Mapping[str, Path], sets: Sequence[str] = ()) -> Loaded:
     """Each scenario file, read with the same overrides; raises one `InputError` for all that is wrong."""

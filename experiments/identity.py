@@ -21,7 +21,7 @@ from model.scenario import Scenario
 HOME = Path(__file__).resolve().parents[1]
 SOURCES = ("model/**/*.py", "experiments/parts.py")  # the world, and what is kept of it
 LIBRARIES = ("mesa", "numba", "numpy")
-PROSE = ("title", "about", "source", "city")
+PROSE = ("title", "about", "source", "city", "posterior")  # the numbers hold the draws themselves
 BYTES = 16
 
 
@@ -54,7 +54,7 @@ def of_code() -> str:
 def _bare(value: Any) -> Any:  # noqa: ANN401 (any part of a scenario)
     """A part of a scenario without the sources of its numbers."""
     if isinstance(value, Quantity):
-        return [value.value, value.low, value.high]
+        return [value.value, value.low, value.high, *value.draws]
     if isinstance(value, Parameters):
         return {name: _bare(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, Mapping):

@@ -4,7 +4,7 @@ study.json      question, axes, fixed dates, code, versions, sources
 replicates.csv  key, scenario, value on each axis, point, seed
 points.csv      the quantile of each uncertain number at each point
 metrics.csv     label and unit of each metric
-scenarios/      every scenario in full, before the axes change it
+scenarios/      every scenario in full, before the axes change it; in posteriors/ what they draw jointly
 city/           the tables of the city
 """
 
@@ -24,13 +24,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import compute
 
-from experiments import identity, provenance
+from experiments import identity, posterior, provenance
 from experiments.parts import BrokenPart
 from experiments.results import ALL
 from experiments.store import Store
 from experiments.study import Study
 from model.errors import InputError, Problem, nearest
 from model.parameters import to_plain
+from model.reading.layers import POSTERIORS
 from model.reading.writing import text
 from model.record import METRICS
 
@@ -64,13 +65,15 @@ def _files(study: Study) -> Iterator[tuple[str, bytes]]:
     for name, (scenario, _) in study.read.bases.items():
         whole = to_plain(scenario) | {"horizon": horizon, "city": "../city"}
         yield f"scenarios/{name}.yaml", text(whole).encode()
+    for path in posterior.files(study.plan.posteriors):
+        yield f"scenarios/{POSTERIORS}/{path.name}", path.read_bytes()
     for path in sorted(study.plan.folder.glob("*.csv")):
         yield f"city/{path.name}", path.read_bytes()
 
 
 def _about(study: Study) -> dict[str, Any]:
     design, plan = study.read.design, study.plan
-    documents = [study.read.document, *(document for _, document in study.read.bases.values())]
+    documents = [study.read.document, *plan.documents.values()]
     return {
         "study": study.name,
         "design": to_plain(design),

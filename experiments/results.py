@@ -2,6 +2,7 @@
 
 provenance.json            versions, code, seeds, command, sources, times
 <scenario>/resolved.yaml   the whole scenario: `run` takes it as it stands
+<scenario>/posteriors/     the posterior that it names, if it does
 <scenario>/data.npz        the arrays of its ensemble: counts of the sample
 city/<name>/*.csv          the tables of the city, so that the folder stands alone
 outcomes.csv               scenario, seed, moment, metric, group, value: of the whole population
@@ -26,6 +27,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from experiments import posterior
 from experiments.disk import sync, umask
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.reported import read as read_reported
@@ -82,14 +84,19 @@ def probe(folder: Path) -> None:
 
 
 def write(
-    comparison: Comparison, tables: Path, reported: Sequence[Row], folder: Path, *, force: bool = False
+    comparison: Comparison,
+    tables: Path,
+    reported: Sequence[Row],
+    folder: Path,
+    posteriors: Sequence[Path] = (),
+    *,
+    force: bool = False,
 ) -> None:
-    """Write a comparison, made with the city tables of one folder, into another."""
+    """Write a comparison, made with the city tables of one folder and some posteriors, into another."""
     with whole(folder, force=force) as part:
         for name, ensemble in comparison.ensembles.items():
-            _write_ensemble(
-                part / name, ensemble, Path(*[".."] * (name.count("/") + 1), CITY, comparison.city.name)
-            )
+            home = Path(*[".."] * (name.count("/") + 1), CITY, comparison.city.name)
+            _write_ensemble(part / name, ensemble, home, posteriors)
         copy_tables(tables, part / CITY / comparison.city.name)
         _write_table(part / "outcomes.csv", outcomes(comparison))
         if reported:
@@ -152,17 +159,21 @@ def _described(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _write_ensemble(folder: Path, ensemble: Ensemble, tables: Path) -> None:
-    write_resolved(folder, ensemble.scenario, tables)
+def _write_ensemble(folder: Path, ensemble: Ensemble, tables: Path, posteriors: Sequence[Path]) -> None:
+    write_resolved(folder, ensemble.scenario, tables, posteriors)
     with (folder / DATA).open("wb") as file:
         arrays: dict[str, Any] = {key: np.array(names) for key, names in NAMES.items()}
         arrays |= {key: getattr(ensemble, key) for key in ("seeds", *ARRAYS)}
         np.savez_compressed(file, **arrays)
 
 
-def write_resolved(folder: Path, scenario: Scenario, tables: Path) -> None:
-    """A new folder with the whole scenario, which names the tables of its city by their path from there."""
+def write_resolved(folder: Path, scenario: Scenario, tables: Path, posteriors: Sequence[Path]) -> None:
+    """A new folder with the whole scenario, which names the tables of its city by their path from there.
+
+    The posterior that it names stands beside it.
+    """
     folder.mkdir(parents=True)
+    posterior.keep(folder, scenario, posteriors)
     _write_text(folder / RESOLVED, yaml_text({**to_plain(scenario), "city": tables.as_posix()}))
 
 

@@ -46,7 +46,8 @@ studies/<name>/           What a study asked for:
                             points.csv      where the study spreads its uncertain numbers over points:
                                             the quantile of each number at each point
                             metrics.csv     label and unit of each metric
-                            scenarios/      every scenario in full, before the axes change it
+                            scenarios/      every scenario in full, before the axes change it, and in
+                                            posteriors/ the draws that calibrations found, if any are named
                             city/           the tables of the city
 unfinished/, log/         Not part of the store: files being written, times and failures.
 

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import Field
 
 from model import proposals, registry
-from model.parameters import Moment, Parameters, Quantity, quantity, variants
+from model.parameters import Moment, Name, Parameters, Quantity, quantity, variants
 from model.rules import behaviour
 from model.rules.aid import Aid
 from model.rules.danger import Shelling
@@ -74,6 +74,10 @@ class Scenario(Parameters):
     horizon: Quantity = quantity("h", "length of the run", more_than=0, at_most=8784, whole=True)
     uncertainty: bool = Field(
         True, description="whether each replicate draws the numbers that have a low and a high"
+    )
+    posterior: Name | None = Field(
+        None,
+        description="numbers that a calibration found together: a file of scenarios/parameters/posteriors",
     )
     population: Population
     behaviour: Behaviour

@@ -77,7 +77,8 @@ def _keep(ready: Prepared, lives: Lives, document: dict[str, Any], origin: dict[
     """The whole folder or none of it."""
     with results.whole(ready.folder, force=ready.force) as part:
         for name, scenario in ready.plan.scenarios.items():
-            results.write_resolved(part / name, scenario, Path("..", results.CITY, ready.plan.city.name))
+            tables = Path("..", results.CITY, ready.plan.city.name)
+            results.write_resolved(part / name, scenario, tables, ready.plan.posteriors)
         results.copy_tables(ready.plan.folder, part / results.CITY / ready.plan.city.name)
         for name, content in ((FILE, document), (results.PROVENANCE, origin)):
             (part / name).write_text(

@@ -123,7 +123,8 @@ def carry_out(
         happened = next(iter(comparison.ensembles.values()))
     observed = [] if happened is None else observation.observe(ready.plan.reported, happened)
     rows = [each.plain() for each in observed]
-    results.write(comparison, ready.plan.folder, rows, ready.folder, force=ready.force)
+    plan = ready.plan
+    results.write(comparison, plan.folder, rows, ready.folder, plan.posteriors, force=ready.force)
     if len(seeds) > 1:
         reporter.say(f"drawing figures into {ready.folder / results.FIGURES}")
         try:

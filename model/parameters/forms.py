@@ -63,9 +63,13 @@ class Spelled:
     pattern: str
     expected: str
 
+    def fits(self, text: str) -> bool:
+        """Whether a text is spelt so."""
+        return re.fullmatch(self.pattern, text, re.ASCII | re.DOTALL) is not None
+
     def check(self, text: str) -> str:
         """The text itself; raises `Wrong` when it is spelt otherwise."""
-        if re.fullmatch(self.pattern, text, re.ASCII | re.DOTALL) is None:
+        if not self.fits(text):
             raise Wrong(f"{shown(text)} does not fit", self.expected)
         return text
 

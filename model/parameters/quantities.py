@@ -25,7 +25,10 @@ Z95 = NormalDist().inv_cdf(0.95)
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in the unit of its key; `low` and `high` are the 5% and 95% points where it is uncertain."""
+    """A number in the unit of its key; `low` and `high` are the 5% and 95% points where it is uncertain.
+
+    `draws` are its values in the rows of a posterior, where it has one: drawn with the others of the row.
+    """
 
     value: float
     unit: str = "1"
@@ -33,6 +36,7 @@ class Quantity:
     high: float | None = None
     source: str = ""
     measure: Measure | None = field(default=None, compare=False, repr=False)
+    draws: tuple[float, ...] = ()
 
     def __float__(self) -> float:
         return self.value
@@ -47,7 +51,11 @@ class Quantity:
 
         A two-piece normal (Wallis 2014) with its median at `value`, 5% at `low` and 95% at `high`, on the
         log scale where all are positive: most rates are known to within a factor, not to within a difference.
+        With a posterior, the value in the row that is that far down.
         """
+        if self.draws:
+            row = min(int(u * len(self.draws)), len(self.draws) - 1)
+            return replace(self, value=self.draws[row], low=None, high=None, draws=())
         if self.low is None or self.high is None:
             return self
         z = NormalDist().inv_cdf(min(max(u, 1e-9), 1 - 1e-9))
@@ -107,7 +115,8 @@ class Measure:
                 "unit",
             )
         numbers = {key: self._part(key, raw[key], unit) for key in ("value", "low", "high") if key in raw}
-        return self._checked(Quantity(unit=self.unit, source=raw.get("source", ""), measure=self, **numbers))
+        value, low, high = numbers["value"], numbers.get("low"), numbers.get("high")
+        return self._checked(Quantity(value, self.unit, low, high, raw.get("source", ""), self))
 
     def _part(self, key: str, raw: object, unit: str | None) -> float:
         try:

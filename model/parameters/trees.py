@@ -12,21 +12,35 @@ from model.parameters.base import Parameters
 from model.parameters.forms import CLOCK, MOMENT
 from model.parameters.quantities import Quantity, plain
 
+JOINT = "posterior"  # the name under which the row of a posterior is drawn, for all of its numbers
+
 P = TypeVar("P", bound=Parameters)
 
 
 def sample(parameters: P, uniform: Callable[[str], float]) -> P:
-    """The parameters, every uncertain quantity settled at its quantile `uniform(dotted.key.path)`."""
-    sampled: P = _sampled(parameters, uniform, "")
-    return sampled
+    """The parameters, every uncertain quantity settled at its quantile `uniform(dotted.key.path)`.
+
+    Those of a posterior are settled at the one row that `uniform("posterior")` points to.
+    """
+
+    def settle(key: str, number: Quantity) -> Quantity:
+        return number.at(uniform(JOINT if number.draws else key)) if number.uncertain else number
+
+    return changed(parameters, settle)
 
 
-def _sampled(value: Any, uniform: Callable[[str], float], key: str) -> Any:
+def changed(parameters: P, change: Callable[[str, Quantity], Quantity]) -> P:
+    """The parameters, every quantity replaced by `change(dotted.key.path, quantity)`."""
+    after: P = _changed(parameters, change, "")
+    return after
+
+
+def _changed(value: Any, change: Callable[[str, Quantity], Quantity], key: str) -> Any:
     if isinstance(value, Quantity):
-        return value.at(uniform(key)) if value.uncertain else value
+        return change(key, value)
     prefix = f"{key}." if key else ""
     before = {each: old for each, _, old in _entries(value)}
-    after = {each: _sampled(old, uniform, prefix + word) for each, word, old in _entries(value)}
+    after = {each: _changed(old, change, prefix + word) for each, word, old in _entries(value)}
     if all(after[each] is old for each, old in before.items()):
         return value
     if isinstance(value, Parameters):
@@ -47,12 +61,20 @@ def _entries(value: Any) -> Iterator[tuple[Any, str, Any]]:
 
 
 def to_plain(parameters: Parameters) -> dict[str, Any]:
-    """The whole tree as mappings, lists, text and numbers; reading it back gives an equal object."""
+    """The whole tree as mappings, lists, text and numbers; reading it back gives an equal object.
+
+    The numbers of a posterior stand in its own file, and what stands here would override them.
+    """
     return {
         word: plain_value(value)
         for name, word, value in _entries(parameters)
-        if value is not None or type(parameters).model_fields[name].default is not None
+        if (value is not None or type(parameters).model_fields[name].default is not None)
+        and not _is_joint(value)
     }
+
+
+def _is_joint(value: Any) -> bool:
+    return isinstance(value, Quantity) and bool(value.draws)
 
 
 def plain_value(value: Any) -> Any:
@@ -66,7 +88,7 @@ def plain_value(value: Any) -> Any:
     if isinstance(value, time):
         return CLOCK.write(value)
     if isinstance(value, Mapping):
-        return {str(key): plain_value(entry) for key, entry in value.items()}
+        return {str(key): plain_value(entry) for key, entry in value.items() if not _is_joint(entry)}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain_value(entry) for entry in value]
     return value

@@ -18,8 +18,9 @@ from model.parameters.base import Parameters
 from model.parameters.quantities import Measure, Quantity, plain
 from model.parameters.reference import measure_of
 from model.reading.editor import json_schema
-from model.reading.layers import SET, Change, Layers, Source, absent
+from model.reading.layers import NAMING, SET, Change, Layers, Source, absent
 from model.reading.messages import problems
+from model.reading.posterior import Posterior, joined
 from model.reading.schema import Spot
 from model.reading.tree import Branch, Grower, Place, bare_value, child
 
@@ -37,6 +38,7 @@ class Document:
     sources: tuple[Source, ...]
     schema: type[Parameters]
     tree: Branch
+    posterior: Posterior | None = None
 
     def place(self, key: str) -> Place:
         """Where the value of a key stands, or what is around it when the key has its default."""
@@ -65,6 +67,16 @@ class Document:
             if each.node is not None and not _is_sourced(each)
         ]
 
+    def overridden(self) -> list[Problem]:
+        """The keys that this scenario states itself, over its posterior."""
+        if self.posterior is None:
+            return []
+        held = self.posterior.held(self.tree)
+        wrong = f"stands over the posterior '{self.posterior.name}', which has it too"
+        expected = "no such key, where that of the posterior is meant"
+        keys = (column.key for column in self.posterior.columns if column.key not in held)
+        return [self.place(key).problem(key, wrong, expected) for key in keys]
+
     def lacks(self, change: Change) -> Problem | None:
         """What is wrong with changing a thing that is not there; None when it is, or needs not be."""
         return absent(change, self.tree, self.schema)
@@ -83,7 +95,8 @@ def read(
     """The scenario in a file, and where each part of it came from.
 
     Lays parameter files, what the file extends, the file itself and the `a.b=c` of `sets` over each other;
-    `parameters=[...]` among these names other parameter files than the scenario's.
+    `parameters=[...]` among these names other parameter files than the scenario's, `posterior=` another
+    posterior.
     `parameters` is the folder of parameter files, if it is not `parameters` in the nearest folder above named
     `scenarios`. Raises one `InputError` with every problem found.
     """
@@ -102,11 +115,11 @@ def variants(path: Path, schema: type[P], changed: Sequence[Sequence[Change]]) -
     made: list[tuple[P, Document]] = []
     found: list[Problem] = []
     for changes in changed:
-        listing = str([bare_value(change.node) for change in changes if change.key == "parameters"][-1:])
-        if listing not in trees:
+        naming = str({change.key: bare_value(change.node) for change in changes if change.key in NAMING})
+        if naming not in trees:
             layers = Layers(schema)
-            trees[listing] = layers, layers.read(path, None, changes)
-        layers, tree = trees[listing]
+            trees[naming] = layers, layers.read(path, None, changes)
+        layers, tree = trees[naming]
         own = replace(layers, grower=Grower([*layers.grower.problems]))
         try:
             made.append(_made(path, schema, own, tree, changes))
@@ -125,6 +138,9 @@ def _made(
     if tree is None:
         raise InputError(_in_order(found))
     tree = layers.lay(tree, changes)
+    misfits = layers.posterior.misfits(tree) if layers.posterior else []
+    if misfits:  # what else is wrong would follow from it
+        raise InputError(_in_order([*found, *misfits]))
     try:
         # As JSON, where strictness fits what a file can hold: a list may fill a tuple, but '5' is no number.
         made = schema.model_validate_json(json.dumps(bare_value(tree)))
@@ -132,7 +148,9 @@ def _made(
         raise InputError(_in_order([*found, *problems(error, schema, tree)])) from None
     if found:
         raise InputError(_in_order(found))
-    return made, Document(path, tuple(layers.sources), schema, tree)
+    if layers.posterior is not None:
+        made = joined(made, layers.posterior.held(tree))
+    return made, Document(path, tuple(layers.sources), schema, tree, layers.posterior)
 
 
 def _is_sourced(spot: Spot) -> bool:

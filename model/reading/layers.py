@@ -1,4 +1,8 @@
-"""How files add up to one scenario: parameter files, what is extended, the file itself, then --set."""
+"""How files add up to one scenario: parameter files, what is extended, the file itself, then --set.
+
+A posterior lies right under the file that names it: over all that this file takes from others, and under
+what it says itself. One that --set names lies over all files, and under every other --set.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from model.errors import Problem, nearest
+from model.errors import InputError, Problem, nearest
 from model.parameters.base import Parameters
+from model.parameters.forms import NAME
 from model.parameters.quantities import shown
+from model.parameters.reference import fields
+from model.reading import posterior
+from model.reading.posterior import Posterior
 from model.reading.schema import Spot
 from model.reading.tree import Branch, Entry, Grower, Leaf, Node, Place, Series, bare_value, child, readable
 
 SET = "--set"
 HANDLED = ("extends", "parameters")
+POSTERIOR, POSTERIORS = "posterior", "posteriors"
+NAMING = ("parameters", POSTERIOR)  # keys that name files to be read
 
 
 @dataclass(frozen=True)
@@ -58,21 +68,29 @@ class Layers:
     schema: type[Parameters]
     grower: Grower = field(default_factory=Grower)
     sources: list[Source] = field(default_factory=list)
+    posterior: Posterior | None = None
 
     def read(self, path: Path, parameters: Path | None, changes: Sequence[Change] = ()) -> Branch | None:
         """The files of a scenario as one tree; None when one of them cannot be read.
 
-        Of the changes only that of `parameters` counts here: it names other parameter files.
+        Of the changes only those of `parameters` and `posterior` count here: they name other files.
         """
         chain = self._chain(path)
-        named = [(path, change.branch()) for change in changes if change.key == "parameters"]
-        listings = [each for each in chain if "parameters" in each[1].entries]
-        tree = self._parameters(*[*named[-1:], *listings][0], parameters) if named or listings else None
+        named = [(path, change.branch()) for change in reversed(changes) if change.key in NAMING]
+        listing, joint = (
+            next((each for each in [*named, *chain] if key in each[1].entries), None) for key in NAMING
+        )
+        tree = None if listing is None else self._parameters(*listing, parameters)
+        self.posterior = None if joint is None else self._posterior(*joint, parameters)
         for _, branch in reversed(chain):
+            if joint and branch is joint[1]:
+                tree = self._joint(tree or Branch(branch.place, {}))
             own = Branch(
                 branch.place, {key: entry for key, entry in branch.entries.items() if key not in HANDLED}
             )
             tree = own if tree is None else overlay(tree, own, Spot(self.schema, None))
+        if joint in named and tree is not None:
+            tree = self._joint(tree)
         return None if self.grower.broken else tree
 
     def _chain(self, path: Path) -> list[tuple[Path, Branch]]:
@@ -131,6 +149,32 @@ class Layers:
                 entries[key] = entry
         return Branch(second.place, entries)
 
+    def _posterior(self, path: Path, branch: Branch, folder: Path | None) -> Posterior | None:
+        """The posterior that a scenario names; None if it names none, or one that cannot be read."""
+        entry = branch.entries[POSTERIOR]
+        name = bare_value(entry.node)
+        if not isinstance(name, str) or not NAME.fits(name) or POSTERIOR not in fields(self.schema):
+            return None  # what is no name, or no key of this schema, is told by the schema
+        folders = [path.parent / POSTERIORS, (folder or _parameters_folder(path)) / POSTERIORS]
+        file = next((each / f"{name}.csv" for each in folders if os.path.isfile(each / f"{name}.csv")), None)
+        if file is None:
+            near = nearest(name, [other.stem for each in folders for other in each.glob("*.csv")])
+            wrong = f"there is no file {_display(folders[-1] / f'{name}.csv')}"
+            self._stop(entry, POSTERIOR, wrong, "the name of a posterior", near)
+            return None
+        try:
+            found = posterior.read(Path(os.path.normpath(file)), _display(file))
+        except InputError as error:
+            self.grower.stop(*error.problems)
+            return None
+        self.sources += [Source(_display(each), sha256) for each, sha256 in found.sha256.items()]
+        return found
+
+    def _joint(self, tree: Branch) -> Branch:
+        """What has been read so far, with the posterior over it."""
+        columns = () if self.posterior is None else self.posterior.columns
+        return self.lay(tree, [Change(each.key, each.place, each.node) for each in columns])
+
     def _target(self, entry: Entry, folder: Path, key: str) -> Path | None:
         """The file that a name or a relative path stands for; None after noting that there is none."""
         name = bare_value(entry.node)
@@ -169,7 +213,7 @@ class Layers:
     def lay(self, tree: Branch, changes: Sequence[Change]) -> Branch:
         """The tree with each change laid over it; `parameters` has been read with the files."""
         for change in changes:
-            if change.key == "parameters":
+            if change.key in HANDLED:
                 continue
             problem = absent(change, tree, self.schema)
             if problem is None:

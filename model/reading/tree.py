@@ -88,6 +88,14 @@ def child(node: Node | None, key: str) -> Entry | None:
     return None
 
 
+def find(node: Node | None, key: str) -> Node | None:
+    """What stands at a dotted key; None when nothing does."""
+    for part in key.split("."):
+        entry = child(node, part)
+        node = entry.node if entry else None
+    return node
+
+
 @dataclass
 class Grower:
     """Turns text into trees; collects the problems, and `broken` says that what was read cannot be used."""
@@ -98,10 +106,10 @@ class Grower:
     def file(self, path: Path, name: str) -> tuple[Branch | None, str]:
         """The mapping in a file, and the SHA-256 of its bytes; None after noting why there is none."""
         try:
-            data = _bytes(path, name)
-            node = self._grown(_decoded(data, name), name, 1)
+            text, sha256 = text_of(path, name)
+            node = self._grown(text, name, 1)
             if isinstance(node, Branch):
-                return node, hashlib.sha256(data).hexdigest()
+                return node, sha256
             value = bare_value(node)
             wrong = "is empty" if value is None else f"{shown(value)} is no scenario"
             raise InputError([node.place.problem("", wrong, LINES)])
@@ -140,17 +148,21 @@ class Grower:
         return Leaf(start, None) if root is None else _Tree(self, name, column).node(root)
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def text_of(path: Path, name: str, kind: str = "YAML") -> tuple[str, str]:
+    """The text in a file, and the SHA-256 of its bytes; raises `InputError` where there is none."""
+    data = _bytes(path, name, f"a {kind} file")
+    return _decoded(data, name), hashlib.sha256(data).hexdigest()
+
+
+def _bytes(path: Path, name: str, expected: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
         near = nearest(path.stem, [other.stem for other in path.parent.glob("*.yaml")])
-        raise InputError(
-            [Place(name, 1, 1).problem("", "there is no such file", "a YAML file", near)]
-        ) from None
+        raise InputError([Place(name, 1, 1).problem("", "there is no such file", expected, near)]) from None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "not a path"
-        raise InputError([Place(name, 1, 1).problem("", f"cannot be read: {why}", "a YAML file")]) from None
+        raise InputError([Place(name, 1, 1).problem("", f"cannot be read: {why}", expected)]) from None
 
 
 def _decoded(data: bytes, name: str) -> str:

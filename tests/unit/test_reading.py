@@ -294,7 +294,7 @@ ONE_PROBLEM = {
         "reader: treee",
         (
             "child.yaml:2:9: reader: 'treee' is not a known word;"
-            " expected one of editor, layers, messages, schema, tree, writing; did you mean 'tree'?"
+            " expected one of editor, layers, messages, posterior, schema, tree, writing; did you mean 'tree'?"
         ),
     ),
     "unknown kind": (
@@ -624,6 +624,7 @@ def test_the_schema_for_editors_lets_a_scenario_state_only_its_difference() -> N
         "editor",
         "layers",
         "messages",
+        "posterior",
         "schema",
         "tree",
         "writing",
