@@ -35,7 +35,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from experiments.commands import Count, Seed, studies
+from experiments.commands import Count, Seed, calibration, studies
 
 # Commands import what they need when they are called, so that --help and a slip are answered at once.
 
@@ -213,6 +213,7 @@ def plot(results: Path, /, *figures: str) -> None:
 
 app.command(studies.study)
 app.command(studies.results)
+app.command(calibration.calibrate)
 
 
 def _answer(
@@ -293,7 +294,12 @@ def check(file: str, /, *files: str) -> int:
 
 
 @app.command
-def schema(*, out: Path | None = None, studies: Annotated[bool, Parameter(negative="")] = False) -> None:
+def schema(
+    *,
+    out: Path | None = None,
+    studies: Annotated[bool, Parameter(negative="")] = False,
+    calibrations: Annotated[bool, Parameter(negative="")] = False,
+) -> None:
     """Print the JSON Schema of scenario files, for editors that complete and check while one types.
 
     Example: `python3 run.py schema --out scenario.schema.json`
@@ -304,10 +310,12 @@ def schema(*, out: Path | None = None, studies: Annotated[bool, Parameter(negati
         Write it to this file instead.
     studies
         That of the designs of studies.
+    calibrations
+        That of calibrations.
     """
     from experiments import checking
 
-    text = checking.schema(studies=studies)
+    text = checking.schema(studies=studies, calibrations=calibrations)
     if out is None:
         print(text)
     else:

@@ -10,6 +10,7 @@ from model.errors import InputError, Problem, nearest
 HOME = Path(__file__).resolve().parents[1]
 CITIES = HOME / "scenarios"
 STUDIES = HOME / "experiments" / "studies"
+CALIBRATIONS = HOME / "experiments" / "calibrations"
 DEFAULT = CITIES / "aleppo-2016"
 BASE = "base.yaml"
 EXPECTED = "a scenario file or a folder of them, such as those that `list` lists"
@@ -58,12 +59,21 @@ def _nearest(word: str, known: Sequence[str]) -> str | None:
 
 def study(word: str) -> Path:
     """The design that a word names: a path, one from the project's folder, or the name of a shipped one."""
-    for place in (Path(), HOME, STUDIES):
+    return _designed(word, STUDIES, "a design")
+
+
+def calibration(word: str) -> Path:
+    """The calibration that a word names, in the same way."""
+    return _designed(word, CALIBRATIONS, "a calibration")
+
+
+def _designed(word: str, shipped: Path, what: str) -> Path:
+    for place in (Path(), HOME, shipped):
         for path in (place / word, place / f"{word}.yaml"):
             if path.is_file():
                 return path
-    near = nearest(Path(word).stem, [path.stem for path in STUDIES.glob("*.yaml")])
-    expected = "a design, such as those in experiments/studies"
+    near = nearest(Path(word).stem, [path.stem for path in shipped.glob("*.yaml")])
+    expected = f"{what}, such as those in {shipped.relative_to(HOME).as_posix()}"
     raise InputError([Problem(word, 1, 1, "", "there is no such file", expected, near)])
 
 

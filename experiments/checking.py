@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments import catalogue, compare, reported
+from experiments.calibration.plan import Calibration
 from experiments.design import Design
 from experiments.fitting import fitted
-from model.errors import InputError, Problem
+from model.errors import InputError, Problem, Wrong
 from model.reading import Document, json_schema, read
 from model.scenario import Scenario
 
@@ -59,7 +60,12 @@ def _problems(scenario: Scenario, document: Document) -> list[Problem]:
     return problems
 
 
-def schema(*, studies: bool) -> str:
-    """The JSON Schema of scenario files, or of the designs of studies, for editors."""
-    made = json_schema(Design, ["extends"]) if studies else json_schema(Scenario)
+def schema(*, studies: bool, calibrations: bool) -> str:
+    """The JSON Schema of scenario files, or of the designs of studies or calibrations, for editors."""
+    if studies and calibrations:
+        raise Wrong("--studies stands beside --calibrations", "one of the two")
+    if studies or calibrations:
+        made = json_schema(Design if studies else Calibration, ["extends"])
+    else:
+        made = json_schema(Scenario)
     return json.dumps(made, indent=2, ensure_ascii=False)

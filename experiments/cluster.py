@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from experiments import workers
 from experiments.workers import Done, Executor, attempt
 from model.errors import InputError, Problem
 
@@ -30,6 +31,14 @@ ONE_AT_A_TIME = threading.Lock()  # in a worker that was given several threads
 
 class ClusterLostError(RuntimeError):
     """The scheduler has gone away."""
+
+
+def chosen(count: int | None, scheduler: str | None) -> Executor:
+    """What a command is asked for: so many processes of this machine, or the workers of a scheduler."""
+    if scheduler and count:
+        wrong, expected = "stands beside --scheduler, which has workers of its own", "one of the two"
+        raise InputError([Problem("--workers", 1, 1, "", wrong, expected)])
+    return at(scheduler) if scheduler else workers.local(count or workers.usable_cores())
 
 
 def at(address: str) -> Executor:

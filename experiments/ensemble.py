@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,24 @@ def heading(metric: str) -> str:
     """A metric as a heading: `Killed (people)`, with its unit where the label does not say it."""
     label, unit = str(METRICS[metric].LABEL), str(METRICS[metric].UNIT)
     return label[0].upper() + label[1:] + ("" if unit in label.lower() else f" ({unit})")
+
+
+class Runs(Protocol):
+    """Replicates by what is asked of them when reports are held beside them."""
+
+    @property
+    def seeds(self) -> NDArray[np.int64]:
+        """The seed of each."""
+
+    @property
+    def moments(self) -> list[datetime]:
+        """The moment of each hourly line."""
+
+    def hour_of(self, moment: datetime) -> int:
+        """The hourly line of a moment; a moment outside the run is a ValueError."""
+
+    def metric(self, name: str) -> Values:
+        """One metric, replicate x hour, of the whole population."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

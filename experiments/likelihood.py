@@ -31,8 +31,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import log_ndtr, logsumexp
 
-from experiments.ensemble import Ensemble
-from experiments.observation import count
+from experiments.ensemble import Runs
+from experiments.observation import Counted, count
 from experiments.reported import Figure, Reported
 
 Values = NDArray[np.float64]
@@ -52,20 +52,25 @@ class Term:
     margin: float
 
 
-def log_likelihood(figures: Iterable[Figure], reported: Reported, ensemble: Ensemble) -> Values:
+def log_likelihood(figures: Iterable[Figure], reported: Reported, ensemble: Runs) -> Values:
     """The log probability that these figures are said of each replicate; shape (replicate,).
 
     Figures for calibration together with held-out ones are a ValueError.
     """
-    figures = list(figures)
-    if len({figure.is_held_out for figure in figures}) > 1:
+    counted = [count(figure, reported, ensemble) for figure in figures]
+    return of(counted, reported, len(ensemble.seeds))
+
+
+def of(counted: Sequence[Counted], reported: Reported, replicates: int) -> Values:
+    """The same, of what there was to be counted for each figure in so many replicates."""
+    if len({each.figure.is_held_out for each in counted}) > 1:
         raise ValueError("figures for calibration and held-out figures do not belong in one likelihood")
     shared: dict[tuple[str, str], list[Term]] = defaultdict(list)
-    for figure in figures:
-        term = None if figure.restates else _term(figure, reported, ensemble)
+    for each in counted:
+        figure, term = each.figure, None if each.figure.restates else _term(each, reported)
         if term is not None:
             shared[reported.organisation(figure), figure.observable].append(term)
-    total = np.zeros(len(ensemble.seeds))
+    total = np.zeros(replicates)
     for terms in shared.values():
         total += integrated(terms)
     return total
@@ -94,8 +99,8 @@ def log_probability(term: Term, bias: Values) -> Values:
     return _between_off(low, high, term.sd / term.margin)
 
 
-def _term(figure: Figure, reported: Reported, ensemble: Ensemble) -> Term | None:
-    counted, reporter = count(figure, reported, ensemble), reported.reporter(figure)
+def _term(counted: Counted, reported: Reported) -> Term | None:
+    figure, reporter = counted.figure, reported.reporter(counted.figure)
     if counted.truth is None:
         return None
     discrepancy = reported.discrepancy(figure)
@@ -145,7 +150,8 @@ def _between_off(low: Values, high: Values, rate: float) -> Values:
     with np.errstate(divide="ignore", invalid="ignore"):
         found, sign = logsumexp(parts, axis=0, b=signs, return_sign=True)
     middle = _density(low, high, rate)  # where the parts cancel to the last digit, the interval is narrow
-    return np.where(sign > 0.0, np.minimum(found, 0.0), middle)
+    above = np.logaddexp(log_ndtr(-low), _lifted(low, rate))  # or it is all that lies above one end
+    return np.where(np.isposinf(high), above, np.where(sign > 0.0, np.minimum(found, 0.0), middle))
 
 
 def _lifted(u: Values, rate: float) -> Values:
@@ -156,4 +162,5 @@ def _lifted(u: Values, rate: float) -> Values:
 def _density(low: Values, high: Values, rate: float) -> Values:
     """The log of width times density, in the middle."""
     near = np.maximum(low, high - 1.0)
-    return np.asarray(np.log(rate) + _lifted((near + high) / 2.0, rate) + np.log(high - near))
+    with np.errstate(invalid="ignore"):  # without an upper end there is no middle
+        return np.asarray(np.log(rate) + _lifted((near + high) / 2.0, rate) + np.log(high - near))

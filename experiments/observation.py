@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.ensemble import Ensemble
+from experiments.ensemble import Runs
 from experiments.reported import Figure, Reported
 from experiments.reporters import FLOW, Reporter
 from experiments.statistics import Interval, interval
@@ -107,7 +107,7 @@ class Observed:
         }
 
 
-def observe(reported: Reported, ensemble: Ensemble) -> list[Observed]:
+def observe(reported: Reported, ensemble: Runs) -> list[Observed]:
     """Every reported figure beside the ensemble, those that cannot be compared with the reason why."""
     return [_observe(figure, reported, ensemble) for figure in reported.figures]
 
@@ -128,13 +128,13 @@ def label(observable: str) -> str:
     return "out on foot" if observable == FLOW else str(METRICS[observable].LABEL)
 
 
-def _observe(figure: Figure, reported: Reported, ensemble: Ensemble) -> Observed:
+def _observe(figure: Figure, reported: Reported, ensemble: Runs) -> Observed:
     counted = count(figure, reported, ensemble)
     said = None if counted.truth is None else _said(counted, reported, ensemble.seeds)
     return Observed(figure, counted.low, counted.high, counted.begin, said, counted.why_not)
 
 
-def count(figure: Figure, reported: Reported, ensemble: Ensemble) -> Counted:
+def count(figure: Figure, reported: Reported, ensemble: Runs) -> Counted:
     """What a figure tells of, as its reporter counts: whom, from when, and how late."""
     reporter = reported.reporter(figure)
     start, end = ensemble.moments[0], ensemble.moments[-1]
@@ -178,9 +178,7 @@ def _earlier(figure: Figure, reported: Reported, start: datetime) -> Figure | No
     return max(same, key=lambda each: each.moment, default=None)
 
 
-def _truth(
-    figure: Figure, reporter: Reporter, ensemble: Ensemble, begin: datetime | None
-) -> NDArray[np.float64]:
+def _truth(figure: Figure, reporter: Reporter, ensemble: Runs, begin: datetime | None) -> NDArray[np.float64]:
     """The simulated value of what this reporter counts, by replicate, as it stood `lag` hours before.
 
     A flow is as long as it is told to be, so that its first hour is as late as its last.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from experiments.design import Points
 from model.parameters import sample
+from model.randomness import Decision, draw
 from model.scenario import Scenario
 from model.simulation import shared
 
@@ -40,8 +41,13 @@ def spread(points: Points, names: Iterable[str]) -> list[Point]:
     return [dict(zip(ordered, map(float, row), strict=True)) for row in drawn]
 
 
-def settled(scenario: Scenario, point: Point | None) -> Scenario:
-    """The scenario at a point: each uncertain number is its quantile there, and none is left to draw."""
+def settled(scenario: Scenario, point: Point | None, seed: int) -> Scenario:
+    """The scenario at a point: each number is its quantile there, or as the seed draws it if not named."""
     if point is None or not scenario.uncertainty:
         return scenario
-    return sample(scenario, lambda key: point[shared(key)])
+
+    def quantile(key: str) -> float:
+        name = shared(key)
+        return point[name] if name in point else draw(seed, Decision.PARAMETER, name)
+
+    return sample(scenario, quantile)

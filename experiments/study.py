@@ -154,7 +154,7 @@ def run(task: Task) -> bytes:
         raise RuntimeError(
             "this worker has another version of Respite, or of what it runs on, than asked for"
         )
-    scenario = points.settled(task.scenario, task.point)
+    scenario = points.settled(task.scenario, task.point, task.seed)
     found = runner.replicate(scenario, task.city, task.seed, task.name)
     return parts.encode(parts.table(task.key, compare.gather(task.name, scenario, [found]), task.lines))
 
@@ -184,14 +184,17 @@ def carry_out(study: Study, store: Store, executor: Executor, shard: Shard, list
         tasks = study.tasks([each for each in shard.of(study.replicas) if each.key not in there])
         listener.say(f"{len(keys):,} replicates: {len(keys & there):,} are kept, {len(tasks):,} to run")
         listener.begins(len(tasks))
-        failures = list(_run(tasks, store, executor, listener))
+        failures = list(complete(tasks, store, executor, listener))
         if keys - store.finished() or store.pack(keys):
             break
         listener.say("some files were broken: their replicates are run again")
     return Outcome(len(keys), len(keys - store.finished()), failures)
 
 
-def _run(tasks: Sequence[Task], store: Store, executor: Executor, listener: Listener) -> Iterator[Failure]:
+def complete(
+    tasks: Sequence[Task], store: Store, executor: Executor, listener: Listener
+) -> Iterator[Failure]:
+    """Run each task and keep its replicate as it ends; yields those that failed."""
     for done in run_all(tasks, executor, listener.say, run):
         if done.result is not None:
             store.commit(done.job.key, done.result)

@@ -80,6 +80,7 @@ class Decision(IntEnum):
     TEMPO = 51  # weapon; date of the first day of the spell
     CROWD = 52  # 0 how many incidents, i + 1 where the i-th is; hour
     MORTAL = 53  # household; hour of the death: a patient, or one of the others
+    CALIBRATION = 54  # what is drawn; particle: outside of the runs, no rule reads it
 
 
 @njit(cache=True, inline="always")

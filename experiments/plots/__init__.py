@@ -13,9 +13,11 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from experiments import plots
+from experiments.calibration.course import Course
+from experiments.calibration.recovery import Recovery
 from experiments.ensemble import Comparison
 from experiments.lives.follow import Lives
-from experiments.plots import _life
+from experiments.plots import _calibration, _life
 from experiments.plots._choices import Shown, form
 from experiments.plots._page import saved
 from model import registry
@@ -62,6 +64,19 @@ def draw_study(shown: Shown, folder: Path, name: str) -> list[Path]:
         raise Wrong("no figure fits its axes", "one axis that is chosen; or none, and one that is unknown")
     folder.mkdir(parents=True, exist_ok=True)
     return _write(found(shown), folder, name)
+
+
+def draw_calibration(course: Course, folder: Path) -> list[Path]:
+    """Write the figures of a calibration: its numbers, its figures, its steps."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {"numbers": _calibration.numbers, "figures": _calibration.figures, "steps": _calibration.steps}
+    return [path for name, draw in made.items() for path in _write(draw(course), folder, name)]
+
+
+def draw_recovery(found: Recovery, title: str, folder: Path) -> list[Path]:
+    """Write the figure of synthetic truths that were found again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return _write(_calibration.recovered((title, found)), folder, "recovery")
 
 
 def _write(figure: Figure, folder: Path, name: str) -> list[Path]:

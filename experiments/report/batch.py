@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-import os
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 
 from experiments import catalogue, choice, cluster, decision, index, results, study, workers
+from experiments.report import log
 from experiments.report.numbers import said
 from experiments.report.progress import Reporter
 from experiments.store import Store
@@ -67,10 +65,7 @@ def prepare(
     results.probe(folder / "file")
     store = Store(folder)
     store.check()
-    if scheduler and count:
-        wrong, expected = "stands beside --scheduler, which has workers of its own", "one of the two"
-        raise InputError([Problem("--workers", 1, 1, "", wrong, expected)])
-    executor = cluster.at(scheduler) if scheduler else workers.local(count or workers.usable_cores())
+    executor = cluster.chosen(count, scheduler)
     return Prepared(ready, store, executor, part, limit)
 
 
@@ -79,7 +74,10 @@ def carry_out(ready: Prepared, notes: Console) -> Outcome:
     store = ready.store
     try:
         store.open()
-        with _log(ready) as log, Reporter(notes, 0, log=log) as reporter:
+        with (
+            log.of(store, ready.study.name, _what(ready)) as write,
+            Reporter(notes, 0, log=write) as reporter,
+        ):
             for stage in ready.stages():
                 index.write(stage, store)
                 outcome = study.carry_out(stage, store, ready.executor, ready.shard, reporter)
@@ -122,20 +120,8 @@ def _kept(ready: Prepared) -> str:
     return f"{there} of {len(keys)} replicates are kept in {ready.store.folder}, and the same command goes on"
 
 
-@contextmanager
-def _log(ready: Prepared) -> Iterator[Callable[[str], None]]:
-    """A file of its own for each process, with the time before every line; a full disk stops no run."""
-    name = f"{ready.study.name}-{datetime.now():%Y%m%d-%H%M%S}-{socket.gethostname()}-{os.getpid()}.txt"
-    with (ready.store.log / name).open("a", encoding="utf-8") as file:
-
-        def log(text: str) -> None:
-            with suppress(OSError):
-                file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {text}\n")
-                file.flush()
-
-        log(f"study {ready.study.name}, shard {ready.shard.number}/{ready.shard.count}")
-        yield log
-        log("ended")
+def _what(ready: Prepared) -> str:
+    return f"study {ready.study.name}, shard {ready.shard.number}/{ready.shard.count}"
 
 
 def _shard(text: str) -> Shard:

@@ -4,7 +4,7 @@ from model.parameters.base import Parameters, quantity, variants
 from model.parameters.forms import Clock, Moment, Name, Registered, Text
 from model.parameters.quantities import Measure, Quantity
 from model.parameters.reference import Row, describe
-from model.parameters.trees import sample, to_plain
+from model.parameters.trees import changed, sample, to_plain
 
 __all__ = [
     "Clock",
@@ -16,6 +16,7 @@ __all__ = [
     "Registered",
     "Row",
     "Text",
+    "changed",
     "describe",
     "quantity",
     "sample",

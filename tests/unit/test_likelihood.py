@@ -48,6 +48,15 @@ def test_a_figure_stands_for_all_that_rounds_to_it(ensemble: Ensemble) -> None:
     np.testing.assert_allclose(log_likelihood([figure], known(figure), ensemble), np.log(by_hand), rtol=1e-9)
 
 
+def test_a_bound_that_rounds_to_nobody_has_all_above_it_for_its_interval() -> None:
+    """The estimate lies 8 below the bound's own logarithm: an estimate so far off, or a margin so wide."""
+    said = replace(term(-np.inf, -8.0, sd=1.0, sign="at-least"), margin=1.0)
+    found = log_probability(said, np.zeros(1))[0, 0]
+    assert found == pytest.approx(np.logaddexp(norm.logcdf(-8.0), 0.5 - 8.0 + norm.logcdf(7.0)))
+    far = replace(term(-np.inf, -60.0, sd=1.0, sign="at-least"), margin=1.0)
+    assert log_probability(far, np.zeros(1))[0, 0] == pytest.approx(-59.5)
+
+
 def test_figures_of_different_organisations_multiply(ensemble: Ensemble) -> None:
     figures = [remaining("a", 200), remaining("b", 250, "Ministry")]
     given = known(*figures, way=replace(WAY, doubt=0.4))

@@ -29,23 +29,23 @@ def test_a_point_settles_every_uncertain_number_and_no_seed_matters_then(plan: P
     scenario = plan.scenarios["no-pause"]
     names = points.uncertain(scenario)
     assert "population.household" in names
-    middle = points.settled(scenario, dict.fromkeys(names, 0.5))
+    middle = points.settled(scenario, dict.fromkeys(names, 0.5), 1)
     assert points.uncertain(middle) == ()
     assert settled(middle, 1) == settled(middle, 2) == middle
     assert middle.population.household.value == pytest.approx(scenario.population.household.value)
-    high = points.settled(scenario, dict.fromkeys(names, 0.95))
+    high = points.settled(scenario, dict.fromkeys(names, 0.95), 1)
     assert high.population.household.value == pytest.approx(scenario.population.household.high)
 
 
 def test_without_a_point_a_scenario_stays_as_it_is(plan: Plan) -> None:
     scenario = plan.scenarios["no-pause"]
-    assert points.settled(scenario, None) is scenario
+    assert points.settled(scenario, None, 1) is scenario
 
 
 def test_a_scenario_without_uncertainty_has_nothing_to_settle(plan: Plan) -> None:
     certain = plan.scenarios["no-pause"].model_copy(update={"uncertainty": False})
     assert points.uncertain(certain) == ()
-    assert points.settled(certain, {}) is certain
+    assert points.settled(certain, {}, 1) is certain
 
 
 def test_one_unknown_has_one_name_whatever_the_proposal_is_called() -> None:
