@@ -110,7 +110,7 @@ def _place(
         "controller": side,
         "control_reported": side,
         "front_contact": contact,
-        "damaged_structures_2015": 100 * enclave,
+        "damaged_structures": 100 * enclave,
         "prewar_population": 10_000 * enclave,
         "enclave": enclave,
         "taken_date": falls or "",

@@ -29,8 +29,8 @@ def proposals(folder: Path) -> list[Path]:
 def find(word: str, beside: Path = Path()) -> Path:
     """The file or folder that a word names: a path from a folder, or from that of `scenarios/`, or a name.
 
-    A name is that of a shipped city, or of a shipped scenario if only one city has it; the ending `.yaml`
-    may be left out. Raises `InputError`, with the nearest shipped path, otherwise.
+    A name is that of a shipped city, or of a shipped scenario, the default city's if several have it; the
+    ending `.yaml` may be left out. Raises `InputError`, with the nearest shipped path, otherwise.
     """
     for place in (beside, HOME):
         for path in (place / word, place / f"{word}.yaml"):
@@ -38,8 +38,9 @@ def find(word: str, beside: Path = Path()) -> Path:
                 return path
     known = {path.relative_to(HOME).as_posix(): path for path in _named_by_a_word()}
     found = [path for path in known.values() if word in (path.name, path.stem)]
-    if len(found) == 1:
-        return found[0]
+    usual = [path for path in found if path.parent == DEFAULT]
+    if len(found) == 1 or usual:
+        return (usual or found)[0]
     wrong = f"{len(found)} cities have a scenario of this name" if found else "there is no such file"
     raise InputError([Problem(word, 1, 1, "", wrong, EXPECTED, _nearest(word, list(known)))])
 

@@ -50,7 +50,7 @@ def _start(scenario: Scenario, document: Document, city: City) -> Iterator[Probl
     falls = [
         change.day for change in city.changes if city.places[change.place].enclave and change.side is not None
     ]
-    if scenario.front.kind == "recorded" and falls:
+    if scenario.front.kind in ("recorded", "continued") and falls:
         latest, earliest = min(falls), min(falls) - EVE
         if not earliest <= scenario.start.date() <= latest:
             expected = f"a day from {earliest} to {latest}, the day of the first recorded fall"

@@ -1,4 +1,4 @@
-"""A city as data: places, routes, the record of who held them, shelters and weather.
+"""A city as data: places, routes, who the sides are, the record of who held what, shelters and weather.
 
 The only code that reads city tables. Each table has declared columns; a wrong table gets errors that name the
 file, the line and the column, all together, before anything runs.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -21,6 +21,11 @@ from model.codes import Side
 from model.errors import InputError, Problem, nearest
 
 EARTH_KM_PER_DEGREE = 111.195  # mean radius 6371.0 km (IUGG)
+HOLDERS = {
+    Side.OPPOSITION: "the opposition",
+    Side.GOVERNMENT: "the government side",
+    Side.KURDISH: "Kurdish forces",
+}
 SIDES = {"opposition": Side.OPPOSITION, "government": Side.GOVERNMENT, "kurdish": Side.KURDISH}
 IN_DOUBT = ("contested", "disputed")  # nobody's for the time being
 TAKEN_BY = {
@@ -31,27 +36,15 @@ TAKEN_BY = {
 }
 COLUMNS = {
     "places.csv": (
-        "id",
-        "name",
-        "role",
-        "sector",
-        "lat",
-        "lon",
-        "area_ha",
-        "controller",
-        "control_reported",
-        "front_contact",
-        "damaged_structures_2015",
-        "prewar_population",
-        "enclave",
-        "taken_date",
-        "taken_by",
-        "taken_confidence",
+        *("id", "name", "role", "sector", "lat", "lon", "area_ha", "controller", "control_reported"),
+        *("front_contact", "damaged_structures", "prewar_population", "enclave"),
+        *("taken_date", "taken_by", "taken_confidence"),
     ),
     "routes.csv": ("from", "to", "kind", "length_m"),
     "control.csv": ("name", "date", "doubt_days", "from", "to", "source", "confidence"),
     "control_crosswalk.csv": ("name", "place", "extent"),
     "shelters.csv": ("place", "kind", "opens", "closes", "capacity_people"),
+    "sides.csv": ("side", "name"),
     "weather.csv": ("date", "condition", "air_grounded"),
 }
 DOUBT_OF_PLACE_DATES = {"read": 0.5, "inferred": 1.5, "recalled": 2.0}  # days; assumed, as in SOURCES.md
@@ -117,6 +110,7 @@ class City:
     changes: tuple[Change, ...]
     shelters: tuple[Shelter, ...]
     grounded: dict[date, float]
+    holders: dict[Side, str] = field(default_factory=lambda: dict(HOLDERS))  # in words
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -127,6 +121,17 @@ class City:
     def enclave(self) -> NDArray[np.int64]:
         """Numbers of the places in the enclave."""
         return np.array([i for i, place in enumerate(self.places) if place.enclave])
+
+    @cached_property
+    def latitude(self) -> float:
+        """Degrees north of the middle of the enclave."""
+        return float(np.mean([self.places[i].lat for i in self.enclave]))
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides that hold a place in the first hour."""
+        held = {place.side for place in self.places}
+        return tuple(side for side in Side if side in held)
 
     @cached_property
     def neighbours(self) -> tuple[tuple[int, ...], ...]:
@@ -240,7 +245,8 @@ def load(folder: Path) -> City:
     changes = _changes(folder, problems, index)
     shelters = _shelters(_Table(folder, "shelters.csv", problems), index)
     grounded = _weather(_Table(folder, "weather.csv", problems, needed=False))
-    city = City(folder.name, places, routes, changes, shelters, grounded)
+    holders = _holders(_Table(folder, "sides.csv", problems, needed=False))
+    city = City(folder.name, places, routes, changes, shelters, grounded, holders)
     if not problems:
         problems.extend(_named_checks(city, folder))
     if problems:
@@ -264,7 +270,7 @@ def _places(table: _Table) -> tuple[Place, ...]:
                 side=SIDES[side],
                 split=row["control_reported"] == "split",
                 contact=row["front_contact"] == "1",
-                damaged=table.number(line, row, "damaged_structures_2015", default=0.0),
+                damaged=table.number(line, row, "damaged_structures", default=0.0),
                 prewar=table.number(line, row, "prewar_population", default=0.0),
                 enclave=row["enclave"] == "1",
             )
@@ -354,6 +360,16 @@ def _weather(table: _Table) -> dict[date, float]:
     return days
 
 
+def _holders(table: _Table) -> dict[Side, str]:
+    """Who the sides are, in words; the usual ones where the city has none of its own."""
+    words = dict(HOLDERS)
+    for line, row in table.rows:
+        side = table.word(line, row, "side", tuple(SIDES))
+        if side is not None:
+            words[SIDES[side]] = row["name"]
+    return words
+
+
 def _named_checks(city: City, folder: Path) -> list[Problem]:
     """What no single row can show: each check says what to repair."""
     problems = []
@@ -365,23 +381,16 @@ def _named_checks(city: City, folder: Path) -> list[Problem]:
         wrong("places.csv", "id", "an id stands twice", "one row for each place")
     if len(city.enclave) == 0:
         wrong("places.csv", "enclave", "no place is in the enclave", "1 for each place inside it")
-    for side in Side:
+    outside = {place.side for place in city.places if not place.enclave} | {Side.GOVERNMENT}
+    for side in sorted(outside):
         if not any(shelter.is_host and city.places[shelter.place].side is side for shelter in city.shelters):
-            wrong(
-                "shelters.csv",
-                "kind",
-                f"no host community on the {side.name.lower()} side",
-                "a row with the kind host",
-            )
+            word = side.name.lower()
+            wrong("shelters.csv", "kind", f"no host community on the {word} side", "a row with the kind host")
     for i in city.enclave:
         place = city.places[i]
         if not city.neighbours[i]:
             wrong("routes.csv", place.id, "the place has no street", "a route that joins it to a neighbour")
         if place.side is not Side.OPPOSITION:
-            wrong(
-                "places.csv",
-                place.id,
-                "a place in the enclave is held by the other side",
-                "controller opposition",
-            )
+            other = "a place in the enclave is held by the other side"
+            wrong("places.csv", place.id, other, "controller opposition")
     return problems

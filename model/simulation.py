@@ -29,7 +29,7 @@ from model.objects.population import Population as Objects
 from model.parameters import sample
 from model.randomness import Decision, draw
 from model.record import Record
-from model.rules.danger import DAY
+from model.rules.weather import is_light
 from model.scenario import Scenario
 from model.terms import WEAPONS, Buses, Convoys, Passage, Restraint, Term
 
@@ -154,7 +154,7 @@ class Simulation(Stage):
 
     def _pass_time(self) -> None:
         self.now = self.start + timedelta(hours=self.hour)
-        self.is_night = self.now.hour not in DAY
+        self.is_night = not is_light(self.city.latitude, self.now.date(), self.now.hour)
         self.weather.step()
         for shelter in self.shelters:
             shelter.step()

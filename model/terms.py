@@ -134,6 +134,9 @@ class Passage(Announced):
     guarantor: str | None = Field(None, min_length=1, description=GUARANTOR)
     length: Quantity = quantity("h", "how long it stays open", more_than=0, agreed=True)
     window: Window | None = Field(None, description="hours of the day; all day if not given")
+    needs_quiet: bool = Field(
+        False, description="whether it lets nobody through while any weapon fires in the place before it"
+    )
     capacity: Quantity = quantity(
         "people/h", "people that each way lets through in an hour", at_least=20, whole=True
     )

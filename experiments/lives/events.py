@@ -205,7 +205,7 @@ class _Hour:
     def _stays(self, part: Part, now: Part) -> Iterator[Event]:
         place = self._place(now.place)
         if now.around.side != part.around.side and now.place == part.place:
-            held = words.HOLDERS[now.around.side]
+            held = self.city.holders[now.around.side]
             text = f"{place} passes to {held}; the family stays"
             yield self._event("fell", text, f"{place} falls", now.number)
         elif now.place != part.place:
@@ -218,7 +218,7 @@ class _Hour:
     def _sets_out(self, part: Part, now: Part) -> Iterator[Event]:
         place, falls = self._place(part.place), now.left.side != part.around.side
         first = f"{place} falls: " if falls else ""
-        holder = words.HOLDERS[now.left.side]
+        holder = self.city.holders[now.left.side]
         if now.called:
             yield self._event("out", f"carried from {place} to an ambulance", "to an ambulance", now.number)
         elif now.goal >= 0 or now.crossed != part.crossed:

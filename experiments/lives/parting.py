@@ -208,7 +208,7 @@ SEEN: dict[str, tuple[str, Callable[[Part], object], Say]] = {
     "holder": (
         "who holds the place",
         lambda p: p.around.side,
-        lambda _, p, __: words.HOLDERS[Side(p.around.side)],
+        lambda watch, p, _: watch.simulation.city.holders[Side(p.around.side)],
     ),
     "fire": ("fighting, of the usual", lambda p: p.around.fire, lambda _, p, __: fire(p.around)),
     "clock": (

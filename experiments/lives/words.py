@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from model.city import City
-from model.codes import STATUS_LABELS, Member, Side, Status, Way
+from model.codes import STATUS_LABELS, Member, Status, Way
 from model.engine.ground import Ground
 
 ONE = {Member.CHILD: "child", Member.WOMAN: "woman", Member.MAN: "man of 15-55", Member.ELDERLY: "old person"}
@@ -28,11 +28,6 @@ NUMBERS = (
     "nine",
     "ten",
 )
-HOLDERS = {
-    Side.OPPOSITION: "the opposition",
-    Side.GOVERNMENT: "the government side",
-    Side.KURDISH: "Kurdish forces",
-}
 
 
 def number(n: int) -> str:

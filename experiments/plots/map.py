@@ -27,16 +27,16 @@ Values = NDArray[np.float64]
 
 TITLE = "Who holds what, where people are, which way they went"
 DAYS = (0, 5, 11, 17)  # after the start: 26 November, 1, 7 and 13 December in Aleppo
+USUAL, LONG = 27, 60  # days of which those are parts; a run from which on they are the same parts of it
 TOP, BOTTOM, GAP = 1.15, 1.08, 0.32  # inches
 TONES = {Side.OPPOSITION: "#8fb8dc", Side.GOVERNMENT: "#f3efe8", Side.KURDISH: "#f7dc7a"}
-WORDS = {Side.OPPOSITION: "opposition", Side.GOVERNMENT: "government", Side.KURDISH: "Kurdish forces"}
 HATCHES = {Side.OPPOSITION: "", Side.GOVERNMENT: "", Side.KURDISH: "...."}
 SURE = 0.9  # share of replicates that must agree for control to be drawn as certain
 CIRCLE: dict[str, Any] = {"color": "#7a1f5c", "alpha": 0.55, "linewidth": 0.5, "edgecolor": "white"}
 ARROW = "#111111"
 SIZES = (5.0, 0.32, 0.72)  # inches from the left and from below, and tall: where the key of circles is
-DOT = 5e-6  # square inches of the square around a circle, for each person
-NAMED, APART = 14, 1.15  # places with a name: those with the most people at the start, so many km apart
+EVERYONE = 1.25  # square inches of the squares around all circles at the start
+NAMED, APART = 14, 0.081  # places with a name: those with the most people, so far apart, of the map's width
 FEWEST = 0.15  # share of those who crossed from which a flow is drawn
 
 
@@ -44,7 +44,7 @@ FEWEST = 0.15  # share of those who crossed from which a flow is drawn
 def figure(comparison: Comparison) -> Figure:
     """Four maps of one scenario: control of most replicates, mean people, mean flows."""
     ensemble, city = happened(comparison), comparison.city
-    days = [day for day in DAYS if day < ensemble.people.shape[1]] or [0]
+    days = _days(ensemble)
     shown = frame(city)
     columns, rows = min(2, len(days)), -(-len(days) // 2)
     wide = (_page.WIDTH - 0.24 - (columns - 1) * 0.14) / columns
@@ -61,9 +61,20 @@ def figure(comparison: Comparison) -> Figure:
     for ax in list(chain(*grid))[len(days) :]:
         ax.set_axis_off()
     _scale(grid[0][0])
-    _key(page)
-    _sizes(page, max(float(np.max(ensemble.people_on(day).mean(axis=0)[list(cells)])) for day in days))
+    _key(page, city)
+    _sizes(
+        page,
+        _dot(ensemble),
+        max(float(np.max(ensemble.people_on(day).mean(axis=0)[list(cells)])) for day in days),
+    )
     return page
+
+
+def _days(ensemble: Ensemble) -> list[int]:
+    """The dates of the maps, in days after the start."""
+    length = ensemble.hours / 24
+    days = [round(day * length / USUAL) if length >= LONG else day for day in DAYS]
+    return [day for day in days if day < ensemble.people.shape[1]] or [0]
 
 
 def _about(ensemble: Ensemble) -> str:
@@ -85,7 +96,7 @@ def _map(ax: Axes, city: City, cells: Cells, ensemble: Ensemble, day: int, befor
     _control(ax, cells, ensemble.side[:, day])
     people = ensemble.people_on(day).mean(axis=0)
     xy = city.xy()
-    size = people * DOT * 72.0**2
+    size = people * _dot(ensemble) * 72.0**2
     seen = np.array([i in cells for i in range(len(xy))]) & (people >= 1)
     ax.scatter(
         xy[seen, 0],
@@ -157,18 +168,21 @@ def _names(labels: Labels, city: City, cells: Cells, ensemble: Ensemble, *, few:
     """The largest neighbourhoods, and where people are taken in."""
     first = ensemble.people_on(0).mean(axis=0)
     taken_in = [s.place for s in city.shelters if s.place in cells]
-    for place in _chosen(city.xy(), first, taken_in, set(cells), 4 if few else NAMED):
+    apart = APART * (labels.ax.get_xlim()[1] - labels.ax.get_xlim()[0])
+    for place in _chosen(city.xy(), first, taken_in, set(cells), 4 if few else NAMED, apart):
         name = city.places[place].name.split(" / ")[0].split(" (")[0].removesuffix(" collective shelter")
         x, y = city.xy()[place]
         style = "italic" if place in taken_in else "normal"
         labels.write(x, y, name, {"size": 7.5, "zorder": 6, "style": style})
 
 
-def _chosen(xy: Values, people: Values, taken_in: list[int], shown: set[int], most: int) -> list[int]:
+def _chosen(
+    xy: Values, people: Values, taken_in: list[int], shown: set[int], most: int, apart: float
+) -> list[int]:
     """Where people are taken in, then the largest places that are not close to one already chosen."""
     chosen = list(dict.fromkeys(taken_in))
     for place in map(int, np.argsort(-people, kind="stable")):
-        near = np.hypot(*(xy[chosen] - xy[place]).T).min(initial=np.inf) < APART
+        near = np.hypot(*(xy[chosen] - xy[place]).T).min(initial=np.inf) < apart
         if place in shown and people[place] > 0 and not near and len(chosen) < len(taken_in) + most:
             chosen.append(place)
     return chosen
@@ -196,7 +210,7 @@ def _scale(ax: Axes) -> None:
     ax.annotate("2 km", (x - 1, y), (0, 3), textcoords="offset points", ha="center", va="bottom", size=7.5)
 
 
-def _key(page: Figure) -> None:
+def _key(page: Figure, city: City) -> None:
     """What tones, hatches and arrows stand for."""
     sides = [
         Patch(
@@ -204,9 +218,9 @@ def _key(page: Figure) -> None:
             hatch=HATCHES[s],
             edgecolor="#999999",
             linewidth=0.5,
-            label=f"held by {WORDS[s]}",
+            label=f"held by {city.holders[s]}",
         )
-        for s in Side
+        for s in city.sides
     ]
     unsure = Patch(
         facecolor="white",
@@ -237,7 +251,12 @@ def _key(page: Figure) -> None:
     )
 
 
-def _sizes(page: Figure, most: float) -> None:
+def _dot(ensemble: Ensemble) -> float:
+    """Square inches of the square around a circle, for each person."""
+    return EVERYONE / float(ensemble.first().mean())
+
+
+def _sizes(page: Figure, dot: float, most: float) -> None:
     """Circles to read the others by, the first of them near to the largest on the maps."""
     tall, wide = page.get_figheight(), _page.WIDTH - SIZES[0]
     ax = page.add_axes((SIZES[0] / _page.WIDTH, SIZES[1] / tall, wide / _page.WIDTH, SIZES[2] / tall))
@@ -246,8 +265,8 @@ def _sizes(page: Figure, most: float) -> None:
     ax.set_ylim(-1, 1)
     largest, at = round_below(most), 0.0  # inches
     for people, words in ((largest, " people"), (largest / 5, ""), (largest / 25, "")):
-        across = math.sqrt(people * DOT)
-        ax.scatter(at + across / 2, 0, people * DOT * 72.0**2, **CIRCLE)
+        across = math.sqrt(people * dot)
+        ax.scatter(at + across / 2, 0, people * dot * 72.0**2, **CIRCLE)
         at += across + 0.06
         text = ax.text(at, 0, _page.thousands(people) + words, size=8, va="center")
         at += text.get_window_extent().width / page.dpi + 0.18

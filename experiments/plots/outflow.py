@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,10 +18,11 @@ from experiments.ensemble import Comparison, Ensemble
 from experiments.observation import AS_IT_HAPPENED, SIGNED
 from experiments.plots import _page
 from experiments.plots._labels import Labels
+from experiments.reporters import FLOW
 from model.record import METRICS
 
 TITLE = "Out and displaced, beside what was reported"
-SHOWN = ("out_total", "displaced_all")
+SHOWN = ("out_total", "displaced_all")  # where they were reported
 REPORT = "#b03a00"
 MARKS = {"exact": "s", "about": "o", "at-least": "^", "at-most": "v", "range": "_"}
 WORDS = {"exact": "exact", "about": "about", "at-least": "at least", "at-most": "at most", "range": "range"}
@@ -36,12 +37,15 @@ def figure(comparison: Comparison) -> Figure:
     ensemble = happened(comparison)
     known = comparison.reported.figures
     divide = max((each.moment for each in known if not each.is_held_out), default=None)
-    page = _page.page(HEIGHT, f"{TITLE}: {ensemble.scenario.title}", _about(ensemble, divide), [ensemble])
+    page = _page.page(
+        HEIGHT, f"{TITLE}: {ensemble.scenario.title}", _about(ensemble, divide, known), [ensemble]
+    )
     grid = _page.axes(page, 2, 2, top=TOP, bottom=BOTTOM, left=0.7, right=0.2, between=(0.6, 0.75))
     start, end = ensemble.moments[0], ensemble.moments[-1]
-    early = min(end, (divide or end) + timedelta(hours=20))
-    for line, metric in zip(grid, SHOWN, strict=True):
+    early = min(end, (divide or start + (end - start) / 3) + timedelta(hours=20))
+    for line, metric in zip(grid, _shown(known), strict=True):
         reports = [each for each in known if each.observable == metric and start < each.moment <= end]
+        reports = [each for each in reports if not _is_of_one_day(each, start)]
         _panel(line[0], ensemble, metric, [each for each in reports if each.moment <= early], (start, early))
         _panel(line[1], ensemble, metric, reports, (start, end))
         _split(line[0], line[1], divide)
@@ -53,19 +57,36 @@ def figure(comparison: Comparison) -> Figure:
     return page
 
 
+def _shown(known: Reports) -> tuple[str, ...]:
+    """The usual two quantities, and in place of one of which nothing was reported what most was of."""
+    counts = Counter(each.observable for each in known if each.observable != FLOW)
+    usual = [metric for metric in SHOWN if metric in counts]
+    others = [metric for metric, _ in counts.most_common() if metric not in SHOWN]
+    return (*usual, *others, *SHOWN)[: len(SHOWN)] if counts else SHOWN
+
+
+def _is_of_one_day(each: reported.Figure, start: datetime) -> bool:
+    """Whether it counts one later day only, and so is no point on a curve of totals."""
+    return each.begin is not None and each.begin > start and each.moment - each.begin <= timedelta(days=1)
+
+
 def happened(comparison: Comparison) -> Ensemble:
     """The scenario that reports can be held against: what happened, or the reference if that was not run."""
     return comparison.ensembles.get(AS_IT_HAPPENED, comparison.ensembles[comparison.reference])
 
 
-def _about(ensemble: Ensemble, divide: datetime | None) -> str:
-    if divide is None:
+def _about(ensemble: Ensemble, divide: datetime | None, known: Reports) -> str:
+    if not known:
         return f"People since {_page.day(ensemble.moments[0])}. Of this city no figures were reported."
-    last = _page.day(divide - timedelta(minutes=1))
-    return (
+    drawn = (
         "Reports are drawn as published, from whichever day they count, at the end of their day;"
-        " a date on the axis is the start of that day.\nThey contradict each other."
-        f" Filled: dated up to {last}, may be used to choose defaults. Hollow: later, held out, only scored."
+        " a date on the axis is the start of that day.\nThey contradict each other. "
+    )
+    if divide is None:
+        return drawn + "All of them are held out: they only score."
+    last = _page.day(divide - timedelta(minutes=1))
+    return drawn + (
+        f"Filled: dated up to {last}, may be used to choose defaults. Hollow: later, held out, only scored."
     )
 
 

@@ -118,7 +118,8 @@ def names() -> str:
 def base(rule: str) -> Scenario:
     """The base scenario with the parameters of a rule of leaving; its own, if no rule is named."""
     names = sorted(path.stem for path in (catalogue.CITIES / "parameters").glob("*.yaml"))
-    chosen = [name for name in names if not name.startswith("behaviour-") or name == f"behaviour-{rule}"]
+    apart = ("behaviour-", "without-")  # one of several rules; what stands in for others' numbers
+    chosen = [name for name in names if not name.startswith(apart) or name == f"behaviour-{rule}"]
     sets = (f"parameters=[{', '.join(chosen)}]",) if rule else ()
     return read(catalogue.DEFAULT / catalogue.BASE, Scenario, sets)[0]
 

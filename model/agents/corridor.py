@@ -91,8 +91,13 @@ class Corridor(Herald):
         stops = self.model.scenario.mechanisms.stopping & ~self.model.lets_go[ways.inside[e]]
         ways.stopped[e] = np.where(stops, float(self.terms.stopped), 0.0)
         ways.usual[e] = capacity
-        if inside_window(self.model.now, self.terms.window):
-            ways.capacity[e] = left_over[e] + capacity
-            places.spared[ways.inside[e]] = np.minimum(places.spared[ways.inside[e]], float(self.terms.fire))
-        else:
-            ways.capacity[e] = left_over[e]
+        ways.capacity[e] = left_over[e]
+        e = self._letting_through(e)
+        ways.capacity[e] += capacity
+        places.spared[ways.inside[e]] = np.minimum(places.spared[ways.inside[e]], float(self.terms.fire))
+
+    def _letting_through(self, e: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of these ways that people may pass in this hour."""
+        if not inside_window(self.model.now, self.terms.window):
+            return e[:0]
+        return e[self.model.quiet[self.model.population.ways.inside[e]]] if self.terms.needs_quiet else e

@@ -14,6 +14,7 @@ from model.randomness import Decision, draw, draw_normal, entity, exponential
 from model.rules.fronts.recorded import end, moment
 from model.rules.fronts.stochastic import assault_hazard, cohesion, weathered
 
+RECORDED = ("recorded", "continued")  # kinds that read the record
 NOON = time(12)  # a date without an hour is read as the middle of its day
 
 
@@ -24,7 +25,10 @@ class FrontLine(Actor):
         super().__init__(model, sector)
         self.places = [int(i) for i in model.city.enclave if model.city.places[i].sector == sector]
         self.kind = model.scenario.front.kind if model.scenario.mechanisms.front else "none"
-        self.schedule = sorted(self._recorded(), key=itemgetter(0)) if self.kind == "recorded" else []
+        self.schedule = sorted(self._recorded(), key=itemgetter(0)) if self.kind in RECORDED else []
+        ends = _hours(model.start, model.scenario.front.record_ends)
+        # Hours on the clock of a place from which on it is pressed by hazard.
+        self.pressed_from = {"stochastic": 0.0, "continued": ends}.get(self.kind, np.inf)
         self.pressed = dict.fromkeys(self.places, 0.0)
 
     def _recorded(self) -> list[tuple[float, int, int]]:
@@ -44,7 +48,7 @@ class FrontLine(Actor):
                 at = moment(last, noon, float(front.doubt), change.doubt, luck)
                 last, held = at, held if change.side is None else change.side is Side.OPPOSITION
                 moments += self._moments(at, p, change.side)
-            if held:
+            if held and self.kind == "recorded":
                 luck = exponential(
                     self.model.seed, int(Decision.FRONT_DATE), entity(self.model.city.places[p].id), 1000
                 )
@@ -68,7 +72,7 @@ class FrontLine(Actor):
             for _, place, side in due:
                 if not self.model.is_handed_over[place]:
                     self._apply(place, side)
-        if self.kind == "stochastic":
+        if self.pressed_from < np.inf:
             self._press(held)
 
     def _apply(self, place: int, side: int) -> None:
@@ -81,12 +85,12 @@ class FrontLine(Actor):
             places.contested[place] = 0
 
     def _press(self, held: NDArray[np.bool_]) -> None:
-        """Stochastic: add the hour's hazard, contest what is near its threshold, take what has passed it."""
+        """By hazard: add the hour's hazard, contest what is near its threshold, take what has passed it."""
         front, places, seed = self.model.scenario.front, self.model.population.places, self.model.seed
         slowed = weathered(self.model.grounded, float(front.rain))
         together = self._cohesion(held)
         for p in self.places:
-            if places.side[p] == Side.OPPOSITION and not self.model.is_handed_over[p]:
+            if self._is_pressed(p):
                 near = np.array(self.model.city.neighbours[p])
                 lost, pace = int((~held[near]).sum()), float(self.model.restraint["front"][p]) * slowed
                 per_hour = float(front.assault) / 24.0
@@ -95,6 +99,11 @@ class FrontLine(Actor):
                 places.contested[p] = self.pressed[p] > limit * float(front.contested_from)
                 if self.pressed[p] > limit:
                     self.model.population.overtake(p, Side.GOVERNMENT, self.model.hour)
+
+    def _is_pressed(self, place: int) -> bool:
+        is_held = self.model.population.places.side[place] == Side.OPPOSITION
+        is_due = self.model.clocks[place] >= self.pressed_from
+        return bool(is_held and is_due and not self.model.is_handed_over[place])
 
     def _cohesion(self, held: NDArray[np.bool_]) -> float:
         """How well the defenders hold together, by the ground lost and whether they have united."""

@@ -13,16 +13,15 @@ from model import state
 from model.city import City
 from model.codes import Member, Status
 from model.randomness import Decision, draw_normal, exponential, normal, uniform
-from model.rules.danger import DAY
 from model.rules.leaving import own_factor
 from model.rules.medical import Care, care, next_death
 from model.rules.people import Layout, chance_disabled, makeup, member_at, size_at, size_shares
 from model.rules.siege import own_store
+from model.rules.weather import is_light
 from model.scenario import Scenario
 from model.state import Hot, Table
 
 KEYS_PER_PLACE = 1 << 20
-DAYLIGHT = len(DAY) / 24  # share of a day
 SOUTH = ("south", "south-west")
 
 
@@ -81,13 +80,15 @@ def make_households(scenario: Scenario, city: City, b: NamedTuple, seed: int) ->
     return hh, hot
 
 
-def remembered_strikes(scenario: Scenario, area: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Strikes by place that people remember of a campaign that has gone on for long, by area in km2."""
+def remembered_strikes(scenario: Scenario, city: City) -> NDArray[np.float64]:
+    """Strikes by place that people remember of a campaign that has gone on for long."""
+    area = np.array([place.hectares for place in city.places]) / 100.0  # km2
     if not scenario.mechanisms.shelling:
         return np.zeros_like(area)
-    shelling = scenario.shelling
+    shelling, day = scenario.shelling, scenario.start.date()
+    light = sum(is_light(city.latitude, day, hour) for hour in range(24)) / 24
     a_day = [
-        float(weapon.campaign) * weight * (DAYLIGHT + (1.0 - DAYLIGHT) * float(weapon.night))
+        float(weapon.campaign) * weight * (light + (1.0 - light) * float(weapon.night))
         for weapon, weight in ((shelling.air, 1.0), (shelling.artillery, float(shelling.fear_of_artillery)))
     ]
     return area * sum(a_day) * float(shelling.memory) / 24.0

@@ -88,8 +88,8 @@ class Ground(ABC):
         places.damage[:] = build.damage_at_first(self.scenario, self.city)
         self._count_first()
         places.initial[:] = places.indoors
-        # The bombardment had gone on since 15 November: its memory is there from the first hour.
-        places.memory[:] = build.remembered_strikes(self.scenario, places.hectares / 100.0)
+        # The bombardment has gone on for days: its memory is there from the first hour.
+        places.memory[:] = build.remembered_strikes(self.scenario, self.city)
         places.stock[:] = places.indoors * float(self.scenario.siege.stock) / 24.0
         self._weigh_walks()
         places.refuge[:] = [unit(self.weights, total) for total in world.paths.refuge.sum(axis=1)]

@@ -12,7 +12,7 @@ without). The number of strikes is Poisson. The weapon's intensity in an hour is
 
 restraint what pauses leave to the place (0 silent, 1 as usual), `shelling.<weapon>.grounded` the share lost
 in weather that grounds aircraft, weather the share of the day that does (see the weather),
-`shelling.<weapon>.night` from 17:00 to 06:59. The tempo of a day has the mean 1 and the spread s =
+`shelling.<weapon>.night` by night (see the weather). The tempo of a day has the mean 1 and the spread s =
 `shelling.<weapon>.tempo` of its logarithm:
 
     tempo = exp(s z - s^2 / 2)        z standard normal
@@ -87,8 +87,6 @@ from numba import njit
 
 from model.codes import Status
 from model.parameters import Parameters, Quantity, quantity
-
-DAY = range(7, 17)  # local hours of light in Aleppo in December (sunrise 06:40, sunset 16:20)
 
 # Kinds of harm, as draws are numbered by them.
 KILL, WOUND = 0, 1  # anyone in the place

@@ -1,7 +1,8 @@
 """The front: how places change hands, how the pressure of it is felt, and who flees as it passes.
 
-How the line moves is one of several kinds, chosen by `front.kind`: `recorded`, `stochastic` or `none`.
-Each has a clock for every place, in hours, which stands still there while the ground fighting is paused.
+How the line moves is one of several kinds, chosen by `front.kind`: `recorded`, `continued`, `stochastic`
+or `none`. Each has a clock for every place, in hours, which stands still there while the ground fighting is
+paused.
 
 **Pressure.** The pressure F_p of the front in place p, from 0 to 1, is
 

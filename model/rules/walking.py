@@ -15,14 +15,15 @@ km/h. Both are found anew whenever a place changes hands or a shelter opens or c
   people an hour.
 * *corridor* or *fleet*: an agreement governs it (its news, guarantor, hours and capacity), as long as the
   near end is held: a corridor from its start to its end, while the far end is another side's; buses from
-  their announcement, so that people queue for the first of them, to their end.
+  their announcement, so that people queue for the first of them, to their end. A corridor lets nobody
+  through outside its `window`, nor, if it `needs_quiet`, while any weapon fires in the place before it.
 * *shut* otherwise.
 
 Capacities are per hour and are scaled with the population that is simulated.
 
 **On foot.** A family that has set out in this hour, or is on its way, covers in the hour
 
-    speed x (night, from 17:00 to 06:59) x (slow, with someone who cannot walk unaided)    kilometres
+    speed x (night, by night) x (slow, with someone who cannot walk unaided)    kilometres
 
 (`movement.speed` in km/h; `movement.night` and `movement.slow` without a unit) along the shortest walk
 from the place in which it is; kilometres that are left at a place are used on the next route. It is in a

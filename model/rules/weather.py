@@ -18,6 +18,14 @@ A wet day outside the record grounds aircraft for the share `weather.grounded` o
              = grounded                        wet, not in the record
              = 0                               dry
 
+**Light.** An hour is light if the sun is up in the middle of it, otherwise it is night. At the latitude L
+on the n-th day of the year the sun is up for H hours before and after noon,
+
+    cos(15 degrees x H) = -tan(L) tan(d),    d = -23.44 degrees x cos(360 degrees x (n + 10) / 365)
+
+(H between 0 and 12), noon being taken as 12:00 of the clock, within half an hour of the sun's in the cities
+here. At Aleppo from 26 November to 31 December the hours from 07:00 to 16:59 are light.
+
 What it does: air strikes are multiplied by 1 - grounded x `shelling.air.grounded`; artillery goes on. A
 stochastic front slows down (see the front).
 
@@ -26,10 +34,13 @@ so that every proposal under one seed has the same sky. With the mechanism off e
 the recorded ones too, and nothing is drawn.
 
 Source: two-state Markov chains for wet and dry days, Gabriel and Neumann (1962), Quarterly Journal of the
-Royal Meteorological Society 88, 90-95.
+Royal Meteorological Society 88, 90-95; the sun's declination as in Cooper (1969), Solar Energy 12, 333-346.
 """
 
 from __future__ import annotations
+
+import math
+from datetime import date
 
 from numba import njit
 
@@ -58,3 +69,16 @@ def stays(luck, persistence):
 def is_wet(luck, wet):
     """Whether a day that draws its state anew is wet, by a uniform number."""
     return luck < wet
+
+
+def half_day(latitude: float, day: date) -> float:
+    """Hours for which the sun is up before and after noon; latitude in degrees north."""
+    around = math.radians(360.0 * (day.timetuple().tm_yday + 10) / 365.0)
+    declination = math.radians(-23.44 * math.cos(around))
+    cosine = -math.tan(math.radians(latitude)) * math.tan(declination)
+    return math.degrees(math.acos(min(1.0, max(-1.0, cosine)))) / 15.0
+
+
+def is_light(latitude: float, day: date, hour: int) -> bool:
+    """Whether the sun is up in the middle of an hour of the clock."""
+    return abs(hour + 0.5 - 12.0) < half_day(latitude, day)

@@ -68,7 +68,14 @@ def test_a_name_is_enough_for_a_shipped_city(home: Path) -> None:
     assert catalogue.find("sarajevo") == home / "scenarios/sarajevo"
 
 
-def test_a_name_that_two_cities_have_is_refused_and_a_path_named(home: Path) -> None:
+def test_a_name_that_two_cities_have_is_the_default_citys(home: Path) -> None:
+    assert catalogue.find("truce") == home / "scenarios/troy/truce.yaml"
+
+
+def test_a_name_that_two_other_cities_have_is_refused_and_a_path_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "DEFAULT", home / "scenarios" / "rome")
     with pytest.raises(InputError) as error:
         catalogue.find("truce")
     assert "truce:1:1: 2 cities have a scenario of this name; expected a scenario file" in str(error.value)

@@ -28,6 +28,18 @@ def test_nobody_passes_outside_its_window() -> None:
     assert passed == [0] * 4 + [20] + [40] * 23 + [60] + [80]
 
 
+def test_a_way_that_needs_quiet_lets_people_through_in_a_kept_pause_only() -> None:
+    pause = "announced: 2016-11-26, start: 2016-11-26 16:00, length: 4 h"  # the 9th to the 12th hour
+    kept = ", ".join(
+        f"{key}: {{value: 1, source: made up}}"
+        for key in ("kept_by_government", "kept_by_opposition", "violation")
+    )
+    truce = f"proposals.truce={{kind: pause, pause: {{{pause}, {kept}}}}}"
+    simulation = toy("corridor", f"{KEY}.needs_quiet=true", truce)
+    passed = [int(each.population.world.ways.passed.sum()) for each in hourly(simulation, 15)]
+    assert passed == [0] * 8 + [20, 40, 60, 80] + [80] * 3
+
+
 def test_a_way_shuts_when_the_place_before_it_falls_and_stays_shut() -> None:
     simulation = toy("corridor", QUIET)
     run(simulation, 2)

@@ -200,3 +200,22 @@ def test_a_line_that_is_off_stays_where_it_was(sets: tuple[str, ...]) -> None:
     simulation = run(toy("still", *sets), 150)
     assert (simulation.population.world.places.side[:3] == Side.OPPOSITION).all()
     assert not simulation.population.world.places.front.any()
+
+
+def test_a_continued_front_follows_the_record_and_is_then_pressed() -> None:
+    sets = (
+        "front.kind=continued",
+        "front.record_ends=2016-11-27",
+        "front.assault=0.024/day",
+        "front.doubt=0",
+    )
+    simulation = run(toy("still", *sets), 15)
+    assert simulation.fronts[0].pressed[2] == 0.0
+    # The clock reaches 16 hours, midnight of 27 November, in the 16th hour; one of two neighbours is lost.
+    assert run(simulation, 5).fronts[0].pressed[2] == pytest.approx(5 * 0.0005)
+    assert [at for at, _, _ in simulation.fronts[0].schedule if at >= 16.0] == []
+
+
+def test_a_continued_front_takes_every_place_in_the_end() -> None:
+    sets = ("front.kind=continued", "front.record_ends=2016-11-27", "front.assault=24/day")
+    assert not run(toy("still", *sets), 300).population.held.any()
