@@ -100,7 +100,7 @@ def _done(job: J, future: Future) -> Done[J, R]:
     if future.status in ("cancelled", "lost"):
         raise ClusterLostError(GONE)
     if future.status == "error":  # the workers died, and not the job that says why
-        return Done(job, None, str(future.exception()))
+        return Done(job, None, " ".join(str(future.exception()).split()))
     done = future.result()
     return Done(job, done.result, done.error)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
 from itertools import takewhile
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from model.simulation import PHASES
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "scenarios").rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "scenarios").rglob("*.md")])
 TEXT = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}
 DOCS = "\n".join(text for name, text in TEXT.items() if name == "README.md" or name.startswith("docs/"))
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
@@ -180,6 +182,17 @@ def test_every_command_of_the_readme_exists() -> None:
     rows = re.findall(r"^\| `run\.py (\w+)", README, re.MULTILINE)
     assert set(rows) == known
     assert len(rows) == len(known)
+
+
+@pytest.mark.parametrize("page", TEXT)
+def test_scripts_can_be_read(page: str) -> None:
+    """Python by Python; the shell's by bash, where there is one."""
+    for language, script in re.findall(r"^```(python|sh)\n(.*?)^```", TEXT[page], re.DOTALL | re.MULTILINE):
+        if language == "python":
+            ast.parse(script)
+        elif bash := shutil.which("bash"):
+            done = subprocess.run([bash, "-n"], input=script, capture_output=True, text=True)
+            assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("page", TEXT)
