@@ -27,7 +27,7 @@ from experiments.observation import Counted
 from model.randomness import Decision, draw, draw_normal
 
 SHARES = (0.5, 0.8)
-POOL = 4096  # places over the prior
+POOL = 2048  # places over the prior
 SURE = 0.95  # of the range in which a right coverage lies
 
 

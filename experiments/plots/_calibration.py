@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from numpy.typing import NDArray
 
 from experiments.calibration.course import Course
@@ -18,8 +19,9 @@ from experiments.observation import Observed, check_one_use, label
 from experiments.plots import _page
 
 COLUMNS = 3
+TONES = ("#dddddd", "#c6dbef")  # of the bands of chance
 PRIOR, AFTER, REPORT = "#8a8a8a", "#08519c", "#b2182b"
-EDGES = np.linspace(0.0, 1.0, 21)  # quantiles of the prior: its own histogram is flat in them
+EDGES = np.linspace(0.0, 1.0, 11)  # quantiles of the prior: its own histogram is flat in them
 TOP = 1.0  # inches
 
 
@@ -33,10 +35,10 @@ def numbers(course: Course) -> Figure:
         " quantiles: in them it is level.\nWidth left: the interval of 90% after, over that before."
     )
     page = _page.sheet(
-        TOP + 0.7 + rows * 1.15 + (rows - 1) * 0.62, course.ready.design.title, about, _foot(course)
+        TOP + 0.85 + rows * 1.05 + (rows - 1) * 0.8, course.ready.design.title, about, _foot(course)
     )
     lines = _page.axes(
-        page, rows, COLUMNS, top=TOP, bottom=0.7, left=0.5, right=0.25, between=(0.35, 0.62), sharey=True
+        page, rows, COLUMNS, top=TOP, bottom=0.85, left=0.5, right=0.25, between=(0.35, 0.8), sharey=True
     )
     shares = _quantiles(course)
     panels = [ax for line in lines for ax in line]
@@ -64,7 +66,7 @@ def _marginal(ax: Axes, course: Course, each: Narrowing, column: NDArray[np.floa
     ax.set_xlim(0, 1)
     unit = "" if each.unit == "1" else f" ({each.unit})"
     ax.set_title(f"{each.key}{unit}", size=8.5)
-    ax.text(1.0, 0.97, f"width left {each.left:.0%}", transform=ax.transAxes, ha="right", va="top", size=7.5)
+    ax.set_xlabel(f"width left {each.left:.0%}", size=7.5)
 
 
 @_page.styled
@@ -80,12 +82,13 @@ def figures(course: Course) -> Figure:
         " that may calibrate: as of 2 December 2016 or earlier."
     )
     page = _page.sheet(TOP + 0.85 + 0.2 * len(found), course.ready.design.title, about, _foot(course))
-    ((ax,),) = _page.axes(page, 1, 1, top=TOP, bottom=0.85, left=3.1, right=0.3, between=(0.0, 0.0))
+    ((ax,),) = _page.axes(page, 1, 1, top=TOP, bottom=0.85, left=3.75, right=0.3, between=(0.0, 0.0))
     for row, each in enumerate(found):
         _figure(ax, row, each)
     ax.set_yticks(range(len(found)), [_words(each) for each in found], size=7.5)
     ax.set_ylim(-0.7, len(found) - 0.3)
     ax.set_xscale("log")
+    ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 3.0)))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _page.thousands(value)))
     ax.xaxis.set_minor_formatter(NullFormatter())
     ax.set_xlabel("people")
@@ -117,7 +120,7 @@ def _figure(ax: Axes, row: int, each: Observed) -> None:
 
 def _words(each: Observed) -> str:
     inside = {True: "", False: " ×", None: ""}[each.is_inside]
-    when = _page.day(each.figure.moment)
+    when = _page.day(each.figure.moment - timedelta(minutes=1))
     return f"{label(each.figure.observable)}, {each.figure.reporter}, by {when}{inside}"
 
 
@@ -152,8 +155,8 @@ def steps(course: Course) -> Figure:
     line[2].plot(ordered, np.linspace(0.0, 1.0, len(ordered)))
     line[2].axvline(3.0, color=_page.INK, linewidth=0.9, linestyle=(0, (4, 2)))
     line[2].set_xlim(0, max(4.0, float(np.quantile(ordered, 0.99))))
-    line[2].set_title("Share of the prior")
-    line[2].set_xlabel("less implausible than (standard deviations)")
+    line[2].set_title("Share of the prior below")
+    line[2].set_xlabel("implausibility (standard deviations)")
     return page
 
 
@@ -167,9 +170,9 @@ def recovered(what: tuple[str, Recovery]) -> Figure:
     )
     page = _page.sheet(TOP + 0.9 + 0.24 * len(found.keys), title, about, _page.LIMITS)
     ((ax,),) = _page.axes(page, 1, 1, top=TOP, bottom=0.9, left=2.3, right=0.3, between=(0.0, 0.0))
-    for share, mark, column in zip(SHARES, "os", found.coverage().T, strict=True):
+    for share, mark, tone, column in zip(SHARES, "os", TONES, found.coverage().T, strict=True):
         low, high = binomial(found.truths, share)
-        ax.axvspan(low / found.truths, high / found.truths, color="#e3e3e3", linewidth=0)
+        ax.axvspan(low / found.truths, high / found.truths, color=tone, alpha=0.6, linewidth=0)
         ax.axvline(share, color=PRIOR, linewidth=0.8)
         ax.plot(column, range(len(found.keys)), mark, color=AFTER, mfc=AFTER if mark == "s" else "white")
     ax.set_yticks(range(len(found.keys)), found.keys)
