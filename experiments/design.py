@@ -28,14 +28,32 @@ Keep = Literal["daily", "hourly", "dates"]
 class Points(Parameters):
     """Points spread over the ranges of the uncertain numbers, in place of a draw of its own for each seed."""
 
-    n: int = Field(ge=1, le=1_000_000, description="how many; a power of 2 if they are a Sobol sequence")
-    method: Literal["latin-hypercube", "sobol"] = Field("latin-hypercube", description="how they are spread")
+    n: int = Field(
+        ge=1,
+        le=1_000_000,
+        description="how many; with morris trajectories, with sobol-total base points: each is a point, and"
+        " more for each number; a power of 2 if they are a Sobol sequence",
+    )
+    method: Literal["latin-hypercube", "sobol", "morris", "sobol-total"] = Field(
+        "latin-hypercube", description="how they are spread; the last two are for the sensitivity of results"
+    )
+    over: tuple[Text, ...] | None = Field(
+        None,
+        strict=False,
+        min_length=1,
+        description="names of the numbers that vary, as in points.csv, all others being at their medians;"
+        " if not given, all",
+    )
     seed: int = Field(0, ge=0, description="from which they are drawn")
 
     @model_validator(mode="after")
     def _is_balanced(self) -> Self:
-        if self.method == "sobol" and self.n & (self.n - 1):
+        if self.method.startswith("sobol") and self.n & (self.n - 1):
             raise Wrong(f"{self.n} is no power of 2", "64, 128, 256 or another, or latin-hypercube", key="n")
+        if self.method in ("morris", "sobol-total") and self.n < 2:
+            raise Wrong(f"{self.n} leaves no interval", "at least 2", key="n")
+        if self.over is not None and len({*self.over}) < len(self.over):
+            raise Wrong("a name stands twice", "each number once", key="over")
         return self
 
 

@@ -17,6 +17,7 @@ from experiments.runner import Failure, run_all
 from experiments.store import Store
 from experiments.workers import Executor
 from model.city import City
+from model.errors import InputError, listed
 from model.scenario import Scenario
 
 ROUNDS = 3  # how often replicates whose files turn out broken are run again
@@ -138,6 +139,7 @@ def prepare(path: Path) -> Study:
     beyond = read.design.beyond
     plan = compare.plan(loaded, tail=None if beyond is None else float(beyond))
     found = sorted({name for scenario in plan.scenarios.values() for name in points.uncertain(scenario)})
+    _check_points(read, found)
     one = next(iter(plan.scenarios.values()))
     return Study(
         name=path.stem,
@@ -146,6 +148,23 @@ def prepare(path: Path) -> Study:
         points=points.spread(read.design.points, found) if read.design.points else [],
         lines=parts.kept(one.start, int(float(one.horizon)), plan.moments.values(), read.design.keep),
     )
+
+
+def _check_points(read: Read, names: Sequence[str]) -> None:
+    """Raise `InputError` unless the points can be laid out, over numbers that some scenario draws."""
+    if read.design.points is None:
+        return
+    over = read.design.points.over or ()
+    expected = f"a number that has a low and a high, such as {listed(names, 3)}"
+    problems = [
+        read.document.problem(f"points.over.{i}", f"no scenario draws '{name}'", expected, names)
+        for i, name in enumerate(over)
+        if name not in names
+    ]
+    if read.design.points.method in points.BLOCKS and not points.has_salib():
+        problems.append(read.document.problem("points.method", points.LACKING, points.REPAIR))
+    if problems:
+        raise InputError(problems)
 
 
 def run(task: Task) -> bytes:

@@ -61,6 +61,7 @@ def results(
     *,
     least: str | None = None,
     most: str | None = None,
+    sensitivity: str | None = None,
     figures: Path | None = None,
     out: Path | None = None,
     json: Annotated[bool, Parameter(negative="")] = False,
@@ -79,8 +80,12 @@ def results(
         A metric of which less is better: each option beside the reference, its ranks and its regret.
     most
         The same for a metric of which more is better.
+    sensitivity
+        A metric: how much of it, and of what the options change, hangs on each uncertain number, in a study
+        whose points are of Morris or of Sobol.
     figures
-        Draw what the options change into this folder: a map, lines or ranks, as the axes are.
+        Draw what the options change into this folder: a map, lines or ranks, as the axes are; or with
+        --sensitivity what hangs on each number.
     out
         A file to write: `.csv`, `.hxl.csv` with HXL hashtags, `.parquet`, or `.nc` (netCDF) for xarray.
     json
@@ -89,5 +94,5 @@ def results(
     from experiments.report import page
     from experiments.report.answer import answer
 
-    found = answer(store, study, least, most, figures, out)
+    found = answer(store, study, least, most, figures, out, sensitivity)
     print(found.as_json() if json else page.of(found.page(), 124, 150), end="\n" if json else "", flush=True)

@@ -17,9 +17,10 @@ from experiments.calibration.course import Course
 from experiments.calibration.recovery import Recovery
 from experiments.ensemble import Comparison
 from experiments.lives.follow import Lives
-from experiments.plots import _calibration, _life
+from experiments.plots import _calibration, _life, _sensitivity
 from experiments.plots._choices import Shown, form
 from experiments.plots._page import saved
+from experiments.sensitivity import Sensitivity
 from model import registry
 from model.errors import Wrong
 
@@ -77,6 +78,12 @@ def draw_recovery(found: Recovery, title: str, folder: Path) -> list[Path]:
     """Write the figure of synthetic truths that were found again."""
     folder.mkdir(parents=True, exist_ok=True)
     return _write(_calibration.recovered((title, found)), folder, "recovery")
+
+
+def draw_sensitivity(found: Sensitivity, foot: str, folder: Path, name: str) -> list[Path]:
+    """Write the figure of what hangs on each uncertain number."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return _write(_sensitivity.figure((found, foot)), folder, name)
 
 
 def _write(figure: Figure, folder: Path, name: str) -> list[Path]:

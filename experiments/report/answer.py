@@ -17,7 +17,8 @@ from experiments.choice import Choice, choice
 from experiments.index import Held
 from experiments.plots._choices import SHOWN, Shown
 from experiments.plots._page import LIMITS
-from experiments.report import choices, tables
+from experiments.report import choices, effects, tables
+from experiments.sensitivity import Sensitivity, sensitivity
 from experiments.statistics import PerReplicate, interval
 from experiments.store import Store
 from model.errors import InputError, Problem, Wrong
@@ -32,6 +33,7 @@ class Answer:
 
     held: Held
     weighed: Sequence[tuple[Choice, bool]] = ()  # and whether less is better
+    hanging: Sensitivity | None = None  # on the uncertain numbers
     files: Sequence[Path] = ()
 
     def page(self) -> list[RenderableType]:
@@ -39,6 +41,8 @@ class Answer:
         parts: list[RenderableType] = []
         for each, least in self.weighed:
             parts += [choices.table(each, least=least), choices.legend(each), *_sampled(self.held)]
+        if self.hanging is not None:
+            parts += [effects.table(self.hanging), effects.legend(self.hanging), *_sampled(self.held)]
         return [*parts, *map(str, self.files)] or summary(self.held)
 
     def as_json(self) -> str:
@@ -46,6 +50,7 @@ class Answer:
         document = {
             **plain(self.held),
             "weighed": [choices.plain(each, least=least) for each, least in self.weighed],
+            "sensitivity": None if self.hanging is None else effects.plain(self.hanging),
             "files": [str(path) for path in self.files],
             "provenance": {
                 **self.held.about,
@@ -62,26 +67,33 @@ def answer(
     most: str | None = None,
     figures: Path | None = None,
     out: Path | None = None,
+    sensitive: str | None = None,
 ) -> Answer:
-    """Do what is asked of a study: weigh its options, draw it, write it out."""
+    """Do what is asked of a study: weigh its options, say what its numbers change, draw it, write it out."""
     held = index.read(Store(folder), name)
     asked = ((least, True), (most, False))
     weighed = [(choice(held, metric), is_least) for metric, is_least in asked if metric is not None]
-    files = [] if figures is None else _draw(held, figures)
+    hanging = None if sensitive is None else sensitivity(held, sensitive)
+    if figures is None:
+        files = []
+    elif hanging is None:
+        files = _draw(held, figures)
+    else:
+        files = plots.draw_sensitivity(hanging, _foot(held), figures, f"{held.name}-{hanging.metric}")
     if out is not None:
         export.write(held, out)
         files.append(out)
-    return Answer(held, weighed, files)
+    return Answer(held, weighed, hanging, files)
 
 
 def shown(held: Held) -> Shown:
     """What the figures of a study show, with what was run at their foot."""
-    foot = [note.rstrip(".").lower() for note in _sampled(held)]
-    return Shown(
-        held.about["design"]["title"],
-        "; ".join([f"study {held.name}, code {held.about['code']['hash'][:8]}", *foot, LIMITS]),
-        [choice(held, metric) for metric in SHOWN],
-    )
+    return Shown(held.about["design"]["title"], _foot(held), [choice(held, metric) for metric in SHOWN])
+
+
+def _foot(held: Held) -> str:
+    notes = [note.rstrip(".").lower() for note in _sampled(held)]
+    return "; ".join([f"study {held.name}, code {held.about['code']['hash'][:8]}", *notes, LIMITS])
 
 
 def _draw(held: Held, folder: Path) -> list[Path]:
