@@ -18,7 +18,8 @@ from experiments.calibration.recovery import Recovery
 from experiments.ensemble import Comparison
 from experiments.lives.follow import Lives
 from experiments.plots import _calibration, _life, _sensitivity
-from experiments.plots._choices import Shown, form
+from experiments.plots._choices import Shown
+from experiments.plots._form import form
 from experiments.plots._page import saved
 from experiments.sensitivity import Sensitivity
 from model import registry

@@ -18,7 +18,7 @@ from matplotlib.text import Text
 from experiments import catalogue, plots, reported
 from experiments.choice import Choice
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
-from experiments.plots import _choices, _page
+from experiments.plots import _choices, _lines, _page
 from experiments.plots._choices import Shown
 from experiments.plots._flows import flows, ways
 from experiments.report.tables import BEARERS
@@ -363,7 +363,7 @@ def study(
     ("axes", "unknown", "draws"),
     [
         ({"length": "d"}, {"kept": ""}, _choices.as_map),
-        ({"length": "d"}, {}, _choices.as_lines),
+        ({"length": "d"}, {}, _lines.as_lines),
         ({}, {"population": ""}, _choices.as_ranks),
     ],
 )
@@ -371,7 +371,7 @@ def test_a_study_is_drawn_as_its_axes_are(
     tmp_path: Path, axes: dict[str, str], unknown: dict[str, str], draws: Callable[[Shown], Figure]
 ) -> None:
     shown = study(axes, unknown)
-    assert _choices.form(shown.first) is draws
+    assert plots.form(shown.first) is draws
     check_text(draws(shown))
     png, svg = plots.draw_study(shown, tmp_path, "study")
     assert png.stat().st_size > 10_000
@@ -381,10 +381,16 @@ def test_a_study_is_drawn_as_its_axes_are(
 @pytest.mark.parametrize("change", [{"values": ["1"]}, {"names": ["pause", "lull"]}, {"values": ["a", "b"]}])
 def test_what_spans_no_map_is_drawn_as_lines(change: dict[str, Sequence[str]]) -> None:
     shown = study({"length": "d"}, {"kept": ""}, **change)
-    assert _choices.form(shown.first) is _choices.as_lines
-    page = _choices.as_lines(shown)
+    assert plots.form(shown.first) is _lines.as_lines
+    page = _lines.as_lines(shown)
     check_text(page)
     assert "over the contexts (kept)" in page.texts[1].get_text()
+
+
+def test_what_a_step_along_the_axis_adds_is_the_slope_of_a_line_for_each_run() -> None:
+    # Two runs that grow by 1 and by 3 a day: 2 in the mean, and 12.7 standard errors of 1 on either side.
+    found = _lines._slope(np.array([0.0, 1.0, 2.0]), np.array([[0.0, 0.0], [1.0, 3.0], [2.0, 6.0]]), "a day")
+    assert found == "+2 a day (\N{MINUS SIGN}11 to +15)"
 
 
 def test_a_map_is_the_same_in_whatever_order_the_values_were_asked_for() -> None:
@@ -401,10 +407,10 @@ def test_a_map_is_the_same_in_whatever_order_the_values_were_asked_for() -> None
 
 
 def test_a_mean_is_in_doubt_where_its_interval_holds_zero() -> None:
-    assert _choices._doubt(np.arange(12.0) + 1) < 1.0
-    assert _choices._doubt(np.arange(12.0) - 5) >= 1.0
-    assert _choices._doubt(np.zeros(12)) == _choices.MOST_DOUBT, "a difference of nothing has no sign"
-    assert _choices._doubt(np.arange(9.0) + 100) == _choices.MOST_DOUBT, "too few to claim a sign"
+    assert _choices.doubt_of(np.arange(12.0) + 1) < 1.0
+    assert _choices.doubt_of(np.arange(12.0) - 5) >= 1.0
+    assert _choices.doubt_of(np.zeros(12)) == _choices.MOST_DOUBT, "a difference of nothing has no sign"
+    assert _choices.doubt_of(np.arange(9.0) + 100) == _choices.MOST_DOUBT, "too few to claim a sign"
 
 
 def test_a_study_of_no_axis_has_no_figure(tmp_path: Path) -> None:
