@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from model.city import City, load
+from model.codes import Side
 from model.errors import InputError, Problem, nearest
 from model.parameters import Parameters
 from model.reading import Document
@@ -38,6 +39,7 @@ def fitted(scenario: Scenario, document: Document, known: dict[Path, City] | Non
         *_people(scenario, document),
         *_places(scenario, document, city),
         *_ways(scenario, document, city),
+        *_destinations(scenario, document, city),
         *_areas(scenario, document, city),
     ]
     if problems:
@@ -92,6 +94,19 @@ def _ways(scenario: Scenario, document: Document, city: City) -> Iterator[Proble
                 wrong, near = _wrong(inside, outside, city, pairs)
                 whole = f"proposals.{name}.{key}"
                 yield document.place(whole).problem(whole, wrong, FORM, near)
+
+
+def _destinations(scenario: Scenario, document: Document, city: City) -> Iterator[Problem]:
+    """Vehicles bring people to the opposition's host community, so there must be one."""
+    hosts = [shelter for shelter in city.shelters if shelter.is_host]
+    if any(city.places[host.place].side is Side.OPPOSITION for host in hosts):
+        return
+    for name, proposal in scenario.proposals.items():
+        for field in type(proposal).model_fields:
+            if isinstance(getattr(proposal, field), Vehicles):
+                key = f"proposals.{name}.{field}"
+                wrong = f"{city.name} has no host community on the opposition side to drive to"
+                yield document.problem(key, wrong, "a row with the kind host in shelters.csv, or no vehicles")
 
 
 def _areas(scenario: Scenario, document: Document, city: City) -> Iterator[Problem]:

@@ -157,7 +157,7 @@ def date_axis(ax: Axes, start: datetime, end: datetime, most: int) -> None:
     """Ticks on whole days, evenly spaced, at most so many, from the first day of the run."""
     ax.set_xlim(number(start), number(end))
     days = max(1, (end - start).days)
-    step = next(s for s in (1, 2, 4, 7, 14, 28, days) if days // s + 1 <= most)
+    step = next(s for s in (1, 2, 4, 7, 14, 28, 56, 112, days) if days // s + 1 <= most)
     ticks = [start + timedelta(days=d) for d in range(0, days + 1, step)]
     labels = [day(tick) for tick in ticks]
     ax.set_xticks([number(tick) for tick in ticks], labels)

@@ -37,6 +37,7 @@ ARROW = "#111111"
 SIZES = (5.0, 0.32, 0.72)  # inches from the left and from below, and tall: where the key of circles is
 EVERYONE = 1.25  # square inches of the squares around all circles at the start
 NAMED, APART = 14, 0.081  # places with a name: those with the most people, so far apart, of the map's width
+FAR = 2  # places beyond the map that are named each
 FEWEST = 0.15  # share of those who crossed from which a flow is drawn
 
 
@@ -190,12 +191,13 @@ def _chosen(
 
 def _elsewhere(ax: Axes, city: City, cells: Cells, people: Values) -> None:
     """Those whom places beyond the frame have taken in."""
-    far = {s.place for s in city.shelters} - set(cells)
-    words = [
-        f"{city.places[i].name}: {_page.thousands(_page.rounded(people[i]))} people"
-        for i in sorted(far)
-        if people[i] >= 1
-    ]
+    far = [i for i in sorted({s.place for s in city.shelters} - set(cells)) if people[i] >= 1]
+    named = far if len(far) <= FAR else [max(far, key=lambda i: people[i])]
+    said = [(city.places[i].name, people[i]) for i in named]
+    if len(named) < len(far):
+        rest = float(people[far].sum() - people[named].sum())
+        said.append((f"{len(far) - len(named)} other places", rest))
+    words = [f"{name}: {_page.thousands(_page.rounded(number))} people" for name, number in said]
     if words:
         ax.annotate(
             "beyond the map: " + ", ".join(words), (0, 0), (4, 4), "axes fraction", "offset points", size=7.5

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from experiments.fitting import fitted
+from model.codes import Side
 from model.errors import InputError
 from model.reading import read
 from model.scenario import Scenario
@@ -96,3 +98,33 @@ proposals:
     )
     assert "proposals.truce.pause.area: no sector or place midle in the enclave" in said
     assert "did you mean 'middle'?" in said
+
+
+BUSES = """
+proposals:
+  deal:
+    kind: medical-evacuation
+    ambulances:
+      start: 2016-11-27
+      length: 1d
+      way: middle > west
+      reach: {value: 1 h, source: made up}
+      vehicles: {value: 1, source: made up}
+      seats: {value: 8, source: made up}
+      cycle: {value: 6 h, source: made up}
+"""
+
+
+def test_vehicles_need_a_host_community_to_drive_to(toy: Path) -> None:
+    path = toy / "vehicles.yaml"
+    path.write_text(f"extends: base\n{BUSES}", encoding="utf-8")
+    try:
+        scenario, document = read(path, Scenario)
+    finally:
+        path.unlink()
+    ground = fitted(scenario, document)
+    others = tuple(each for each in ground.shelters if ground.places[each.place].side is not Side.OPPOSITION)
+    known = {document.folder("city") / scenario.city: replace(ground, shelters=others)}
+    with pytest.raises(InputError) as caught:
+        fitted(scenario, document, known)
+    assert "proposals.deal.ambulances: toy has no host community on the opposition side" in str(caught.value)

@@ -14,7 +14,9 @@ from model import city, reading
 from model.codes import Side
 from model.parameters import to_plain
 from model.scenario import Scenario
+from model.simulation import Simulation
 from tests.validation.test_aleppo_tables import metres
+from tests.worlds import metric, run, scenario
 
 CITIES = sorted(
     path.parent for path in catalogue.CITIES.glob("*/base.yaml") if path.parent != catalogue.DEFAULT
@@ -23,6 +25,7 @@ LAST_SEEN = {"homs-2014": "2014-02-03", "mosul-2016": "2016-11-25"}  # later fig
 CONFIDENCE = {"read", "recalled", "inferred", "derived", "hand", "none"}
 SOURCED = ("shelters", "weather", "crossings", "events", "evacuation", "control", "reported")
 WIDEST = {"read": 0.35, "recalled": 3.0, "inferred": 1.5}  # days: the least doubt of a date so known
+FIRST_OUT = {"homs-2014": (1.0, 7), "mosul-2016": (0.005, 26)}  # scale, days after which somebody is out
 Row = dict[str, str]
 
 pytestmark = pytest.mark.parametrize("folder", CITIES, ids=lambda path: path.name)
@@ -139,3 +142,18 @@ def test_what_people_do_rests_on_no_later_figure_of_the_same_city(folder: Path) 
             source = number.get("source", "") if isinstance(number, dict) else ""
             is_early = "without " + own in source or "to 25 November 2016" in source
             assert own not in source or is_early, f"{section}.{key}"
+
+
+def test_the_city_lives_loses_nobody_and_people_come_out(folder: Path) -> None:
+    """Every hour counts everyone (model/checks.py); here they come out, and not before there is a way."""
+    scale, days = FIRST_OUT[folder.name]
+    told = scenario(folder, "as-happened", f"population.scale={scale}", "uncertainty=false")
+    simulation = run(Simulation(told, city.load(folder), 1), 24 * days)
+    out = metric(simulation, "out_total")
+    # Four standard errors of a sample of households whose size has the mean 5.2 and the deviation 2.6.
+    people = float(told.population.total) * scale
+    assert abs(simulation.population.initial / people - 1) < 4 * (1.25 * 5.2 / people) ** 0.5
+    assert simulation.record.status[24 * days].sum() == simulation.population.initial
+    assert out[72] == 0 < out[-1]
+    # Men who are held have not arrived, and once let go are out all the same.
+    assert metric(simulation, "displaced_outside")[-1] <= out[-1] + metric(simulation, "detentions")[-1]
