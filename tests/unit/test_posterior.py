@@ -4,21 +4,18 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import shutil
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from experiments import checking, identity, index, points, posterior, provenance, results, study
 from experiments.store import Store
-from model.errors import InputError, UnknownKey, Wrong
+from model.errors import InputError
 from model.parameters import to_plain
 from model.reading import Document, read
-from model.reading.posterior import Origin
 from model.scenario import Scenario
 from model.simulation import settled
 
@@ -276,7 +273,7 @@ class TestStudies:
             "behaviour.travel",
         }
         assert "posterior" in names
-        middle = points.settled(scenario, dict.fromkeys(names, 0.5))
+        middle = points.settled(scenario, dict.fromkeys(names, 0.5), 1)
         assert row(middle, 1) == row(middle, 2) == ROWS[1]
 
     def test_a_design_may_set_it_or_sweep_over_it(self, city: Path, tmp_path: Path) -> None:
@@ -307,47 +304,6 @@ seeds: 1
         kept = store.study("design") / "scenarios"
         assert {each.name for each in (kept / "posteriors").iterdir()} >= {"found.csv", "other.yaml"}
         assert read(kept / "no-pause.yaml", Scenario)[0].behaviour == cells["found"].behaviour
-
-
-class TestWriting:
-    ORIGIN = Origin(
-        about="a test",
-        figures=("none",),
-        as_of=datetime(2016, 12, 2),
-        requires={"behaviour.rule": "proportional-hazards"},
-        prior={"behaviour.front": {"value": 3.9, "low": 3.78, "high": 4.02}},
-        seeds="1",
-        revision="none",
-        made=datetime(2026, 11, 23, 3, 0),
-        diagnostics={"effective sample size": 12},
-    )
-
-    def test_what_is_written_is_read_again(self, load: Load, city: Path) -> None:
-        draws = {"behaviour.front": [3.9, 0.1 + 0.2], "population.total": [100, 101]}
-        path = posterior.write(city / "posteriors", "new", load("")[0], draws, self.ORIGIN)
-        scenario, document = load("posterior: new\n")
-        assert list(scenario.behaviour.front.draws) == draws["behaviour.front"]
-        assert list(scenario.population.total.draws) == draws["population.total"]
-        assert document.posterior.origin == self.ORIGIN
-        with path.open(encoding="utf-8", newline="") as file:
-            header, *rows = csv.reader(file)
-        assert header == ["behaviour.front [1]", "population.total [people]"]
-        assert rows == [["3.9", "100"], ["0.30000000000000004", "101"]]
-
-    @pytest.mark.parametrize(
-        ("draws", "error"),
-        [
-            ({"behaviour.frnt": [1.0]}, UnknownKey),
-            ({"population.under_15": [1.5]}, Wrong),
-            ({"behaviour.front": [1.0], "behaviour.threat": [1.0, 2.0]}, ValueError),
-        ],
-    )
-    def test_what_cannot_be_used_is_not_written(
-        self, load: Load, tmp_path: Path, draws: dict[str, Sequence[float]], error: type[Exception]
-    ) -> None:
-        with pytest.raises(error):
-            posterior.write(tmp_path / "posteriors", "new", load("")[0], draws, self.ORIGIN)
-        assert not (tmp_path / "posteriors").exists()
 
 
 def flat(plain: object, key: str = "") -> dict[str, object]:
