@@ -35,7 +35,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from experiments.commands import Count, Seed, calibration, studies
+from experiments.commands import Count, Seed, calibration, scores, studies
 
 # Commands import what they need when they are called, so that --help and a slip are answered at once.
 
@@ -211,6 +211,7 @@ def plot(results: Path, /, *figures: str) -> None:
         print(f"respite: one scenario, nothing to compare: no {' and no '.join(without)}", file=sys.stderr)
 
 
+app.command(scores.score)
 app.command(studies.study)
 app.command(studies.results)
 app.command(calibration.calibrate)

@@ -13,17 +13,29 @@ STUDIES = HOME / "experiments" / "studies"
 CALIBRATIONS = HOME / "experiments" / "calibrations"
 DEFAULT = CITIES / "aleppo-2016"
 BASE = "base.yaml"
+FORECASTS = "forecasts"
 EXPECTED = "a scenario file or a folder of them, such as those that `list` lists"
 
 
 def shipped() -> list[Path]:
     """Every shipped scenario that can be run, city by city in alphabetical order."""
-    return [path for city in sorted(CITIES.iterdir()) if (city / BASE).exists() for path in proposals(city)]
+    cities = [city for city in sorted(CITIES.iterdir()) if (city / BASE).exists()]
+    return [path for city in cities for path in (*proposals(city), *forecasts(city))]
 
 
 def proposals(folder: Path) -> list[Path]:
     """Every scenario in a folder that is a proposal: all of its YAML files but the base that they extend."""
     return sorted(path for path in folder.glob("*.yaml") if path.name != BASE)
+
+
+def forecasts(folder: Path) -> list[Path]:
+    """The forecasts of a city: what could be foreseen on a day, drivers and all. They are no proposals."""
+    return sorted((folder / FORECASTS).glob("*.yaml"))
+
+
+def is_forecast(path: Path) -> bool:
+    """Whether a scenario file forecasts its drivers too; any other is given them, as recorded."""
+    return path.resolve().parent.name == FORECASTS
 
 
 def find(word: str, beside: Path = Path()) -> Path:
@@ -48,7 +60,7 @@ def find(word: str, beside: Path = Path()) -> Path:
 def _named_by_a_word() -> list[Path]:
     """Every shipped scenario, and the folder of every shipped city."""
     paths = shipped()
-    return [*paths, *dict.fromkeys(path.parent for path in paths)]
+    return [*paths, *dict.fromkeys(path.parent for path in paths if not is_forecast(path))]
 
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:

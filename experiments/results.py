@@ -7,6 +7,7 @@ provenance.json            versions, code, seeds, command, sources, times
 city/<name>/*.csv          the tables of the city, so that the folder stands alone
 outcomes.csv               scenario, seed, moment, metric, group, value: of the whole population
 reported.csv               what was reported, and what each run would have had reporters say
+scores.csv                 how each forecast of each held-out figure did
 figures/                   drawn from the above, and drawn again by `plot`
 """
 
@@ -91,6 +92,7 @@ def write(
     posteriors: Sequence[Path] = (),
     *,
     force: bool = False,
+    scores: Sequence[Row] = (),
 ) -> None:
     """Write a comparison, made with the city tables of one folder and some posteriors, into another."""
     with whole(folder, force=force) as part:
@@ -101,6 +103,8 @@ def write(
         _write_table(part / "outcomes.csv", outcomes(comparison))
         if reported:
             _write_table(part / "reported.csv", reported)
+        if scores:
+            _write_table(part / "scores.csv", scores)
         origin = {**comparison.provenance, "comparison": _described(comparison)}
         _write_text(part / PROVENANCE, json.dumps(origin, indent=2, ensure_ascii=False) + "\n")
 

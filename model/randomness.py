@@ -81,6 +81,7 @@ class Decision(IntEnum):
     CROWD = 52  # 0 how many incidents, i + 1 where the i-th is; hour
     MORTAL = 53  # household; hour of the death: a patient, or one of the others
     CALIBRATION = 54  # what is drawn; particle: outside of the runs, no rule reads it
+    AGREEMENT = 55  # `agreement`; 0 whether it is struck, 1 how long after enough ground is lost
 
 
 @njit(cache=True, inline="always")

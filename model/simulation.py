@@ -10,6 +10,7 @@ import numpy as np
 from mesa.discrete_space import Cell, Network
 
 from model import checks
+from model.agents.agreement import Agreement
 from model.agents.base import Stage
 from model.agents.convoy import Convoy, planned_convoys
 from model.agents.corridor import Corridor
@@ -26,7 +27,8 @@ from model.codes import Side
 from model.engine.ground import Ground
 from model.engine.population import Population as Arrays
 from model.objects.population import Population as Objects
-from model.parameters import sample
+from model.parameters import Parameters, sample
+from model.proposals.negotiated_evacuation import Proposal as NegotiatedEvacuation
 from model.randomness import Decision, draw
 from model.record import Record
 from model.rules.weather import is_light
@@ -124,27 +126,36 @@ class Simulation(Stage):
         self.fronts = [FrontLine(self, sector) for sector in self.city.sectors]
         self.air, self.artillery = Shelling(self, "air"), Shelling(self, "artillery")
         self.reliefs = [Relief(self, name) for name in RELIEFS]
+        self.agreements: list[Agreement] = []
         self.pauses: list[Pause] = []
         self.corridors: list[Corridor] = []
         self.convoys: list[Convoy] = []
         self.fleets: list[BusFleet | AmbulanceFleet] = []
         if self.scenario.mechanisms.proposals:
             for name, proposal in self.scenario.proposals.items():
+                agreement = self._awaited(name, proposal)
                 for term in proposal.terms():
-                    self._carry_out(name, term)
+                    self._carry_out(name, term, agreement)
 
-    def _carry_out(self, name: str, term: Term) -> None:
+    def _awaited(self, name: str, proposal: Parameters) -> Agreement | None:
+        """The agreement that a proposal waits for, if its dates are not fixed."""
+        if not isinstance(proposal, NegotiatedEvacuation) or proposal.when is None:
+            return None
+        self.agreements.append(Agreement(self, f"{name}.when", proposal.when, proposal.pause.announced))
+        return self.agreements[-1]
+
+    def _carry_out(self, name: str, term: Term, agreement: Agreement | None) -> None:
         """Make the agent that carries out one term of a proposal."""
         if isinstance(term, Restraint):
-            self.pauses.append(Pause(self, f"{name}.pause", term))
+            self.pauses.append(Pause(self, f"{name}.pause", term, agreement))
         elif isinstance(term, Passage):
             self.corridors.append(Corridor(self, f"{name}.corridor", term))
         elif isinstance(term, Convoys):
             self.convoys += planned_convoys(self, f"{name}.aid", term)
         elif isinstance(term, Buses):
-            self.fleets.append(BusFleet(self, f"{name}.buses", term))
+            self.fleets.append(BusFleet(self, f"{name}.buses", term, agreement))
         else:
-            self.fleets.append(AmbulanceFleet(self, f"{name}.ambulances", term))
+            self.fleets.append(AmbulanceFleet(self, f"{name}.ambulances", term, agreement))
 
     def step(self) -> None:
         """One hour, phase by phase."""
@@ -165,8 +176,8 @@ class Simulation(Stage):
         self.lets_go[:] = False
         places = self.population.places
         places.belief[:], places.handover[:] = 0.0, 0.0
-        for pause in self.pauses:
-            pause.step()
+        for agent in (*self.agreements, *self.pauses):
+            agent.step()
         for weapon, intensity in self.restraint.items():
             intensity *= self.surge[weapon]
         self.quiet = ~np.any(list(self.restraint.values()), axis=0)

@@ -58,6 +58,16 @@ class Halt(Parameters):
         return self
 
 
+class Condition(Parameters):
+    """What an agreement waits for that nobody can date."""
+
+    lost: Quantity = quantity(
+        "1", "share of the enclave's places lost before it can be struck", at_least=0, at_most=1
+    )
+    delay: Quantity = quantity("h", "mean of the time from then on until it is struck", at_least=0)
+    chance: Quantity = quantity("1", "chance that it is ever struck", at_least=0, at_most=1)
+
+
 class Restraint(Announced):
     """A promise to stop fighting: whose, which weapons, from when, for how long, and how well it is kept."""
 

@@ -17,7 +17,7 @@ from experiments.calibration.course import Course
 from experiments.calibration.recovery import Recovery
 from experiments.ensemble import Comparison
 from experiments.lives.follow import Lives
-from experiments.plots import _calibration, _life, _sensitivity
+from experiments.plots import _calibration, _foreseen, _life, _sensitivity
 from experiments.plots._choices import Shown
 from experiments.plots._form import form
 from experiments.plots._page import saved
@@ -57,6 +57,12 @@ def draw_lives(lives: Lives, folder: Path) -> list[Path]:
     """Write the figure of one family in two worlds, as PNG and SVG, into a new folder."""
     folder.mkdir(parents=True)
     return _write(_life.figure(lives), folder, "life")
+
+
+def draw_scores(comparison: Comparison, name: str, folder: Path) -> list[Path]:
+    """Write the figure of what one scenario and the naive forecasters foretold, and what came."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return _write(_foreseen.figure((comparison.reported, comparison.ensembles[name])), folder, "foreseen")
 
 
 def draw_study(shown: Shown, folder: Path, name: str) -> list[Path]:

@@ -99,6 +99,11 @@ def prepare(
     files = catalogue.named(list(words), folders=with_tail)
     plan = compare.plan(compare.load(files, sets), with_tail=with_tail, engine=engine)
     name = plan.city.name if len(plan.scenarios) > 1 else next(iter(plan.scenarios))
+    return prepared(plan, name, out, force=force)
+
+
+def prepared(plan: Plan, name: str, out: Path | None, *, force: bool) -> Prepared:
+    """A plan with the folder of its results, named after it and the hour if no other is given."""
     folder = out or PARENT / f"{name.replace('/', '-')}-{datetime.now():%Y%m%d-%H%M%S}"
     results.probe(folder)
     results.check_free(folder, force=force)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import mesa
 import numpy as np
@@ -47,14 +47,28 @@ class Stage(mesa.Model):
     ]  # artillery strikes ordered for the next hour, by place, besides the campaign's
 
 
+class Calendar(Protocol):
+    """Something by whose days others go."""
+
+    @property
+    def now(self) -> datetime:
+        """The beginning of the present hour."""
+        ...
+
+
 class Actor(mesa.Agent):
     """An agent of the environment, known by a name, whose draws nobody else shares."""
 
     model: Stage
 
-    def __init__(self, model: Stage, name: str) -> None:
+    def __init__(self, model: Stage, name: str, agreement: Calendar | None = None) -> None:
         super().__init__(model)
-        self.name = name
+        self.name, self.agreement = name, agreement
+
+    @property
+    def now(self) -> datetime:
+        """The present hour, on the calendar of the agreement that it waits for, or else on everyone's."""
+        return (self.agreement or self.model).now
 
     def draw(self, decision: Decision, luck: str, event: int) -> float:
         """A uniform draw for a piece of luck that every scenario shares, whatever its agents are called."""
@@ -70,8 +84,8 @@ class Actor(mesa.Agent):
 class Herald(Actor):
     """An agent whose news spreads, by broadcast and by hearsay, from the hour in which it is announced."""
 
-    def __init__(self, model: Stage, name: str) -> None:
-        super().__init__(model, name)
+    def __init__(self, model: Stage, name: str, agreement: Calendar | None = None) -> None:
+        super().__init__(model, name, agreement)
         self.news = model.population.add_news()
 
     def tell(self) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from model.agents.base import Actor, Herald, Stage
+from model.agents.base import Actor, Calendar, Herald, Stage
 from model.agents.guarantor import guarantor_of
 from model.codes import LARGEST_HOUSEHOLD, Side, Way
 from model.rules.boarding import BITS, departures
@@ -46,8 +46,8 @@ class Timetable:
 class BusFleet(Herald):
     """Takes those who wait for it and may board, by priority, as far as seats and cycle allow."""
 
-    def __init__(self, model: Stage, name: str, terms: Buses) -> None:
-        super().__init__(model, name)
+    def __init__(self, model: Stage, name: str, terms: Buses, agreement: Calendar | None = None) -> None:
+        super().__init__(model, name, agreement)
         self.terms = terms
         self.timetable = Timetable(terms)
         self.way = model.population.way(terms.way)
@@ -57,7 +57,7 @@ class BusFleet(Herald):
 
     def step(self) -> None:
         """Spread the news, open the way, and offer the hour's seats."""
-        population, now = self.model.population, self.model.now
+        population, now = self.model.population, self.now
         if now < self.terms.announced:
             return
         self.tell()
@@ -94,8 +94,8 @@ class BusFleet(Herald):
 class AmbulanceFleet(Actor):
     """Has patients carried to it with their families, the most urgent first, as far as seats go."""
 
-    def __init__(self, model: Stage, name: str, terms: Ambulances) -> None:
-        super().__init__(model, name)
+    def __init__(self, model: Stage, name: str, terms: Ambulances, agreement: Calendar | None = None) -> None:
+        super().__init__(model, name, agreement)
         self.timetable = Timetable(terms)
         self.reach = float(terms.reach)
         self.way = model.population.way(terms.way)
@@ -109,7 +109,7 @@ class AmbulanceFleet(Actor):
         if not is_held:
             return
         is_quiet = bool(self.model.quiet[population.ways.inside[self.way]])
-        self.seats_left += self.timetable.seats(self.model.now, is_quiet) * population.scale
-        if self.timetable.runs(self.model.now, is_quiet) and self.seats_left >= 1.0:
+        self.seats_left += self.timetable.seats(self.now, is_quiet) * population.scale
+        if self.timetable.runs(self.now, is_quiet) and self.seats_left >= 1.0:
             taken = population.call_patients(self.way, int(self.seats_left), self.reach, self.drive)
             self.seats_left = min(self.seats_left - taken, LARGEST_HOUSEHOLD)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.agents.base import Herald, Stage, inside_window
+from model.agents.base import Calendar, Herald, Stage, inside_window
 from model.agents.convoy import CAME_IN, Convoy
 from model.agents.guarantor import guarantor_of
 from model.codes import Side
@@ -27,8 +27,8 @@ class Violation(NamedTuple):
 class Pause(Herald):
     """Restrains the weapons it names, where and when it holds; believed in until it is broken."""
 
-    def __init__(self, model: Stage, name: str, terms: Restraint) -> None:
-        super().__init__(model, name)
+    def __init__(self, model: Stage, name: str, terms: Restraint, agreement: Calendar | None = None) -> None:
+        super().__init__(model, name, agreement)
         self.terms = terms
         self.area = model.city.area(terms.area)
         self.end = terms.start + timedelta(hours=float(terms.length))
@@ -49,7 +49,7 @@ class Pause(Herald):
 
     def step(self) -> None:
         """Restrain the weapons and spread the news, and see to what follows at the end."""
-        now = self.model.now
+        now = self.now
         while now >= self.end and not self.is_over and self._is_renewed():
             self.end += timedelta(hours=float(self.terms.length))
         if now >= self.end:
@@ -57,9 +57,10 @@ class Pause(Herald):
         elif now >= self.terms.announced:
             self._be_heard_of()
             if now >= self.terms.start and inside_window(now, self.terms.window):
-                self._restrain(now)
+                self._restrain()
 
-    def _restrain(self, now: datetime) -> None:
+    def _restrain(self) -> None:
+        now = self.model.now  # luck goes by everyone's calendar
         terms, today = self.terms, now.date()
         mine, theirs = self.holds(now, "government"), self.holds(now, "opposition")
         if today not in self.days:

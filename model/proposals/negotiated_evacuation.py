@@ -7,13 +7,14 @@ from typing import Literal
 from pydantic import Field
 
 from model.parameters import Parameters
-from model.terms import Ambulances, Buses, Restraint, Term
+from model.terms import Ambulances, Buses, Condition, Restraint, Term
 
 
 class Proposal(Parameters):
     """A truce under which buses, and ambulances where given, carry people out."""
 
     kind: Literal["negotiated-evacuation"]
+    when: Condition | None = Field(None, description="what it waits for; if not given, for its dates only")
     pause: Restraint = Field(description="the truce")
     buses: Buses = Field(description="the buses")
     ambulances: Ambulances | None = Field(None, description="vehicles for patients")

@@ -39,6 +39,20 @@ def test_shipped_are_the_proposals_of_every_city(home: Path) -> None:
     ]
 
 
+def test_a_forecast_is_shipped_and_found_by_its_name_and_is_no_proposal(home: Path) -> None:
+    path = home / "scenarios" / "troy" / "forecasts" / "eve.yaml"
+    path.parent.mkdir()
+    path.touch()
+    assert path in catalogue.shipped()
+    assert catalogue.find("eve") == path
+    assert path not in catalogue.proposals(home / "scenarios" / "troy")
+    assert catalogue.find("troy") == home / "scenarios" / "troy"
+    assert [catalogue.is_forecast(each) for each in (path, home / "scenarios" / "troy" / "truce.yaml")] == [
+        True,
+        False,
+    ]
+
+
 @pytest.mark.parametrize("word", ["scenarios/troy/truce.yaml", "scenarios/troy/truce"])
 def test_a_shipped_path_is_found_from_anywhere(home: Path, word: str) -> None:
     assert catalogue.find(word) == home / "scenarios/troy/truce.yaml"

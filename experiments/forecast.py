@@ -1,0 +1,103 @@
+"""What the model foretold each reporter to say, from runs: a sample of each target.
+
+A run tells what there was to be counted; the model of each reporter (docs/observation.md) what would have
+been said of it. What the same organisation had said of the same observable up to the day of the forecast
+tells something of its bias: with r_j the logarithm of figure j over what the run has in its place, less the
+declared bias (and more or less its margin where it is a bound), and s_j its standard deviation, the bias in
+this run is normal with
+
+    mean v x sum r_j / s_j^2,    variance v = 1 / (1 / doubt^2 + sum 1 / s_j^2)
+
+The model's own discrepancy adds to the spread of every figure, as in the likelihood. A count that goes on
+from an earlier figure of the organisation is at least that.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments import luck
+from experiments.ensemble import Ensemble
+from experiments.observation import count
+from experiments.reported import Figure, Reported
+from experiments.targets import Target, going_on
+
+Values = NDArray[np.float64]
+DRAWS = 20  # of reporters' luck for each replicate
+SHARED, OWN, BEFORE, MARGIN, MARGIN_BEFORE = range(5)
+
+
+class Foretold:
+    """Samples of what would be said, from one ensemble; replicate after replicate, DRAWS of each."""
+
+    def __init__(self, reported: Reported, ensemble: Ensemble) -> None:
+        self.reported, self.ensemble = reported, ensemble
+        number = len(ensemble.seeds) * DRAWS
+        self.normal = luck.normal(number, 3)
+        self.exponential = -np.log(luck.uniform(number, 2, luck.SEED + 1))
+
+    def totals(self, target: Target) -> Values:
+        """A sample of the figure itself."""
+        return going_on(self._said(target.figure, OWN), target, self._before)
+
+    def increments(self, target: Target) -> Values:
+        """A sample of people per day since the figure before, or in the window."""
+        if target.days is None:
+            raise ValueError(f"{target.figure.id} goes on from no earlier figure")
+        if target.is_flow:
+            return self._said(target.figure, OWN) / target.days
+        return (self.totals(target) - self._before(target)) / target.days
+
+    def _before(self, target: Target) -> Values:
+        """The figure that the target goes on from, as it is known or foretold."""
+        previous = target.previous
+        if previous is None:
+            return np.zeros(self.normal.shape[0])
+        if target.is_previous_known:
+            return np.full(self.normal.shape[0], previous.low)
+        return self._said(previous, BEFORE)
+
+    def _said(self, figure: Figure, own: int) -> Values:
+        reporter, off = self.reported.reporter(figure), self.reported.discrepancy(figure)
+        truth = count(figure, self.reported, self.ensemble).truth
+        if truth is None:
+            raise ValueError(f"{figure.id} cannot be compared with the run")
+        mean, deviation = self._bias(figure)
+        sd = float(np.hypot(reporter.spread, off.relative))
+        log = np.log(np.maximum(truth, 0.0) + off.count) + reporter.bias + mean
+        said = np.repeat(log, DRAWS) + deviation * self.normal[:, SHARED] + sd * self.normal[:, own]
+        toward = {"at-least": -1.0, "at-most": 1.0}.get(figure.sign, 0.0)
+        said += toward * reporter.margin * self.exponential[:, own - OWN]
+        return np.asarray(np.maximum(np.exp(said) - off.count, 0.0))
+
+    def _bias(self, figure: Figure) -> tuple[Values, float]:
+        """The mean by replicate, and the deviation, of the organisation's bias beside the declared one."""
+        doubt = self.reported.reporter(figure).doubt
+        weight, pull = 0.0, np.zeros(len(self.ensemble.seeds))
+        for earlier in self._earlier(figure):
+            reporter, off = self.reported.reporter(earlier), self.reported.discrepancy(earlier)
+            counted = count(earlier, self.reported, self.ensemble)
+            if counted.truth is None:
+                continue
+            toward = {"at-least": 1.0, "at-most": -1.0}.get(earlier.sign, 0.0)
+            middle = (counted.low + counted.high) / 2.0
+            gap = np.log(middle + off.count) - np.log(np.maximum(counted.truth, 0.0) + off.count)
+            variance = reporter.spread**2 + off.relative**2 + (toward * reporter.margin) ** 2
+            pull = pull + (gap - reporter.bias + toward * reporter.margin) / max(variance, 1e-12)
+            weight += 1.0 / max(variance, 1e-12)
+        if doubt == 0.0:
+            return np.zeros_like(pull), 0.0
+        variance = 1.0 / (1.0 / doubt**2 + weight)
+        return variance * pull, float(np.sqrt(variance))
+
+    def _earlier(self, figure: Figure) -> list[Figure]:
+        """What the organisation said of the observable that may be used, each statement once."""
+        who = self.reported.organisation(figure)
+        return [
+            each
+            for each in self.reported.figures
+            if not each.is_held_out
+            and not each.restates
+            and (self.reported.organisation(each), each.observable) == (who, figure.observable)
+        ]

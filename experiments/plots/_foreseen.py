@@ -1,0 +1,159 @@
+"""What the model and the naive forecasters foretold on one day, and what was reported afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from experiments import reported
+from experiments.ensemble import Ensemble
+from experiments.observation import label
+from experiments.plots import _page
+from experiments.plots.outflow import MARKS, REPORT
+from experiments.reported import Reported
+from experiments.scoring import MODEL, Forecaster, forecasters
+from experiments.targets import Target, targets
+
+TITLE = "What was foreseen, and what was reported"
+ROWS = (("out_total", "UN"), ("out_total", "SOHR"), ("remaining", "UN"))
+ROW, TOP, BOTTOM = 1.85, 1.0, 1.0  # inches
+BANDS = ((80, "#a9c8e6"), (50, "#6a9fd0"))
+
+
+@_page.styled
+def figure(shown: tuple[Reported, Ensemble]) -> Figure:
+    """A row for each observable and organisation, a column for each forecaster."""
+    known, ensemble = shown
+    found = targets(known, ensemble)
+    rows = [(each, found_for) for each in ROWS if (found_for := _last(found, *each)) is not None]
+    who = forecasters(known, ensemble, with_naive=True)
+    height = TOP + BOTTOM + ROW * max(1, len(rows)) + 0.45 * max(0, len(rows) - 1)
+    page = _page.page(height, f"{TITLE}: {ensemble.scenario.title}", _about(found), [ensemble])
+    grid = _page.axes(
+        page, max(1, len(rows)), len(who), top=TOP, bottom=BOTTOM, left=0.95, right=0.15, between=(0.12, 0.45)
+    )
+    for line, ((observable, organisation), target) in zip(grid, rows, strict=False):
+        reports = [
+            each
+            for each in known.figures
+            if (each.observable, known.organisation(each)) == (observable, organisation)
+            and ensemble.moments[0] < each.moment <= ensemble.moments[-1]
+        ]
+        top = _panels(line, who, target, reports, ensemble)
+        for ax in line:
+            ax.set_ylim(0, top)
+        line[0].set_ylabel(f"{label(observable)},\n{organisation}", size=8)
+        line[0].yaxis.set_label_coords(-0.42, 0.5)
+    for ax, name in zip(grid[0], who, strict=True):
+        ax.set_title("the model" if name == MODEL else name, size=8)
+    _key(page, height)
+    return page
+
+
+def _last(found: Sequence[Target], observable: str, organisation: str) -> Target | None:
+    """The last target of a series: its reporter stands for what the organisation would say of any day."""
+    some = [
+        each for each in found if (each.figure.observable, each.organisation) == (observable, organisation)
+    ]
+    return max(some, key=lambda each: each.figure.moment, default=None)
+
+
+def _about(found: Sequence[Target]) -> str:
+    if not found:
+        return "Of this city no figures were reported after the day of the forecast."
+    last = _page.day(found[0].origin - timedelta(minutes=1))
+    return (
+        f"What each organisation would say on each day, as foretold at the end of {last} (broken line),"
+        " and what it did say.\nFilled: known then. Hollow: held out. People; each row has its own scale."
+    )
+
+
+def _panels(
+    line: Sequence[Axes],
+    who: dict[str, Forecaster],
+    target: Target,
+    reports: Sequence[reported.Figure],
+    ensemble: Ensemble,
+) -> float:
+    """A panel for each forecaster; the top of the scale that they share."""
+    days = _days(target.origin, ensemble.moments[-1])
+    top = max((each.high for each in reports), default=1.0)
+    for ax, (name, forecaster) in zip(line, who.items(), strict=True):
+        samples = [forecaster.totals(_on(target, day)) for day in days]
+        _fan(ax, days, samples)
+        if name == MODEL:
+            top = max(top, float(np.percentile(samples[-1], 90)))
+        _marks(ax, reports)
+        ax.axvline(_page.number(target.origin), color=_page.INK, linewidth=0.9, linestyle=(0, (4, 2)))
+        _page.date_axis(ax, ensemble.moments[0], ensemble.moments[-1], most=3)
+        _page.number_axis(ax.yaxis, 4)
+        ax.tick_params(labelsize=7, labelleft=ax is line[0])
+        ax.grid(axis="y")
+    return 1.15 * top
+
+
+def _days(first: datetime, last: datetime) -> list[datetime]:
+    return [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
+
+
+def _on(target: Target, day: datetime) -> Target:
+    """The same organisation, asked on another day for a plain figure."""
+    plain = replace(target.figure, moment=day, sign="exact")
+    return replace(target, figure=plain, previous=None, days=None)
+
+
+def _fan(ax: Axes, days: Sequence[datetime], samples: Sequence[np.ndarray]) -> None:
+    when = [_page.number(day) for day in days]
+    for share, tone in BANDS:
+        low, high = np.percentile(samples, [50 - share / 2, 50 + share / 2], axis=1)
+        ax.fill_between(when, low, high, color=tone, linewidth=0)
+        if share == BANDS[0][0]:  # the outer edge stays visible in print
+            for edge in (low, high):
+                ax.plot(when, edge, color="#7f9fbf", linewidth=0.5)
+    ax.plot(when, np.median(samples, axis=1), color=_page.MEDIAN)
+
+
+def _marks(ax: Axes, reports: Sequence[reported.Figure]) -> None:
+    for each in reports:
+        ax.plot(
+            [_page.number(each.moment)],
+            [(each.low + each.high) / 2],
+            linestyle="",
+            marker=MARKS[each.sign],
+            color=REPORT,
+            markerfacecolor="white" if each.is_held_out else REPORT,
+            markersize=4.5,
+            markeredgewidth=1.0,
+            clip_on=False,
+            zorder=5,
+        )
+
+
+def _key(page: Figure, height: float) -> None:
+    bands = [Patch(color=tone, label=f"{share}% of what is foretold") for share, tone in BANDS]
+    middle = Line2D([], [], color=_page.MEDIAN, label="median")
+    marks = [
+        Line2D(
+            [], [], linestyle="", marker=MARKS[sign], color=REPORT, markersize=5, label=f"reported: {word}"
+        )
+        for sign, word in (
+            ("about", "about"),
+            ("exact", "exact"),
+            ("at-least", "at least"),
+            ("at-most", "at most"),
+        )
+    ]
+    page.legend(
+        handles=[*bands, middle, *marks],
+        loc="lower left",
+        ncols=4,
+        bbox_to_anchor=(0.12 / _page.WIDTH, 0.27 / height),
+        columnspacing=1.8,
+    )

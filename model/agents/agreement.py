@@ -1,0 +1,41 @@
+"""An agreement that nobody can date: what it waits for, and the calendar that its terms then follow."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from model.agents.base import Actor, Stage
+from model.randomness import Decision, entity, exponential
+from model.rules.agreement import postponed, wait
+from model.terms import Condition
+
+NEVER = datetime.min  # before all dates
+LUCK = "agreement"
+
+
+class Agreement(Actor):
+    """Waits until enough ground is lost, then for its moment; those who carry it out go by its ``now``."""
+
+    def __init__(self, model: Stage, name: str, terms: Condition, announced: datetime) -> None:
+        super().__init__(model, name)
+        self.terms, self.announced = terms, announced
+        self.comes = self.draw(Decision.AGREEMENT, LUCK, 0) < float(terms.chance)
+        self.due: datetime | None = None
+        self.later: timedelta | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The present hour on the calendar of its terms."""
+        return NEVER if self.later is None else self.model.now - self.later
+
+    def step(self) -> None:
+        """See whether enough ground is lost, and whether its moment has come."""
+        if self.comes and self.due is None and self._lost() >= float(self.terms.lost):
+            luck = exponential(self.model.seed, int(Decision.AGREEMENT), entity(LUCK), 1)
+            self.due = self.model.now + wait(float(self.terms.delay), luck)
+        if self.later is None and self.due is not None and self.model.now >= self.due:
+            self.later = postponed(self.model.now, self.announced)
+
+    def _lost(self) -> float:
+        """The share of the enclave's places that the opposition has lost."""
+        return 1.0 - float(self.model.population.held[self.model.city.enclave].mean())

@@ -1,0 +1,108 @@
+"""Proper scores, by hand and against their definitions; and the command that prints them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+
+from experiments.luck import normal
+from experiments.scores import central, covers, crps, interval_score, pit
+
+
+def test_the_crps_of_one_member_is_its_distance() -> None:
+    assert crps(np.array([3.0]), 5.0) == 2.0
+
+
+def test_the_crps_by_hand() -> None:
+    # Distances to 1: 1, 0, 2, mean 1. Pairs differ by 1, 2, 3, mean 2; half of it is 1.
+    assert crps(np.array([0.0, 1.0, 3.0]), 1.0) == pytest.approx(0.0)
+    assert crps(np.array([3.0, 0.0, 1.0]), 5.0) == pytest.approx((2 + 5 + 4) / 3 - 1.0)
+
+
+def test_the_crps_is_that_of_a_normal_in_a_large_sample() -> None:
+    sample = normal(20_000, 1)[:, 0]
+    for value in (-1.5, 0.0, 2.0):
+        exact = value * (2 * norm.cdf(value) - 1) + 2 * norm.pdf(value) - 1 / np.sqrt(np.pi)
+        assert crps(sample, value) == pytest.approx(exact, abs=1e-3)
+
+
+def test_the_fair_crps_does_not_reward_a_larger_sample() -> None:
+    """Its mean over small samples of one forecast is that of the whole."""
+    sample = normal(4000, 5)
+    small = np.mean([crps(row, 0.7) for row in sample])
+    assert small == pytest.approx(crps(sample.ravel(), 0.7), abs=0.02)
+
+
+def test_the_interval_score_is_the_width_and_ten_times_the_miss() -> None:
+    sample = np.arange(101.0)
+    assert central(sample, 0.8) == pytest.approx((10.0, 90.0))
+    assert interval_score(sample, 50.0) == pytest.approx(80.0)
+    assert interval_score(sample, 93.0) == pytest.approx(80.0 + 10 * 3.0)
+    assert interval_score(sample, 4.0, 0.5) == pytest.approx(50.0 + 4 * 21.0)
+
+
+@pytest.mark.parametrize(("value", "inside"), [(9.9, False), (10.1, True), (89.9, True), (90.1, False)])
+def test_an_interval_holds_its_share(value: float, inside: bool) -> None:
+    assert covers(np.arange(101.0), value, 0.8) is inside
+
+
+def test_the_pit_is_where_the_value_lies_in_the_forecast() -> None:
+    sample = np.arange(1.0, 11.0)
+    assert pit(sample, 3.5, 3.5, 0.5) == pytest.approx(0.3)
+    assert pit(sample, 3.5, 5.5, 0.0) == pytest.approx(0.3)
+    assert pit(sample, 3.5, 5.5, 1.0) == pytest.approx(0.5)
+    assert pit(sample, 20.0, 21.0, 0.5) == pytest.approx(1.0)
+
+
+EVE = """extends: ../base
+title: Eve
+front: {kind: continued, record_ends: 2016-11-27}
+"""
+
+
+@pytest.fixture
+def city(toy: Path, tmp_path: Path) -> Path:
+    """The toy city with a forecast."""
+    shutil.copytree(toy.parent, tmp_path / "scenarios")
+    folder = tmp_path / "scenarios" / toy.name
+    (folder / "forecasts").mkdir()
+    (folder / "forecasts" / "eve.yaml").write_text(EVE, encoding="utf-8")
+    return folder
+
+
+def scored(root: Path, city: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(root / "run.py"), "score", str(city), "--replicates=2", "--workers=1"]
+    return subprocess.run([*command, *words], cwd=city, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_a_citys_forecasts_stand_beside_naive_ones_and_recorded_drivers_apart(root: Path, city: Path) -> None:
+    done = scored(root, city, "--json", "--quiet", "--out=found")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    drivers = {name: each["drivers"] for name, each in found["scenarios"].items()}
+    assert drivers == {"eve": "forecast", "as-happened": "recorded"}
+    names = {name: {row["forecaster"] for row in each["scores"]} for name, each in found["scenarios"].items()}
+    assert (len(names["eve"]), names["as-happened"]) == (5, {"model"})
+    assert all(each["skill"] is None for each in found["scenarios"]["as-happened"]["summaries"])
+    assert (city / "found" / "scores.csv").is_file()
+    assert (city / "found" / "figures" / "foreseen.png").is_file()
+    again = scored(root, city, "--out=found")
+    assert again.returncode == 2
+    assert "it exists" in again.stderr
+
+
+def test_the_tables_say_which_drivers_were_recorded(root: Path, city: Path) -> None:
+    done = scored(root, city)
+    assert done.returncode == 0, done.stderr
+    recorded, forecast = done.stdout.index("As it happened."), done.stdout.index("Eve.")
+    assert recorded < forecast
+    assert "Drivers as recorded" in done.stdout[recorded:forecast]
+    assert "Drivers as recorded" not in done.stdout[forecast:]
+    assert "persistence" not in done.stdout[recorded:forecast]
