@@ -79,6 +79,45 @@ def test_the_scan_compares_each_threshold_once_an_hour() -> None:
     assert loops.scan(level, row, total, 2) == 4
 
 
+def test_how_far_a_study_is_counts_replicates_and_packs(tmp_path: Path) -> None:
+    import kill
+
+    assert kill.progress(tmp_path, 2000) == 0.0
+    (tmp_path / "data").mkdir()
+    for number in range(10):
+        (tmp_path / "data" / f"{number}.parquet").touch()
+    assert kill.progress(tmp_path, 2000) == pytest.approx(10 / 2200)
+    (tmp_path / "data" / "pack-a.parquet").touch()
+    assert kill.progress(tmp_path, 2000) == pytest.approx((1010 + 100) / 2200)
+    (tmp_path / "data" / "pack-b.parquet").touch()
+    assert kill.progress(tmp_path, 2000) == 1.0
+
+
+def test_the_moments_to_kill_at_are_drawn_once_and_for_all() -> None:
+    import kill
+
+    drawn = kill.moments(10)
+    assert drawn == sorted(drawn) == kill.moments(10)
+    assert 0.0 < drawn[0] < drawn[-1] < 1.0
+    assert len(set(drawn)) == 10
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_study_that_was_killed_has_the_store_of_an_undisturbed_one(tmp_path: Path) -> None:
+    import kill
+
+    design = kill.write(tmp_path, 120)
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    kill.finish(kill.start(design, whole, 1))
+    (found,) = kill.killed(design, killed, 120, [0.2])
+    assert 24 <= found.kept < 120
+    assert kill.differing(whole, killed) == []
+    (pack,) = (killed / "data").iterdir()
+    pack.write_bytes(pack.read_bytes()[:-1])
+    assert kill.differing(whole, killed) == [f"data/{pack.name}"]
+
+
 def test_a_table_replaces_the_one_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import page
 
