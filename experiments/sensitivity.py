@@ -117,13 +117,20 @@ class Sensitivity:
 
     @property
     def ranked(self) -> list[int]:
-        """The numbers, those first that matter most to the outcome that they matter most to, luck apart."""
-        sizes = np.array(
-            [[each.size * (each.is_seen is not False) for each in found] for found in self.effects.values()]
-        )
-        totals = sizes.sum(axis=1, keepdims=True)
-        shares = np.divide(sizes, totals, out=np.zeros_like(sizes), where=totals > 0.0).max(axis=0)
-        return [int(i) for i in np.argsort(-shares, kind="stable")]
+        """The numbers: those that are seen before the others, and by the outcome that they matter most to."""
+        every = [[each.size for each in found] for found in self.effects.values()]
+        seen = [
+            [0.0 if each.is_seen is False else each.size for each in found] for found in self.effects.values()
+        ]
+        return [int(i) for i in np.lexsort((-self._shares(every), -self._shares(seen)))]
+
+    @staticmethod
+    def _shares(sizes: list[list[float]]) -> NDArray[np.float64]:
+        """The largest share that each number has of all that moves an outcome."""
+        rows = np.array(sizes)
+        totals = rows.sum(axis=1, keepdims=True)
+        shares: NDArray[np.float64] = np.divide(rows, totals, out=np.zeros_like(rows), where=totals > 0.0)
+        return shares.max(axis=0)
 
     def is_seen(self, number: int) -> bool:
         """Whether a number matters to any outcome more than luck explains, as far as it can be told."""

@@ -25,13 +25,13 @@ WHAT = {
 
 
 def table(found: Sensitivity) -> Table:
-    """A row for each number, those first that matter most; at most so many, and none that is not seen."""
+    """A row for each number, those first that matter most, and at most so many."""
     page = plain_table(f"{heading(found.metric)}, {found.date}: {SIZES[found.method]}")
     page.add_column("")
     for outcome in found.effects:
         page.add_column(outcome, justify="right")
     page.add_column("order changes", justify="right")
-    for number in [each for each in found.ranked if found.is_seen(each)][:MOST]:
+    for number in found.ranked[:MOST]:
         share, half = found.order_changes[number]
         page.add_row(
             found.numbers[number],
@@ -51,10 +51,9 @@ def legend(found: Sensitivity) -> str:
         if found.seeds > 1
         else " With one seed, effects cannot be told from luck."
     )
-    several = f", the first {MOST} here" if seen > MOST else ""
     return (
         f"{len(found.numbers)} numbers, {found.blocks} {blocks}, {found.seeds} seed{'s' * (found.seeds > 1)};"
-        f" {seen} of the numbers are seen in some column{several}. ±: half of the 95% interval."
+        f" {seen} of the numbers are seen in some column, and stand first. ±: half of the 95% interval."
         f"{WHAT[found.method]} Order changes: in what share of cases the options change places when this"
         f" number alone is changed.{luck}"
     )
