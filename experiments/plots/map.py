@@ -35,7 +35,7 @@ SURE = 0.9  # share of replicates that must agree for control to be drawn as cer
 CIRCLE: dict[str, Any] = {"color": "#7a1f5c", "alpha": 0.55, "linewidth": 0.5, "edgecolor": "white"}
 ARROW = "#111111"
 SIZES = (5.0, 0.32, 0.72)  # inches from the left and from below, and tall: where the key of circles is
-EVERYONE = 1.25  # square inches of the squares around all circles at the start
+INK = 0.38  # the squares around all circles at the start, of the besieged ground as it is drawn
 NAMED, APART = 14, 0.081  # places with a name: those with the most people, so far apart, of the map's width
 FAR = 2  # places beyond the map that are named each
 FEWEST = 0.15  # share of those who crossed from which a flow is drawn
@@ -53,19 +53,19 @@ def figure(comparison: Comparison) -> Figure:
     height = TOP + BOTTOM + rows * tall + (rows - 1) * GAP
     page = _page.page(height, f"{TITLE}: {ensemble.scenario.title}", _about(ensemble), [ensemble])
     grid = _page.axes(page, rows, columns, top=TOP, bottom=BOTTOM, left=0.12, right=0.12, between=(0.14, GAP))
-    cells = polygons(city, shown)
+    cells, dot = polygons(city, shown), _dot(ensemble, city, wide / shown.width)
     for number, (ax, day) in enumerate(zip(chain(*grid), days, strict=False)):
         ax.set_xlim(shown.x0, shown.x1)
         ax.set_ylim(shown.y0, shown.y1)
         before = days[number - 1] if number else None
-        _map(ax, city, cells, ensemble, day, before)
+        _map(ax, city, cells, dot, ensemble, day, before)
     for ax in list(chain(*grid))[len(days) :]:
         ax.set_axis_off()
     _scale(grid[0][0])
     _key(page, city)
     _sizes(
         page,
-        _dot(ensemble),
+        dot,
         max(float(np.max(ensemble.people_on(day).mean(axis=0)[list(cells)])) for day in days),
     )
     return page
@@ -87,7 +87,9 @@ def _about(ensemble: Ensemble) -> str:
     )
 
 
-def _map(ax: Axes, city: City, cells: Cells, ensemble: Ensemble, day: int, before: int | None) -> None:
+def _map(
+    ax: Axes, city: City, cells: Cells, dot: float, ensemble: Ensemble, day: int, before: int | None
+) -> None:
     at = ensemble.scenario.start + timedelta(days=day)
     ax.set_title(_title(at, ensemble, day), size=9)
     ax.set_xticks([])
@@ -97,7 +99,7 @@ def _map(ax: Axes, city: City, cells: Cells, ensemble: Ensemble, day: int, befor
     _control(ax, cells, ensemble.side[:, day])
     people = ensemble.people_on(day).mean(axis=0)
     xy = city.xy()
-    size = people * _dot(ensemble) * 72.0**2
+    size = people * dot * 72.0**2
     seen = np.array([i in cells for i in range(len(xy))]) & (people >= 1)
     ax.scatter(
         xy[seen, 0],
@@ -253,9 +255,10 @@ def _key(page: Figure, city: City) -> None:
     )
 
 
-def _dot(ensemble: Ensemble) -> float:
-    """Square inches of the square around a circle, for each person."""
-    return EVERYONE / float(ensemble.first().mean())
+def _dot(ensemble: Ensemble, city: City, inches: float) -> float:
+    """Square inches of the square around a circle, for each person, on a map of so many inches to the km."""
+    km2 = sum(city.places[i].hectares for i in city.enclave) / 100.0
+    return float(INK * km2 * inches**2 / ensemble.first().mean())
 
 
 def _sizes(page: Figure, dot: float, most: float) -> None:
