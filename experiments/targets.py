@@ -64,8 +64,12 @@ def going_on(sample: Values, target: Target, before: Callable[[Target], Values])
 
 
 def origin(reported: Reported) -> datetime:
-    """When the forecast is made: the end of the last day of which a figure may be used."""
-    return max(figure.moment for figure in reported.figures if not figure.is_held_out)
+    """When the forecast is made: the end of the last day of which a figure may be used, if there is one.
+
+    Otherwise a day before the first figure; there must be one.
+    """
+    first = min(figure.moment for figure in reported.figures) - DAY
+    return max((figure.moment for figure in reported.figures if not figure.is_held_out), default=first)
 
 
 def targets(reported: Reported, ensemble: Ensemble) -> list[Target]:

@@ -39,6 +39,10 @@ def test_the_forecast_is_made_when_the_last_figure_that_may_be_used_holds(ensemb
     assert origin(known(FIRST, out("later", 28, 30))) == datetime(2016, 11, 27)
 
 
+def test_where_no_figure_may_be_used_the_forecast_is_made_a_day_before_the_first() -> None:
+    assert origin(known(out("later", 29, 30), out("first", 28, 10))) == datetime(2016, 11, 27)
+
+
 def test_a_count_goes_on_from_the_last_of_its_organisation(ensemble: Ensemble) -> None:
     given = known(FIRST, out("second", 28, 30), out("third", 29, 36, reporter="Clerk"))
     second, third = targets(given, ensemble)
