@@ -21,6 +21,7 @@ Principles and Practice, chapter 5).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,7 +35,6 @@ from experiments.targets import DAY, Target, going_on
 
 Values = NDArray[np.float64]
 DRAWS = 2000
-DAYS = 60  # to which paths are drawn
 LEAST = 0.1  # standard deviation of a logarithm when two equal figures would show none
 UP_TO = {"territory_lost": 100.0}  # what cannot be more
 
@@ -57,17 +57,17 @@ Paths = Callable[[Series, Values], Values]  # normals (draw, 1 + day) -> values 
 
 def persistence(series: Series, normals: Values) -> Values:
     """The last value stays."""
-    return _about(np.full(DAYS, series.values[-1]), series, normals)
+    return _about(np.full(_days(normals), series.values[-1]), series, normals)
 
 
 def expanding_mean(series: Series, normals: Values) -> Values:
     """The mean of all values so far."""
-    return _about(np.full(DAYS, series.values.mean()), series, normals)
+    return _about(np.full(_days(normals), series.values.mean()), series, normals)
 
 
 def linear_trend(series: Series, normals: Values) -> Values:
     """The least-squares line, from the last figure on; the mean if there is one value."""
-    ahead = series.last + np.arange(DAYS) + 0.5
+    ahead = series.last + np.arange(_days(normals)) + 0.5
     if np.ptp(series.days) == 0.0:
         return expanding_mean(series, normals)
     slope, level = np.polyfit(series.days, series.values, 1)
@@ -76,7 +76,7 @@ def linear_trend(series: Series, normals: Values) -> Values:
 
 def log_normal_random_walk(series: Series, normals: Values) -> Values:
     """A step of the logarithm each day from the last value."""
-    steps = np.cumsum(series.step * normals[:, 1 : DAYS + 1], axis=1)
+    steps = np.cumsum(series.step * normals[:, 1:], axis=1)
     return np.asarray(series.values[-1] * np.exp(steps))
 
 
@@ -88,16 +88,23 @@ FORECASTERS: dict[str, Paths] = {
 }
 
 
+def _days(normals: Values) -> int:
+    """Days ahead to which paths are drawn."""
+    return int(normals.shape[1]) - 1
+
+
 def _about(path: Values, series: Series, normals: Values) -> Values:
     return np.asarray(path * np.exp(series.spread * normals[:, :1]))
 
 
 class Naive:
-    """A naive forecaster at work on the figures of a city; `start` is when its run begins."""
+    """A naive forecaster at work on the figures of a city, from the start of a run to its end."""
 
-    def __init__(self, paths: Paths, reported: Reported, start: datetime) -> None:
+    def __init__(self, paths: Paths, reported: Reported, start: datetime, end: datetime) -> None:
         self.paths, self.reported, self.start = paths, reported, start
-        self.normals = luck.normal(DRAWS, DAYS + 4)
+        self.days = math.ceil((end - start) / DAY)
+        normals = luck.normal(DRAWS, 1 + self.days + 3)
+        self.normals, self.noise = normals[:, : 1 + self.days], normals[:, 1 + self.days :]
         self.exponential = -np.log(luck.uniform(DRAWS, 2, luck.SEED + 1))
 
     def totals(self, target: Target) -> Values:
@@ -127,10 +134,10 @@ class Naive:
         return self._noisy(self._truth(target, figure.moment), target, figure, which)
 
     def _noisy(self, value: Values, target: Target, figure: Figure, which: int) -> Values:
-        reporter, off = target.reporter, self.normals[:, DAYS + 1 + which]
+        reporter, off = target.reporter, self.noise[:, which]
         doubt = 0.0 if self.series(target).is_own else reporter.doubt
         toward = {"at-least": -1.0, "at-most": 1.0}.get(figure.sign, 0.0)
-        log = reporter.spread * off + doubt * self.normals[:, DAYS + 3]
+        log = reporter.spread * off + doubt * self.noise[:, 2]
         log = log + toward * reporter.margin * self.exponential[:, which]
         return np.asarray(value * np.exp(log))
 
@@ -142,9 +149,9 @@ class Naive:
         paths = np.minimum(self.paths(series, self.normals), UP_TO.get(target.figure.observable, np.inf))
         day = (moment - self.start) / DAY - series.last
         if target.reporter.counts == "level":
-            return np.asarray(paths[:, int(np.clip(day, 0, DAYS - 1))])
+            return np.asarray(paths[:, int(np.clip(day, 0, self.days - 1))])
         counted = np.concatenate([np.zeros((DRAWS, 1)), np.cumsum(paths, axis=1)], axis=1)
-        at = float(np.clip(day, -series.last, DAYS - 1))
+        at = float(np.clip(day, -series.last, self.days - 1))
         if at < 0.0:  # before the last figure, as it had been by the day
             return series.total + at * paths[:, 0]
         whole = int(at)

@@ -114,8 +114,8 @@ def forecasters(reported: Reported, ensemble: Ensemble, *, with_naive: bool) -> 
     """The model, and where wanted the naive forecasters, by name."""
     found: dict[str, Forecaster] = {MODEL: Foretold(reported, ensemble)}
     if with_naive:
-        start = ensemble.moments[0]
-        found |= {name: Naive(paths, reported, start) for name, paths in FORECASTERS.items()}
+        span = ensemble.moments[0], ensemble.moments[-1]
+        found |= {name: Naive(paths, reported, *span) for name, paths in FORECASTERS.items()}
     return found
 
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from experiments.forecasters import (
-    DAYS,
     FORECASTERS,
     LEAST,
     Naive,
@@ -25,7 +24,7 @@ from experiments.reported import Figure, Reported
 from experiments.reporters import Reporter, Reporters
 from experiments.targets import Target
 
-START = datetime(2016, 11, 26)
+START, DAYS = datetime(2016, 11, 26), 20
 KNOWN = Series(np.array([1.0, 2.0, 3.0]), np.array([10.0, 40.0, 40.0]), 3.0, 90.0, spread=0.0, step=0.0)
 STILL = np.zeros((1, DAYS + 1))
 
@@ -41,7 +40,9 @@ def naive(name: str, *figures: Figure, **changed: object) -> tuple[Naive, Target
     ways = (("*", "out_total", way),)
     last = figures[-1]
     target = Target(last, last.low, last.high, way, last.reporter, START, None, None)
-    return Naive(FORECASTERS[name], Reported(figures, Reporters(ways)), START), target
+    return Naive(
+        FORECASTERS[name], Reported(figures, Reporters(ways)), START, START + timedelta(days=DAYS)
+    ), target
 
 
 def test_persistence_stays_at_the_last_value() -> None:
