@@ -148,6 +148,25 @@ def test_a_place_with_no_street_is_refused(folder: Path) -> None:
     assert "the place has no street" in problem(folder)
 
 
+def test_a_side_that_holds_nothing_beyond_the_siege_needs_no_host(folder: Path) -> None:
+    edit(folder, "places.csv", "hill,Hill,west,two,36.25,37.14,100,kurdish,kurdish,0,0,0,0,,,\n", "")
+    edit(folder, "shelters.csv", "hill,host,,,\n", "")
+    for route in ("far,hill,front-crossing,6000,sealed\n", "hill,town,road,20000,open\n"):
+        edit(folder, "routes.csv", route, "")
+    ground = city.load(folder)
+    assert ground.sides == (Side.OPPOSITION, Side.GOVERNMENT)
+
+
+def test_a_city_says_who_its_sides_are(folder: Path) -> None:
+    (folder / "sides.csv").write_text("side,name\nopposition,the rebels\n", encoding="utf-8")
+    assert city.load(folder).holders == city.HOLDERS | {Side.OPPOSITION: "the rebels"}
+
+
+def test_an_unknown_side_is_named(folder: Path) -> None:
+    (folder / "sides.csv").write_text("side,name\ngoverment,the crown\n", encoding="utf-8")
+    assert "sides.csv:2:1: side: 'goverment' is not known" in problem(folder)
+
+
 def test_an_unknown_place_is_met_with_the_nearest() -> None:
     with pytest.raises(KeyError, match="did you mean 'edge'"):
         city.load(TOY).place("edgge")
