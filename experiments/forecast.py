@@ -8,6 +8,8 @@ this run is normal with
 
     mean v x sum r_j / s_j^2,    variance v = 1 / (1 / doubt^2 + sum 1 / s_j^2)
 
+and the mean no more than three doubts away: beyond that it is the run that is off, not the reporter.
+
 The model's own discrepancy adds to the spread of every figure, as in the likelihood. A count that goes on
 from an earlier figure of the organisation is at least that.
 """
@@ -25,6 +27,7 @@ from experiments.targets import Target, going_on
 
 Values = NDArray[np.float64]
 DRAWS = 20  # of reporters' luck for each replicate
+BELIEVED = 3.0  # doubts; beyond them it is the run that is off, not the reporter
 SHARED, OWN, BEFORE, MARGIN, MARGIN_BEFORE = range(5)
 
 
@@ -89,7 +92,8 @@ class Foretold:
         if doubt == 0.0:
             return np.zeros_like(pull), 0.0
         variance = 1.0 / (1.0 / doubt**2 + weight)
-        return variance * pull, float(np.sqrt(variance))
+        mean = np.clip(variance * pull, -BELIEVED * doubt, BELIEVED * doubt)
+        return mean, float(np.sqrt(variance))
 
     def _earlier(self, figure: Figure) -> list[Figure]:
         """What the organisation said of the observable that may be used, each statement once."""

@@ -55,6 +55,13 @@ def test_the_bias_is_learnt_from_what_was_said_before(ensemble: Ensemble) -> Non
     assert np.std(np.log(found)) == pytest.approx(0.01 * np.sqrt(2.0), rel=0.4)
 
 
+def test_no_bias_beyond_three_doubts_is_believed(ensemble: Ensemble) -> None:
+    many = replace(EARLY, low=1e9, high=1e9)
+    model, target = foretold(ensemble, many, LATER, doubt=0.2, spread=0.01)
+    away = np.log(model.totals(target) / np.repeat(truth(ensemble, 28), DRAWS))
+    assert np.median(away) == pytest.approx(0.6, abs=0.01)
+
+
 def test_without_earlier_figures_the_doubt_stands(ensemble: Ensemble) -> None:
     stranger = replace(EARLY, reporter="Stranger")
     model, target = foretold(ensemble, stranger, LATER, doubt=0.5)
