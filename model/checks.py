@@ -16,17 +16,8 @@ class ConservationError(RuntimeError):
 
 def check_hour(simulation: Stage) -> None:
     """Statuses sum to the first people in each class, places hold the living; each day a full recount."""
-    tally, places = simulation.population.world.tally, simulation.population.places
-    people, first = classes(tally.status).sum(axis=0), simulation.population.first
-    if not np.array_equal(people, first):
-        by_class = f"by class {people.tolist()} instead of {first.tolist()}"
-        raise ConservationError(
-            _message(simulation, f"{people.sum()} people instead of {first.sum()}, {by_class}")
-        )
-    status = everyone(tally.status)
-    present = status.sum() - status[Status.DETAINED] - status[Status.KILLED]
-    if places.indoors.sum() + places.outdoors.sum() != present:
-        raise ConservationError(_message(simulation, "the places do not hold the living"))
+    if not simulation.population.is_conserved():
+        raise ConservationError(_message(simulation, _lost(simulation)))
     if (simulation.hour + 1) % 24 == 0 or simulation.hour + 1 == int(float(simulation.scenario.horizon)):
         check_fully(simulation)
 
@@ -45,6 +36,7 @@ def check_fully(simulation: Stage) -> None:
         "hungry people": (counted.hungry, tally.hungry),
         "hungry people by place": (everyone(counted.hungry), places.hungry),
         "patients": (counted.patients, places.patients),
+        "people apart from their family": (counted.apart, tally.apart),
         "killed": (everyone(tally.status[Status.KILLED]), tally.killed.sum()),
     }
     if counted.wrong:
@@ -56,6 +48,16 @@ def check_fully(simulation: Stage) -> None:
     for what, (found, kept) in pairs.items():
         if not np.array_equal(found, kept):
             raise ConservationError(_message(simulation, f"{what}: {_first_difference(found, kept)}"))
+
+
+def _lost(simulation: Stage) -> str:
+    """What does not add up where people are not conserved."""
+    first = simulation.population.first
+    people = classes(simulation.population.world.tally.status).sum(axis=0)
+    if np.array_equal(people, first):
+        return "the places do not hold the living"
+    by_class = f"by class {people.tolist()} instead of {first.tolist()}"
+    return f"{people.sum()} people instead of {first.sum()}, {by_class}"
 
 
 def _first_difference(counted: NDArray[np.int64], kept: NDArray[np.int64]) -> str:

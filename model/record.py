@@ -16,7 +16,8 @@ from model.state import everyone
 # A column of a table is written with underscores, as its file is.
 METRICS = {word.replace("-", "_"): module for word, module in registry.names(metrics).items()}
 GROUPED = tuple(name for name, metric in METRICS.items() if hasattr(metric, "by_group"))
-BY_GROUP = [column for column, name in enumerate(METRICS) if name in GROUPED]
+MEASURES = [METRICS[name].by_group for name in GROUPED]
+BY_GROUP = np.array([column for column, name in enumerate(METRICS) if name in GROUPED])
 WHOLE = [(column, METRICS[name]) for column, name in enumerate(METRICS) if name not in GROUPED]
 
 
@@ -110,7 +111,8 @@ class Record(Recorded):
 
     def _measure(self, stage: Stage, at: int) -> None:
         """Every metric; one that is told by group is in all the total over the classes."""
-        groups = np.array([METRICS[name].by_group(stage) for name in GROUPED], np.float64)
+        found = [by_group(stage) for by_group in MEASURES]
+        groups = np.concatenate(found, dtype=np.float64).reshape(len(GROUPED), -1)
         self.groups[at] = groups
         self.metrics[at, BY_GROUP] = everyone(groups)
         for column, metric in WHOLE:

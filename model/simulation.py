@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple
+from inspect import signature
+from typing import Any, Literal, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -36,6 +37,8 @@ from model.scenario import Scenario
 from model.terms import WEAPONS, Buses, Convoys, Passage, Restraint, Term
 
 Engine = Literal["arrays", "objects"]
+# Where Mesa would lay the places out on a plane of its own, it is told not to: nobody looks there.
+LAYOUT: dict[str, Any] = {"layout": None} if "layout" in signature(Network).parameters else {}
 
 
 class Phase(NamedTuple):
@@ -101,13 +104,18 @@ class Simulation(Stage):
         n = len(city.places)
         self.clock, self.clocks = 0.0, np.zeros(n)
         self.grounded = 0.0
-        self.restraint = {weapon: np.ones(n) for weapon in WEAPONS}
-        self.surge = {weapon: np.ones(n) for weapon in WEAPONS}
+        self._intensity = np.ones((2, len(WEAPONS), n))
+        self.restraint, self.surge = (dict(zip(WEAPONS, each, strict=True)) for each in self._intensity)
         self.quiet, self.lets_go, self.is_handed_over = np.zeros((3, n), np.bool_)
         self.ambushes = np.zeros(n, np.int64)
+        self.agreements: list[Agreement] = []
+        self.pauses: list[Pause] = []
+        self.corridors: list[Corridor] = []
+        self.convoys: list[Convoy] = []
+        self.fleets: list[BusFleet | AmbulanceFleet] = []
         self.population = self._populate(engine)
         self.record = Record(self)
-        self.space = Network(_graph(city), random=self.random)
+        self.space = Network(_graph(city), random=self.random, **LAYOUT)
         self.cells: list[Cell] = [self.space[i] for i in range(len(city.places))]
         self._make_environment()
         self.population.refresh_ground()
@@ -126,11 +134,6 @@ class Simulation(Stage):
         self.fronts = [FrontLine(self, sector) for sector in self.city.sectors]
         self.air, self.artillery = Shelling(self, "air"), Shelling(self, "artillery")
         self.reliefs = [Relief(self, name) for name in RELIEFS]
-        self.agreements: list[Agreement] = []
-        self.pauses: list[Pause] = []
-        self.corridors: list[Corridor] = []
-        self.convoys: list[Convoy] = []
-        self.fleets: list[BusFleet | AmbulanceFleet] = []
         if self.scenario.mechanisms.proposals:
             for name, proposal in self.scenario.proposals.items():
                 agreement = self._awaited(name, proposal)
@@ -171,16 +174,15 @@ class Simulation(Stage):
             shelter.step()
 
     def _pause(self) -> None:
-        for intensity in (*self.restraint.values(), *self.surge.values()):
-            intensity[:] = 1.0
+        restraint, surge = self._intensity
+        self._intensity[:] = 1.0
         self.lets_go[:] = False
         places = self.population.places
         places.belief[:], places.handover[:] = 0.0, 0.0
         for agent in (*self.agreements, *self.pauses):
             agent.step()
-        for weapon, intensity in self.restraint.items():
-            intensity *= self.surge[weapon]
-        self.quiet = ~np.any(list(self.restraint.values()), axis=0)
+        restraint *= surge
+        self.quiet = ~restraint.any(axis=0)
         self.is_quiet = bool(self.quiet[self.city.enclave].all())
 
     def _move_fronts(self) -> None:

@@ -20,6 +20,7 @@ T = TypeVar("T")
 N = TypeVar("N", bound=np.generic)
 
 UNDECIDED = -np.inf  # level of a household that has yet to draw its threshold
+BLOCK = 64  # lines of households
 
 
 class Hot(NamedTuple):
@@ -31,11 +32,17 @@ class Hot(NamedTuple):
     place: NDArray[np.int16]  # number of the place in places.csv, from 0
     doom: NDArray[np.float64]  # hour in which the next of its wounded dies if none leaves (inf: none)
     food: NDArray[np.float64]  # cumulative hours of nothing handed out at which its own store is gone
+    key: NDArray[np.int64]  # as in HOUSEHOLD: strikes draw by it
+    after: NDArray[np.int32]  # the next household on the list of those in its place, or -1
+    before: NDArray[np.int32]  # the one before it there, or -1
 
 
+# What is read together stands together, what is read most often first.
 HOUSEHOLD = np.dtype(
     [
         ("key", "i8"),  # identifies it in every scenario
+        ("frailty", "f8"),  # standard normal: how much readier it is to go than others
+        ("factor", "f8"),  # its present multiple of the hazard, or what lowers its threshold
         ("home", "i2"),  # place
         ("people", "u1"),  # members alive and together
         ("members", "u1", len(Member)),  # the same by class
@@ -43,28 +50,27 @@ HOUSEHOLD = np.dtype(
         ("immobile", "u1"),  # of those, cannot walk unaided
         ("wounded", "u1"),  # members who are wounded
         ("patients", "u1"),  # wounded or sick who need evacuation
-        ("since", "f8"),  # hours at which these began to wait, added up
+        ("hungry", "u1"),  # own store gone
+        ("kin", "u1"),  # households it is kin to
+        ("kin_out", "u1"),  # of these, out of the enclave
+        ("away", "u1"),  # whether its kin know it to be out
+        ("called", "u1"),  # whether it is being carried to an ambulance that has seats for it
+        ("listed", "u1"),  # whether it is on the list of those who are outdoors
+        ("event", "u4"),  # number of its decisions so far
+        ("goal", "i4"),  # a Goal
+        ("until", "i4"),  # hour in which it arrives, or in which it gives up the queue
+        ("root", "i4"),  # the household that it was a part of at first, or -1
+        ("walked", "f8"),  # km on the present stretch
+        ("since", "f8"),  # hours at which its patients began to wait, added up
         ("detained", "u1"),  # men held
         ("held_disabled", "u1"),  # of them, those who have a disability
         ("held_immobile", "u1"),  # of them, those who cannot walk unaided
         ("held_wounded", "u1"),  # of them, those who are wounded
         ("release", "i4"),  # hour in which they are let go
-        ("hungry", "u1"),  # own store gone
-        ("frailty", "f8"),  # standard normal: how much readier it is to go than others
-        ("factor", "f8"),  # its present multiple
-        ("event", "u4"),  # number of its decisions so far
-        ("goal", "i4"),  # a Goal
-        ("until", "i4"),  # hour in which it arrives, or in which it gives up the queue
-        ("walked", "f8"),  # km on the present stretch
-        ("kin", "u1"),  # households it is kin to
-        ("kin_out", "u1"),  # of these, out of the enclave
-        ("away", "u1"),  # whether its kin know it to be out
         ("barred", "i4"),  # way out at which it was stopped, or -1
         ("next", "i4"),  # the household behind it in the queue
-        ("root", "i4"),  # the household that it was a part of at first, or -1
         ("parts", "u2"),  # parts that its family has split into so far, counted in the first household
         ("sibling", "i4"),  # the part of the family before it, or in the first household the last one
-        ("called", "u1"),  # whether it is being carried to an ambulance that has seats for it
         ("crossed", "i4"),  # way out that it went through last, or -1
     ]
 )
@@ -86,6 +92,7 @@ PLACE = np.dtype(
         ("haven", "f8"),  # its appeal as a refuge, for what it is like there
         ("ease", "f8"),  # the same for its own people, were there no front
         ("beyond", "f8"),  # hours from here to a reception on the side that holds it (inf: none)
+        ("head", "i4"),  # first on the list of the households that are there, or -1
         ("initial", "i8"),  # residents in the first hour
         ("indoors", "i8"),  # people under a roof
         ("outdoors", "i8"),  # people on the way or in a queue
@@ -186,10 +193,23 @@ class Tally(NamedTuple):
     hungry: NDArray[np.int64]  # people whose own store is gone, place x group
     killed: NDArray[np.int64]  # people so far, by place
     wounded: NDArray[np.int64]  # people so far, by place
+    apart: NDArray[np.int64]  # people who are not with the first household of their family, by group
     counts: NDArray[np.int64]  # Count x group
     hours: NDArray[np.float64]  # Spell x group
     crossed: NDArray[np.int32]  # households to be screened this hour; the first entry is their number
     parting: NDArray[np.int32]  # households that may split in this phase; the first entry is their number
+    outdoors: NDArray[np.int32]  # all who are on the way or in a queue, and more; first, their number
+
+
+class Blocks(NamedTuple):
+    """What no household of a block can come to before; an hour passes over the blocks that are far from it.
+
+    A block is ``BLOCK`` lines. A bound may be lower than it need be, never higher.
+    """
+
+    doom: NDArray[np.float64]  # by block: hour before which nobody in it dies
+    store: NDArray[np.float64]  # by block: state of ``eaten`` before which no store in it is gone
+    eaten: NDArray[np.float64]  # hours of meals from stores, at most, in any place, so far
 
 
 class Kin(NamedTuple):
@@ -206,11 +226,16 @@ class WorldType(types.StructRef):
 
 
 class World(structref.StructRefProxy):
-    """Everything that compiled code reads and writes; from Python its fields are read, never set."""
+    """Everything that compiled code reads and writes; from Python its fields are read, never set.
+
+    There is room for more households than there are. Compiled code sees it all, Python sees the lines that
+    are of somebody.
+    """
 
     seed: int
-    hot: Hot
-    households: Table
+    settings: Any  # the scenario's numbers: model.engine.settings
+    lines: NDArray[np.int64]  # one number: how many lines of households are of somebody
+    blocks: Blocks
     places: Table
     ways: Table
     receptions: Table
@@ -233,8 +258,24 @@ class World(structref.StructRefProxy):
         """The same world but for these fields."""
         return World(**{**self.__dict__, **fields})
 
+    @property
+    def households(self) -> Table:
+        """The lines of households."""
+        lines: Table = self.__dict__["households"][: self.lines[0]]
+        return lines
 
-FIELDS = tuple(World.__annotations__)
+    @property
+    def hot(self) -> Hot:
+        """The columns of households that every hour reads."""
+        return Hot(*(column[: self.lines[0]] for column in self.__dict__["hot"]))
+
+    @property
+    def room(self) -> int:
+        """How many households there is room for."""
+        return len(self.__dict__["households"])
+
+
+FIELDS = (*World.__annotations__, "households", "hot")
 structref.define_boxing(WorldType, World)  # type: ignore[no-untyped-call]
 structref.define_constructor(World, WorldType, FIELDS)  # type: ignore[no-untyped-call]
 
@@ -256,7 +297,8 @@ def hot(n: int) -> Hot:
     """``n`` households that wait on nothing."""
     level, doom, food = np.full((3, n), np.inf)
     row, status, place = np.zeros(n, np.int32), np.zeros(n, np.uint8), np.zeros(n, np.int16)
-    return Hot(level, row, status, place, doom, food)
+    key, (after, before) = np.zeros(n, np.int64), np.full((2, n), -1, np.int32)
+    return Hot(level, row, status, place, doom, food, key, after, before)
 
 
 def households(n: int) -> Table:
@@ -278,7 +320,7 @@ def households(n: int) -> Table:
 
 def places(n: int) -> Table:
     """``n`` quiet places on no side in particular."""
-    return table(PLACE, n, hectares=1, spared=1, fell=np.inf, beyond=np.inf, refuge=1, price=1)
+    return table(PLACE, n, hectares=1, spared=1, fell=np.inf, beyond=np.inf, refuge=1, price=1, head=-1)
 
 
 def ways(n: int) -> Table:
@@ -300,11 +342,17 @@ def tally(n_households: int, n_places: int) -> Tally:
         np.zeros((n_places, groups), i64),
         np.zeros(n_places, i64),
         np.zeros(n_places, i64),
+        np.zeros(groups, i64),
         np.zeros((len(Count), groups), i64),
         np.zeros((len(Spell), groups)),
-        np.zeros(n_households + 1, np.int32),
-        np.zeros(n_households + 1, np.int32),
+        *np.zeros((3, n_households + 1), np.int32),
     )
+
+
+def blocks(n_households: int) -> Blocks:
+    """Of no block anything is known yet."""
+    doom, store = np.full((2, n_households // BLOCK + 1), -np.inf)
+    return Blocks(doom, store, np.zeros(1))
 
 
 def classes(groups: NDArray[N]) -> NDArray[N]:

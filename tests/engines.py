@@ -23,7 +23,7 @@ NAMES = {
     "release": "held.release",
 }
 # How arrays link households to each other: objects hold the other household itself.
-LINKS = {"next", "root", "parts", "sibling", "kin", "away", "head", "tail"}
+LINKS = {"root", "parts", "sibling", "kin", "away", "next", "head", "tail", "after", "before", "listed"}
 
 
 def columns(arrays: Simulation) -> dict[str, NDArray[Any]]:
@@ -31,7 +31,8 @@ def columns(arrays: Simulation) -> dict[str, NDArray[Any]]:
     world = arrays.population.world
     order = np.argsort(world.households.key)
     table = {name: world.households[name] for name in set(world.households.dtype.names) - LINKS}
-    return {name: column[order] for name, column in {**table, **world.hot._asdict()}.items()}
+    table |= {name: column for name, column in world.hot._asdict().items() if name not in LINKS}
+    return {name: column[order] for name, column in table.items()}
 
 
 def lives(objects: Simulation, names: set[str]) -> dict[str, NDArray[Any]]:
@@ -62,9 +63,12 @@ def _tables(simulation: Simulation) -> dict[str, NDArray[Any]]:
         for name in tables
         for column in _columns(world, name)
     }
-    found |= {f"tally.{name}": getattr(tally, name) for name in set(tally._fields) - {"crossed", "parting"}}
+    found |= {
+        f"tally.{name}": getattr(tally, name)
+        for name in set(tally._fields) - {"crossed", "parting", "outdoors"}
+    }
     found |= {name: getattr(world, name) for name in ("news", "trust", "drives")}
-    return found | {"metrics": simulation.record.metrics, "apart": simulation.population.apart}
+    return found | {"metrics": simulation.record.metrics}
 
 
 def _columns(world: Any, table: str) -> set[str]:  # noqa: ANN401 (a record of tables)

@@ -192,9 +192,9 @@ class Watch:
             return (), float(leaving.settled_appeal(world, weights, p, int(men)))
         refuges, numbers = np.empty(len(places)), leaving.ways_open(world)
         leaving.appeal_of_refuges(world, p, refuges)
-        appeals = np.empty(len(numbers))
+        appeals = np.empty((2, len(numbers)))
         km = leaving.distances(world, population.settings, numbers)
-        leaving.appeal_of_ways(world, weights, numbers, km, p, int(men), appeals)
+        leaving.appeal_of_ways(world, weights, numbers, km, p, appeals)
         known = tuple(
             Known(
                 int(way),
@@ -203,7 +203,7 @@ class Watch:
                 float(world.trust[world.ways.guarantor[way], p]),
                 float(appeal),
             )
-            for way, appeal in zip(numbers, appeals, strict=True)
+            for way, appeal in zip(numbers, appeals[int(men)], strict=True)
             if appeal > 0.0
         )
         return known, float(refuges.sum())

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from rich.console import Console, RenderableType
 
-from experiments import catalogue, compare, observation, plots, results
+from experiments import catalogue, compare, observation, results
 from experiments.compare import NothingFinishedError, Plan
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.observation import Observed
@@ -133,6 +133,8 @@ def carry_out(
     if len(seeds) > 1:
         reporter.say(f"drawing figures into {ready.folder / results.FIGURES}")
         try:
+            from experiments import plots  # loads for longer than a single run takes
+
             plots.draw(comparison, ready.folder / results.FIGURES)
         except KeyboardInterrupt:
             kept = f"the results are in {ready.folder}, and `plot` draws their figures"

@@ -29,6 +29,8 @@ class Stage(mesa.Model):
     population: Ground
     cells: list[Cell]  # by place
     guarantors: dict[str, Any]  # agents, by name
+    pauses: list[Any]  # agents
+    convoys: list[Any]  # agents
     start: datetime
     hour: int  # since the start
     clocks: NDArray[np.float64]  # hours that the offensive has run, by place

@@ -22,6 +22,9 @@ class Corridor(Herald):
         self.terms = terms
         self.end = terms.start + timedelta(hours=float(terms.length))
         self.ways = np.array([model.population.way(text) for text in terms.ways])
+        self.inside = model.population.ways.inside[self.ways]
+        self.outside = model.population.ways.outside[self.ways]
+        self.luck = ",".join(terms.ways)
         self.guarantor = guarantor_of(model, terms.guarantor, name, terms.ways)
         self.guarantor.answer_for(terms.announced, float(terms.trust))
 
@@ -39,9 +42,10 @@ class Corridor(Herald):
         if now < self.terms.announced:
             return
         self.tell()
-        working = self._fronts() if self.terms.start <= now < self.end else self.ways[:0]
-        self._learn(working if inside_window(now, self.terms.window) else self.ways[:0])
-        self._open(working, left_over)
+        works = (self.terms.start <= now < self.end) & self._is_front()
+        self._learn(self.ways[works & inside_window(now, self.terms.window)])
+        self._shut(self.ways[~works])
+        self._open(self.ways[works], left_over)
 
     def _learn(self, e: NDArray[np.int64]) -> None:
         """Its guarantor is seen: whether these ways are fired on, and who came through in the last hour."""
@@ -57,27 +61,32 @@ class Corridor(Herald):
         )
         if (
             not is_on
-            or self.draw(Decision.INCIDENT, ",".join(self.terms.ways), self.model.hour)
-            >= float(self.terms.incidents) / 24.0
+            or self.draw(Decision.INCIDENT, self.luck, self.model.hour) >= float(self.terms.incidents) / 24.0
         ):
             return False
         before = self.model.population.ways.inside[e]
         np.add.at(self.model.ambushes, before, round(float(self.terms.strikes)))
         return True
 
-    def _fronts(self) -> NDArray[np.int64]:
-        """Its ways that still lead from one side to another."""
-        ways, side = self.model.population.ways, self.model.population.places.side
-        inside, outside = side[ways.inside[self.ways]], side[ways.outside[self.ways]]
-        fronts: NDArray[np.int64] = self.ways[(inside == Side.OPPOSITION) & (outside != Side.OPPOSITION)]
-        return fronts
+    def _is_front(self) -> NDArray[np.bool_]:
+        """Which of its ways still lead from one side to another."""
+        side = self.model.population.places.side
+        is_front: NDArray[np.bool_] = (side[self.inside] == Side.OPPOSITION) & (
+            side[self.outside] != Side.OPPOSITION
+        )
+        return is_front
+
+    def _shut(self, e: NDArray[np.int64]) -> None:
+        """Shut these of its ways, unless another corridor has them."""
+        ways = self.model.population.ways
+        ways.kind[e[ways.news[e] == self.news]] = Way.SHUT
 
     def _open(self, e: NDArray[np.int64], left_over: NDArray[np.float64]) -> None:
-        """Open these of its ways and shut the others."""
+        """Open these of its ways."""
+        if len(e) == 0:
+            return
         population = self.model.population
         ways, places = population.ways, population.places
-        others = np.setdiff1d(self.ways, e)
-        ways.kind[others[ways.news[others] == self.news]] = Way.SHUT
         capacity = float(self.terms.capacity) * population.scale
         outside = ways.outside[e]
         ways.kind[e] = Way.CORRIDOR

@@ -24,6 +24,7 @@ class FrontLine(Actor):
     def __init__(self, model: Stage, sector: str) -> None:
         super().__init__(model, sector)
         self.places = [int(i) for i in model.city.enclave if model.city.places[i].sector == sector]
+        self.at = np.array(self.places)
         self.kind = model.scenario.front.kind if model.scenario.mechanisms.front else "none"
         self.schedule = sorted(self._recorded(), key=itemgetter(0)) if self.kind in RECORDED else []
         ends = _hours(model.start, model.scenario.front.record_ends)
@@ -66,7 +67,7 @@ class FrontLine(Actor):
     def step(self, held: NDArray[np.bool_]) -> None:
         """Let the line come as far as the offensive's clocks have run; ``held`` is as the phase found it."""
         clocks = self.model.clocks
-        if self.schedule and self.schedule[0][0] <= np.max(clocks[self.places]):
+        if self.schedule and self.schedule[0][0] <= clocks[self.at].max():
             due = [each for each in self.schedule if each[0] <= clocks[each[1]]]
             self.schedule = [each for each in self.schedule if each[0] > clocks[each[1]]]
             for _, place, side in due:

@@ -54,6 +54,8 @@ class Guarantor(Actor):
         loss, gain = float(information.loss), float(information.gain)
         mine = ways[population.ways.guarantor[ways] == self.row]
         passages = population.ways.fresh[mine] / population.scale
+        if len(fired_on) == 0 and not passages.any():
+            return
         trust = population.world.trust
         for e, n in zip(mine, passages, strict=True):
             if e not in fired_on:

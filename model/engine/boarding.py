@@ -42,17 +42,17 @@ def call_patients(w, s, e, seats, reach):
 @njit(cache=True)
 def patients_within(w, s, e, reach):
     """Households with patients in held places from which they can be carried to a way in time."""
-    hh, hot, places = w.households, w.hot, w.places
-    is_near = np.zeros(places.side.shape[0], np.uint8)
-    for p in range(is_near.shape[0]):
+    hh, n, found = w.households, 0, np.empty(w.lines[0], np.int64)
+    for p in range(w.places.side.shape[0]):
         hours = carry_hours(w.paths.km[p, w.ways.inside[e]], s.speed, s.slow)
-        if is_held(w, p) and hours <= reach:
-            is_near[p] = 1
-    is_candidate = np.zeros(hot.level.shape[0], np.uint8)
-    for h in range(hot.level.shape[0]):
-        if hh.patients[h] > 0 and is_near[hot.place[h]] and hot.status[h] != Status.TRAVELLING:
-            is_candidate[h] = 1
-    return np.flatnonzero(is_candidate)
+        if is_held(w, p) and hours <= reach and w.places.patients[p] > 0:
+            h = w.places.head[p]
+            while h >= 0:
+                if hh.patients[h] > 0 and w.hot.status[h] != Status.TRAVELLING:
+                    found[n] = h
+                    n += 1
+                h = w.hot.after[h]
+    return found[:n]
 
 
 @njit(cache=True)

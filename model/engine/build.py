@@ -14,7 +14,7 @@ from model.city import City
 from model.codes import Member, Status
 from model.randomness import Decision, draw_normal, exponential, normal, uniform
 from model.rules.leaving import own_factor
-from model.rules.medical import Care, care, next_death
+from model.rules.medical import care, next_death
 from model.rules.people import Layout, chance_disabled, makeup, member_at, size_at, size_shares
 from model.rules.siege import own_store
 from model.rules.weather import is_light
@@ -120,6 +120,7 @@ def fill_households(seed, hh, hot, people, sizes, makeup, scale, log_store, stor
             rank += 1
             if uniform(seed, Decision.SUBSET, key, 0) < scale:
                 hh.key[n], hh.home[n], hot.place[n], hh.people[n] = key, p, p, size
+                hot.key[n] = key
                 hot.status[n] = Status.HOME
                 add_members(seed, hh, n, size, makeup)
                 hh.frailty[n] = normal(seed, Decision.FRAILTY, key, 0)
@@ -160,12 +161,14 @@ def lots(seed, decision, keys, sizes):
     return out
 
 
-def await_deaths(seed: int, hh: Table, hot: Hot, rates: Care) -> None:
+@njit(cache=True)
+def await_deaths(seed, hh, hot, rates):
     """Draw when the first of each family's patients would die; they have waited since the first hour."""
-    for h in np.flatnonzero(hh.patients):
-        hh.since[h] = hh.patients[h] * rates.dark
-        tolerance = exponential(seed, Decision.UNTREATED, hh.key[h], 0)
-        hot.doom[h] = next_death(rates, tolerance, hh.patients[h], hh.since[h], 0, 0.0)
+    for h in range(hh.key.shape[0]):
+        if hh.patients[h] > 0:
+            hh.since[h] = hh.patients[h] * rates.dark
+            tolerance = exponential(seed, Decision.UNTREATED, hh.key[h], 0)
+            hot.doom[h] = next_death(rates, tolerance, hh.patients[h], hh.since[h], 0, 0.0)
 
 
 def choose_patients(hh: Table, seed: int, number: int) -> None:

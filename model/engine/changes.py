@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from model.codes import Count, Goal, Group, Member, Side, Status
+from model.engine.whereabouts import enter, is_outdoors, leave, list_outdoors
 from model.randomness import Decision, exponential, uniform
 from model.rules.kin import share_out
 from model.rules.leaving import own_factor, rebased
@@ -21,12 +22,6 @@ HELD, EVACUATED = 1 << 20, 1 << 21  # what numbers these events begin at: above 
 def is_held(w, p):
     """Whether a place is in the enclave and held by the opposition."""
     return w.places.enclave[p] == 1 and w.places.side[p] == Side.OPPOSITION
-
-
-@njit(cache=True)
-def is_outdoors(status):
-    """Whether people of this status are on the way or in a queue."""
-    return status == Status.WAITING or status == Status.TRAVELLING
 
 
 @njit(cache=True)
@@ -80,6 +75,14 @@ def count_in(w, h, sign):
         w.places.indoors[p] += people
     if w.households.hungry[h]:
         count_hungry(w, h, sign)
+    count_apart(w, h, sign)
+
+
+@njit(cache=True)
+def count_apart(w, h, sign):
+    """Add the people of a household (sign -1: take them away) to those who are apart from their family."""
+    if w.households.root[h] >= 0:
+        add_people(w.households, w.tally.apart, h, sign)
 
 
 @njit(cache=True)
@@ -109,8 +112,12 @@ def put(w, h, status, place):
         if places.enclave[place] != places.enclave[old]:
             w.kin.moved[0] += 1
             w.kin.moved[w.kin.moved[0]] = h
+        leave(w, h)
+        hot.place[h] = place
+        enter(w, h)
     hot.status[h] = status
-    hot.place[h] = place
+    if is_outdoors(status):
+        list_outdoors(w, h)
     count_in(w, h, 1)
     places.patients[place] += hh.patients[h]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from numba import njit
 
 from model.codes import NEVER, UNKNOWN, Count, Goal, Member, Status
+from model.engine.blocks import doom_at, store_until
 from model.engine.changes import count_people, free, hold, is_held, is_never_moved, put, strand
 from model.randomness import Decision, exponential, uniform
 from model.rules.screening import age_of_man, chance_held, release_hour
@@ -60,8 +61,8 @@ def go_back_in(w, h, e, held):
     hh.crossed[h] = -1
     put(w, h, Status.TRAVELLING, p)
     if not w.places.enclave[w.ways.outside[e]]:  # what it had was left there; inside it is carried along
-        w.hot.food[h] = w.places.missed[p]
-    w.hot.doom[h] = UNKNOWN
+        store_until(w, h, w.places.missed[p])
+    doom_at(w, h, UNKNOWN)
     strand(w, h)
 
 
@@ -69,13 +70,13 @@ def go_back_in(w, h, e, held):
 def let_go(w, hour):
     """Give the men whose time has come back to their families."""
     hh = w.households
-    for h in range(hh.release.shape[0]):
+    for h in range(w.lines[0]):
         if hh.release[h] <= hour:
             if is_never_moved(w.hot.status[h]):  # its family turned back and is at home
                 w.places.left[hh.home[h]] -= hh.detained[h]
             are_alone = hh.people[h] == 0 and hh.goal[h] > Goal.OUT
             free(w, h)
-            w.hot.doom[h] = UNKNOWN  # one of them may be wounded
+            doom_at(w, h, UNKNOWN)  # one of them may be wounded
             hh.release[h] = NEVER
             if are_alone:
                 strand(w, h)

@@ -2,70 +2,64 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
 from model import state
 from model.codes import NEVER, UNKNOWN, Count, Goal, Member
+from model.engine.blocks import doom_at, store_until
 from model.engine.changes import (
     CLASSES,
     await_leaving,
+    count_apart,
     count_in,
     count_people,
     draw_member,
     is_held,
     is_never_moved,
-    is_outdoors,
     rebase,
     rest,
     return_row,
     strand,
 )
+from model.engine.whereabouts import enter, is_outdoors, list_outdoors
 from model.randomness import Decision, uniform
 from model.rules.family import circle, do_meet, do_men_stay, is_one_lost
 from model.rules.people import is_among
 from model.state import Hot, World
 
+A = TypeVar("A", bound=NDArray[Any])
 PARTS = 1 << 40  # a part's key: the family's, plus its number among the family's parts times this
 MEN, ONE = 0, 1  # who splits off
+LISTS = ("crossed", "parting", "outdoors")  # of lines, each at most once
 ODD, EVEN = 1, 0  # two draws for each member who goes over
 
 
-class Lines:
-    """Room for more households than there are: arrays of which the world sees the first lines."""
-
-    def __init__(self, world: World) -> None:
-        self._keep(world, len(world.households))
-
-    def add(self, world: World, n: int) -> World:
-        """The world with ``n`` more lines, of nobody; the old ones stay where they are."""
-        lines = len(world.households) + n
-        if lines > len(self.households):
-            world = self._keep(world, lines + lines // 2)
-        hot = Hot(*(column[:lines] for column in self.hot))  # type: ignore[arg-type]
-        return world.replace(households=self.households[:lines].view(np.recarray), hot=hot)
-
-    def _keep(self, world: World, room: int) -> World:
-        """Copy the lines into wider arrays, and the lists that name each line at most once or twice."""
-        n = len(world.households)
-        if room > n:
-            self.households, self.hot = state.households(room), state.hot(room)
-            self.households[:n] = world.households
-            for name, column in self.hot._asdict().items():
-                column[:n] = getattr(world.hot, name)
-            tally = world.tally._replace(
-                crossed=_wider(world.tally.crossed, room + 1), parting=_wider(world.tally.parting, room + 1)
-            )
-            moved = _wider(world.kin.moved, 2 * room + 1)
-            return world.replace(tally=tally, kin=world.kin._replace(moved=moved))
-        self.households, self.hot = world.households, world.hot
+def with_room(world: World, n: int) -> World:
+    """The world with room for ``n`` more lines; if it has to be made, for half as many more as there are."""
+    lines = len(world.households)
+    if lines + n <= world.room:
         return world
+    room = lines + n + lines // 2
+    tally, blocks = world.tally, state.blocks(room)
+    blocks.eaten[:] = world.blocks.eaten
+    return world.replace(
+        households=_wider(world.households, state.households(room)),
+        hot=Hot(*(_wider(*pair) for pair in zip(world.hot, state.hot(room), strict=True))),  # type: ignore[arg-type, type-var]
+        blocks=blocks,
+        tally=tally._replace(
+            **{name: _wider(getattr(tally, name), np.zeros(room + 1, np.int32)) for name in LISTS}
+        ),
+        kin=world.kin._replace(moved=_wider(world.kin.moved, np.zeros(2 * room + 1, np.int32))),
+    )
 
 
-def _wider(listed: NDArray[np.int32], length: int) -> NDArray[np.int32]:
-    wider = np.zeros(length, listed.dtype)
-    wider[: len(listed)] = listed
+def _wider(column: A, wider: A) -> A:
+    """The wider array, with what the other holds at its beginning."""
+    wider[: len(column)] = column
     return wider
 
 
@@ -85,27 +79,29 @@ def keep_men(w, s):
 
 
 @njit(cache=True)
-def scatter(w, s, hour):
+def scatter(w, hour):
     """List the families on foot or in a queue under this hour's strikes who lose sight of somebody."""
-    hh, hot, parting = w.households, w.hot, w.tally.parting
-    for h in range(hot.status.shape[0]):
+    hh, hot, parting, outdoors = w.households, w.hot, w.tally.parting, w.tally.outdoors
+    for i in range(1, outdoors[0] + 1):
+        h = outdoors[i]
         p = hot.place[h]
         if (
             is_outdoors(hot.status[h])
             and w.places.killed[p] + w.places.struck_down[p] > 0.0
             and is_held(w, p)
             and hh.goal[h] > Goal.OUT
-            and is_one_lost(uniform(w.seed, Decision.LOST, hh.key[h], hour), s.lost, hh.people[h])
+            and is_one_lost(uniform(w.seed, Decision.LOST, hh.key[h], hour), w.settings.lost, hh.people[h])
         ):
             parting[0] += 1
             parting[parting[0]] = h
 
 
 @njit(cache=True)
-def part(w, b, first, who):
-    """Give the part of each listed family a line, from ``first`` on, in the order of keys; empty the list."""
+def part(w, b, who):
+    """Give the part of each listed family a line, in the order of keys, and empty the list; there is room."""
     hh, parting = w.households, w.tally.parting
-    n = parting[0]
+    n, first = parting[0], w.lines[0]
+    w.lines[0] += n
     keys = np.empty(n, np.int64)
     for i in range(n):
         keys[i] = hh.key[parting[i + 1]]
@@ -119,14 +115,18 @@ def split_off(w, b, h, c, who):
     """Make line ``c`` a part of family ``h``: it stops where it is and decides for itself."""
     hh = w.households
     open_line(w, h, c)
+    count_apart(w, h, -1)
     if who == MEN:
         for _ in range(hh.members[h, Member.MAN]):
             hand_over(w, h, c, Member.MAN)
     else:
         hand_over(w, h, c, draw_member(w, h, Decision.LOST_MEMBER, hh.parts[hh.root[c]]))
+    count_apart(w, h, 1)
+    count_apart(w, c, 1)
     count_people(w, Count.SEPARATED, c)
     strand(w, c)
-    w.hot.doom[h] = w.hot.doom[c] = UNKNOWN
+    doom_at(w, h, UNKNOWN)
+    doom_at(w, c, UNKNOWN)
     rebase(w, b, h)
     rebase(w, b, c)
 
@@ -137,7 +137,7 @@ def open_line(w, h, c):
     hh, hot = w.households, w.hot
     root = np.int64(hh.root[h]) if hh.root[h] >= 0 else h
     hh.parts[root] += 1
-    hh.key[c] = hh.key[root] + PARTS * np.int64(hh.parts[root])
+    hh.key[c] = hot.key[c] = hh.key[root] + PARTS * np.int64(hh.parts[root])
     hh.root[c] = root
     hh.sibling[c] = hh.sibling[root]
     hh.sibling[root] = c
@@ -146,7 +146,10 @@ def open_line(w, h, c):
     hh.frailty[c] = hh.frailty[h]
     hot.status[c] = hot.status[h]
     hot.place[c] = hot.place[h]
-    hot.food[c] = hot.food[h]
+    enter(w, c)
+    if is_outdoors(hot.status[c]):
+        list_outdoors(w, c)
+    store_until(w, c, hot.food[h])
 
 
 @njit(cache=True)
@@ -177,7 +180,7 @@ def pass_on(column, h, c, number):
 def reunite(w, b, s, first, day):
     """A day's reunions: each part, from line ``first`` on, may find its family where both are."""
     hh = w.households
-    for c in range(first, hh.people.shape[0]):
+    for c in range(first, w.lines[0]):
         if hh.people[c] > 0:
             h = family_here(w, c)
             if h >= 0 and do_meet(uniform(w.seed, Decision.REUNION, hh.key[c], day), s.reunion):
@@ -219,8 +222,8 @@ def join(w, b, c, h):
         places.left[hh.home[c]] -= people
     bring(hh, c, h)
     count_in(w, h, 1)
-    hot.food[c] = np.inf
-    hot.doom[c], hot.doom[h] = np.inf, UNKNOWN
+    hot.food[c] = hot.doom[c] = np.inf
+    doom_at(w, h, UNKNOWN)
     rest(w, c)
     rebase(w, b, h)
     if hot.level[h] < np.inf and hot.row[h] < return_row(w, 0):

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from model import state
 from model.city import City
-from model.codes import Side, Way
-from model.engine import build, harm, hearing, leaving, paths, provisions, reception, recount, relief
+from model.codes import Side
+from model.engine import build, harm, hearing, hours, paths, provisions, reception, recount, relief
 from model.engine.settings import Settings, arms, settings
 from model.rules.leaving import unit, weights
 from model.scenario import Scenario
@@ -57,15 +57,22 @@ class Ground(ABC):
         self.world = self._first_hour(self._households())
         world = self.world
         self.places, self.ways, self.receptions = map(columns, (world.places, world.ways, world.receptions))
-        self.paths, self.rows = columns(world.paths), columns(world.rows)
+        self.paths, self.rows, self.sides = map(columns, (world.paths, world.rows, world.sides))
         self._settle()
         self.first = state.classes(world.tally.status).sum(axis=0)  # people by class
         self.initial = int(self.first.sum())
+        self._enclave = self.places.enclave == 1
+        self.hectares = self.places.hectares[self._enclave].sum()  # of the enclave
+        told = scenario.information
+        self._told = tuple(map(float, (told.broadcast, told.hearsay, told.neighbours, told.kin)))
 
     def _first_hour(self, households: Households) -> World:
         n = len(self.city.places)
         return World(
             seed=self.seed,
+            settings=self.settings,
+            lines=np.array([len(households.table)]),
+            blocks=state.blocks(len(households.table)),
             hot=households.hot,
             households=households.table,
             places=state.places(n),
@@ -150,8 +157,8 @@ class Ground(ABC):
     @property
     def held(self) -> NDArray[np.bool_]:
         """Enclave places that the opposition holds."""
-        places = self.places
-        return np.asarray((places.enclave == 1) & (places.side == Side.OPPOSITION), np.bool_)
+        held: NDArray[np.bool_] = self._enclave & (self.places.side == Side.OPPOSITION)
+        return held
 
     # What happens to places, in the order of an hour.
 
@@ -172,11 +179,8 @@ class Ground(ABC):
 
     def move_front(self) -> None:
         """An hour passes along the line: its pressure, and the stretches that can be crossed."""
-        self.places.fell[:] += 1.0
-        leaving.feel_front(self.world, self.settings, self._start, self._neighbour)
-        paths.breaches(self.world, self.weights.breach, float(self.scenario.movement.breach) * self.scale)
-        breach = self.ways.kind == Way.BREACH
-        self.ways.capacity[breach] += float(self.scenario.movement.breach) * self.scale
+        capacity = float(self.scenario.movement.breach) * self.scale
+        hours.move_front(self.world, self._start, self._neighbour, self.weights.breach, capacity)
 
     def incidents(self, intensity: NDArray[np.float64], hour: int) -> NDArray[np.int64]:
         """How often the crowd of each place comes under artillery fire in this hour."""
@@ -189,7 +193,16 @@ class Ground(ABC):
         self, weapon: int, intensity: NDArray[np.float64], extra: NDArray[np.int64], hour: int
     ) -> int:
         """One weapon's strikes of the hour: 0 air, 1 artillery; ``intensity`` and ``extra`` by place."""
-        return int(harm.bombard(self.world, self.settings, self.arms[weapon], intensity, extra, hour))
+        return int(harm.bombard(self.world, self.arms[weapon], intensity, extra, hour))
+
+    def held_groups(self) -> NDArray[np.int64]:
+        """People by group in opposition-held places."""
+        groups: NDArray[np.int64] = recount.held_groups(self.world)
+        return groups
+
+    def is_conserved(self) -> bool:
+        """Whether statuses add up to the first people in each class, and places hold the living."""
+        return bool(recount.is_conserved(self.world, self.first))
 
     def hungry_groups(self) -> NDArray[np.float64]:
         """People by group who have nothing to eat in this hour."""
@@ -216,14 +229,12 @@ class Ground(ABC):
 
     def tell(self, news: int) -> None:
         """An hour in which news spreads."""
-        told = self.scenario.information
-        rates = (float(told.broadcast), float(told.hearsay), float(told.neighbours), float(told.kin))
-        hearing.tell(self.world, news, self._start, self._neighbour, *rates)
+        hearing.tell(self.world, news, self._start, self._neighbour, *self._told)
 
     def talk(self, guarantor: int, first: float, record: float, loudness: NDArray[np.float64]) -> None:
         """An hour of talk about a guarantor."""
-        told = self.scenario.information
-        hearing.talk(self.world, guarantor, first, record, loudness, float(told.hearsay), float(told.kin))
+        _, hearsay, _, kin = self._told
+        hearing.talk(self.world, guarantor, first, record, loudness, hearsay, kin)
 
     # What happens to households, in the order of an hour.
 
@@ -234,11 +245,6 @@ class Ground(ABC):
     @abstractmethod
     def _count_first(self) -> None:
         """Count the people of the first hour into the tallies and the places."""
-
-    @property
-    @abstractmethod
-    def apart(self) -> NDArray[np.int64]:
-        """People by group who are not with the first household of their family."""
 
     @abstractmethod
     def close_shelter(self, place: int, hour: int) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numba import njit
 
-from model.codes import Count, Status
+from model.codes import LARGEST_HOUSEHOLD, Count, Status
 from model.engine.changes import (
     count_person,
     draw_member,
@@ -17,7 +19,8 @@ from model.engine.changes import (
     wound,
 )
 from model.engine.mortality import await_death, tolerance_left
-from model.randomness import Decision, exponential, pick, poisson_of, poissons, uniform
+from model.engine.whereabouts import households_at
+from model.randomness import Decision, pick, poisson_of, poissons, uniform, uniforms
 from model.rules.danger import (
     CROWD,
     KILL,
@@ -34,6 +37,8 @@ from model.rules.danger import (
     threat,
 )
 from model.rules.medical import wait_begins
+
+BARELY = 1.0 - 1e-9  # more than the rounding of a logarithm
 
 
 @njit(cache=True)
@@ -53,12 +58,12 @@ def incidents(w, per_day, crowd, intensity, hour):
 
 
 @njit(cache=True)
-def bombard(w, s, arms, intensity, extra, hour):
+def bombard(w, arms, intensity, extra, hour):
     """One weapon's strikes in this hour: expected dead, the memory of them, damage; the number of strikes.
 
     By place: ``intensity``, of the campaign's mean; ``extra``, shells on the crowd there.
     """
-    places = w.places
+    places, s = w.places, w.settings
     rates = np.zeros(places.side.shape[0])
     for p in range(rates.shape[0]):
         if is_held(w, p):
@@ -84,14 +89,6 @@ def strike(w, s, arms, p, strikes, shells):
     places.struck_down[p] += expected_killed(shells, arms.lethality, crowd, s.ground, s.worst)
     places.memory[p] += arms.fear * (strikes + shells)
     places.damage[p] = destroyed(damage, arms.destroyed * (strikes + shells) / hectares)
-
-
-@njit(cache=True)
-def suffer(w, b, s, hour):
-    """Turn the hour's expected dead and wounded into people, chosen by lot among those exposed."""
-    counts = casualties(w, s, hour)
-    if counts.sum() > 0:
-        hit(w, b, s, counts, hour)
 
 
 @njit(cache=True)
@@ -132,38 +129,40 @@ def hit(w, b, s, counts, hour):
     At most one person of a household in an hour and kind, and never more than there are households. A lot is
     exponential, so that the one of a household with twice the exposure is twice as likely to be the smaller.
     """
-    hh, place, status = w.households, w.hot.place, w.hot.status
-    lots = np.full((*counts.shape, counts.max()), np.inf)
-    who = np.full(lots.shape, -1, np.int32)
-    is_struck = counts.sum(axis=0) > 0
-    for h in range(place.shape[0]):
-        p = place[h]
-        if is_struck[p]:
+    for p in range(counts.shape[1]):
+        if counts[:, p].max() > 0:
+            here = households_at(w, p)
+            who = np.full((KINDS, counts[:, p].max()), -1, np.int32)
             for kind in range(KINDS):
-                most = counts[kind, p]
-                if most > 0:
-                    of = hh[h]
-                    sheltered = roof(w.places.damage[p], s.ruins)
-                    chance = exposed_people(
-                        kind, status[h], of.people, of.wounded, sheltered, s.open_air, s.queue
-                    )
-                    if chance > 0.0:
-                        lot = exponential(w.seed, Decision.VICTIM, of.key, 4 * hour + kind) / chance
-                        if lot < lots[kind, p, most - 1]:
-                            insert(lots[kind, p, :most], who[kind, p], lot, h)
-    harm_chosen(w, b, s, counts, who, hour)
+                if counts[kind, p] > 0:
+                    draw_lots(w, s, p, here, kind, hour, who[kind, : counts[kind, p]])
+            for kind in range(KINDS):
+                harm_chosen(w, b, s, who[kind], kind, hour)
 
 
 @njit(cache=True)
-def harm_chosen(w, b, s, counts, who, hour):
-    """Harm those chosen, kind by kind; whoever a family has lost meanwhile cannot be harmed again."""
+def draw_lots(w, s, p, here, kind, hour, who):
+    """Fill in those of the households of a place who have the smallest lots; only as many as are exposed."""
+    hh, lots, sheltered = w.households, np.full(who.shape[0], np.inf), roof(w.places.damage[p], s.ruins)
+    most = LARGEST_HOUSEHOLD * max(sheltered, s.open_air, s.queue)
+    draws, least = np.empty(here.shape[0]), 0.0
+    uniforms(w.seed, Decision.VICTIM, w.hot.key[here], 4 * hour + kind, draws)
+    for i in range(here.shape[0]):
+        if draws[i] > least:  # otherwise too small a draw, and too large a lot, for anyone's exposure
+            h, status = here[i], w.hot.status[here[i]]
+            chance = exposed_people(kind, status, hh.people[h], hh.wounded[h], sheltered, s.open_air, s.queue)
+            if chance > 0.0 and -math.log(draws[i]) / chance < lots[-1]:
+                insert(lots, who, -math.log(draws[i]) / chance, h)
+                least = BARELY * math.exp(-lots[-1] * most)
+
+
+@njit(cache=True)
+def harm_chosen(w, b, s, who, kind, hour):
+    """Harm those chosen; whoever a family has lost meanwhile cannot be harmed again."""
     hh = w.households
-    for kind in range(KINDS):
-        for p in range(counts.shape[1]):
-            for i in range(counts[kind, p]):
-                h = who[kind, p, i]
-                if h >= 0 and is_left_to_harm(kind, hh.people[h], hh.wounded[h]):
-                    harm(w, b, s, h, kind, hour)
+    for h in who:
+        if h >= 0 and is_left_to_harm(kind, hh.people[h], hh.wounded[h]):
+            harm(w, b, s, np.int64(h), kind, hour)
 
 
 @njit(cache=True)

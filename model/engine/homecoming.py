@@ -48,7 +48,7 @@ def go_home_inside(w, chance, hour):
     hh, hot = w.households, w.hot
     if chance.max() == 0.0:
         return
-    for h in range(hot.status.shape[0]):
+    for h in range(w.lines[0]):
         home = hh.home[h]
         if hot.status[h] == Status.DISPLACED_INSIDE and chance[home] > 0.0 and hh.people[h] > 0:
             can_walk = np.isfinite(w.paths.km[hot.place[h], home])

@@ -111,16 +111,21 @@ def distances(w, s, open_ways):
 
 
 @njit(cache=True)
-def appeal_of_ways(w, b, open_ways, km, p, men, out):
-    """The appeal of each open way to a family in ``p``, as far as news of it has come and is believed."""
+def appeal_of_ways(w, b, open_ways, km, p, out):
+    """The appeal of each open way to families in ``p`` without and with men of 15-55.
+
+    It is known as far as news of it has come, and counts as far as it is believed.
+    """
     ways, approach, news, trust = w.ways, w.paths.approach, w.news, w.trust
     for i in range(open_ways.shape[0]):
         e = open_ways[i]
         known = news[ways.news[e], p]
         if known > 0.0:
             known *= assurance(b, trust[ways.guarantor[e], p])
-            known *= way(b, approach[p, ways.inside[e]], ways.pull[e, men], km[i])
-        out[i] = known
+        for men in range(2):
+            out[men, i] = known
+            if known > 0.0:
+                out[men, i] *= way(b, approach[p, ways.inside[e]], ways.pull[e, men], km[i])
 
 
 @njit(cache=True)
@@ -128,7 +133,7 @@ def appeal_of_refuges(w, p, out):
     """The appeal of moving from ``p`` deeper into the enclave, to each other place."""
     refuge, haven_of, ease = w.paths.refuge, w.places.haven, w.places.ease[p]
     for q in range(out.shape[0]):
-        out[q] = refuge[p, q] * haven_of[q] / ease
+        out[q] = refuge[p, q] * haven_of[q] / ease if haven_of[q] > 0.0 else 0.0
 
 
 @njit(cache=True)
@@ -158,48 +163,50 @@ def gone(w):
 
 @njit(cache=True)
 def weigh_leaving(w, b, s):
-    """What the households that wait on each row compare their level with, an hour later."""
+    """What the households that wait on each row compare their level with, an hour later.
+
+    Returns the open ways, and by row to leave the appeal of each of them and then of each place.
+    """
     places, rows = w.places, w.rows
-    n = places.side.shape[0]
-    open_ways = ways_open(w)
+    n, open_ways = places.side.shape[0], ways_open(w)
     weigh_ways(w, b, s, open_ways)
     weigh_places(w, b)
-    km, ways, refuges = distances(w, s, open_ways), np.empty(open_ways.shape[0]), np.empty(n)
-    left = gone(w)
+    km, left, ways = distances(w, s, open_ways), gone(w), open_ways.shape[0]
+    appeals = np.empty((2 * n, ways + n))
     rows.before[:] = rows.total
     for p in range(n):
+        here = appeals[2 * p : 2 * p + 2]
+        if is_held(w, p):
+            appeal_of_ways(w, b, open_ways, km, p, here[:, :ways])
+            appeal_of_refuges(w, p, here[0, ways:])
+            here[1, ways:] = here[0, ways:]
         if places.enclave[p]:
             drive = push(b, places.threat[p], pressure(w, p), left[p], places.damage[p], places.belief[p])
-            is_lost = places.side[p] != Side.OPPOSITION
-            if not is_lost:
-                appeal_of_refuges(w, p, refuges)
             for men in range(2):
-                if is_lost:
-                    everything = settled_appeal(w, b, p, men)
+                if places.side[p] == Side.OPPOSITION:
+                    everything = here[men, ways:].sum() + here[men, :ways].sum()
                 else:
-                    appeal_of_ways(w, b, open_ways, km, p, men, ways)
-                    everything = refuges.sum() + ways.sum()
+                    everything = settled_appeal(w, b, p, men)
                 rows.total[2 * p + men] = progress(b, rows.before[2 * p + men], drive, everything)
     add_moving_on(w, s)
     add_returning(w, s)
+    return open_ways, appeals
 
 
 @njit(cache=True)
-def decide(w, b, s, hour):
+def decide(w, b, hour, open_ways, appeals):
     """Every household whose row has passed its level acts: the one comparison that an hour costs each."""
     level, row, total = w.hot.level, w.hot.row, w.rows.total
-    open_ways, first_out = ways_open(w), return_row(w, 0)
-    km, left, out = distances(w, s, open_ways), gone(w), 0
-    for h in range(level.shape[0]):
+    left, first_out, moving_on, n = gone(w), return_row(w, 0), np.empty(w.lines[0], np.int32), 0
+    for h in range(w.lines[0]):
         if level[h] <= total[row[h]]:
             if row[h] >= first_out:
-                out += 1
+                moving_on[n] = h
+                n += 1
             elif is_about_to_act(w, b, left, h, hour):
-                set_out(w, b, open_ways, km, h, hour)
-    if out > 0:  # only now: where they are draws those inside
-        for h in range(level.shape[0]):
-            if row[h] >= first_out and level[h] <= total[row[h]]:
-                move_on(w, h)
+                set_out(w, b, open_ways, appeals, h, hour)
+    for h in moving_on[:n]:  # only now: where they are draws those inside
+        move_on(w, np.int64(h))
 
 
 @njit(cache=True)
@@ -227,12 +234,12 @@ def move_on(w, h):
 
 
 @njit(cache=True)
-def set_out(w, b, open_ways, km, h, hour):
+def set_out(w, b, open_ways, appeals, h, hour):
     """Leave a place that is held, or one that has changed hands."""
     if w.places.side[w.hot.place[h]] != Side.OPPOSITION:
         set_out_overtaken(w, h, hour)
     else:
-        set_out_held(w, b, open_ways, km, h)
+        set_out_held(w, b, open_ways, appeals, h)
 
 
 @njit(cache=True)
@@ -279,16 +286,14 @@ def is_stopped(w, h, e):
 
 
 @njit(cache=True)
-def choose(w, b, open_ways, km, h):
+def choose(w, b, open_ways, appeals, h):
     """Where a household sets out for: a way or a refuge, in proportion to appeal and kin there."""
     hh, hot = w.households, w.hot
-    p, ways = hot.place[h], open_ways.shape[0]
-    appeals = np.empty(ways + w.places.side.shape[0])
-    appeal_of_ways(w, b, open_ways, km, p, hot.row[h] - 2 * p, appeals[:ways])
-    appeal_of_refuges(w, p, appeals[ways:])
+    ways, own = open_ways.shape[0], appeals[hot.row[h]]
     if hh.kin[h] > 0:
-        draw_to_kin(w, b, open_ways, h, appeals)
-    i = pick(appeals, uniform(w.seed, Decision.DESTINATION, hh.key[h], hh.event[h]))
+        own = own.copy()
+        draw_to_kin(w, b, open_ways, h, own)
+    i = pick(own, uniform(w.seed, Decision.DESTINATION, hh.key[h], hh.event[h]))
     if i < 0:
         return np.int64(Goal.NOWHERE)
     return np.int64(open_ways[i]) if i < ways else np.int64(Goal.REFUGE - (i - ways))
@@ -299,22 +304,24 @@ def draw_to_kin(w, b, open_ways, h, appeals):
     """Multiply the appeal of each destination by what the share of the household's kin there makes of it."""
     ways, n = open_ways.shape[0], w.places.side.shape[0]
     at, on = where_kin_are(w, h)
-    for i in range(ways):
-        side = w.ways.side[open_ways[i]]
+    for side in range(on.shape[0]):
         if on[side] > 0.0:
-            appeals[i] *= kinship(b, on[side])
+            factor = kinship(b, on[side])
+            for i in range(ways):
+                if w.ways.side[open_ways[i]] == side:
+                    appeals[i] *= factor
     for q in range(n):
         if at[q] > 0.0:
             appeals[ways + q] *= kinship(b, at[q])
 
 
 @njit(cache=True)
-def set_out_held(w, b, open_ways, km, h):
+def set_out_held(w, b, open_ways, appeals, h):
     """Start walking to where the household has chosen to go, unless it knows that it would be stopped."""
     hh, hot = w.households, w.hot
     p = hot.place[h]
     hh.event[h] += 1
-    goal = choose(w, b, open_ways, km, h)
+    goal = choose(w, b, open_ways, appeals, h)
     knows_better = goal >= 0 and goal == hh.barred[h] and is_stopped(w, h, goal)
     if goal == Goal.NOWHERE or knows_better or (goal >= 0 and not may_board(w, h, goal)):
         await_leaving(w, h)

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from model.codes import UNKNOWN, Count, Status
+from model.engine.blocks import doom_at, lines_of
 from model.engine.changes import count_person, draw_member, is_held, lose, rebase, release_patient
 from model.randomness import Decision, exponential, uniform
 from model.rules.medical import next_death, other_wounded, others_hazard, patients_hazard, spent
@@ -35,18 +36,27 @@ def await_death(w, care, h, left, hour):
     """Let the hour of the next death follow from who is wounded now; a first wound draws a tolerance."""
     hh = w.households
     if hh.wounded[h] == 0:
-        w.hot.doom[h] = np.inf
+        doom_at(w, h, np.inf)
         return
     if left == NO_TOLERANCE:
         left = exponential(w.seed, Decision.UNTREATED, hh.key[h], 2 * hour)
-    w.hot.doom[h] = next_death(care, left, hh.patients[h], hh.since[h], others(w, h), np.float64(hour))
+    doom_at(w, h, next_death(care, left, hh.patients[h], hh.since[h], others(w, h), np.float64(hour)))
 
 
 @njit(cache=True)
 def die(w, b, s, hour):
     """Those whose hour has come die, unless they are out of the enclave: then they have been treated."""
-    doom = w.hot.doom
-    for h in range(doom.shape[0]):
+    soonest = w.blocks.doom
+    for block in range(soonest.shape[0]):
+        if soonest[block] < hour + 1.0:
+            die_in_block(w, b, s, block, hour)
+
+
+@njit(cache=True)
+def die_in_block(w, b, s, block, hour):
+    """The same of one block of lines; the bound is set to the next hour of any of them."""
+    doom, (first, end), soonest = w.hot.doom, lines_of(w, block), np.inf
+    for h in range(first, end):
         if doom[h] == UNKNOWN:
             await_death(w, s.care, h, NO_TOLERANCE, hour)
         if doom[h] < hour + 1.0:
@@ -54,6 +64,8 @@ def die(w, b, s, hour):
                 perish(w, b, s.care, h, hour)
             else:
                 doom[h] = np.inf
+        soonest = min(soonest, doom[h])
+    w.blocks.doom[block] = soonest
 
 
 @njit(cache=True)
@@ -64,7 +76,7 @@ def perish(w, b, care, h, hour):
     severe = patients_hazard(care, hh.patients[h], hh.since[h], at)
     total = severe + others_hazard(care, others(w, h), at)
     if total <= 0.0:  # whoever it was has left the household meanwhile
-        w.hot.doom[h] = np.inf
+        doom_at(w, h, np.inf)
         return
     if uniform(w.seed, Decision.MORTAL, key, hour) * total < severe:
         w.places.patients[w.hot.place[h]] -= 1

@@ -99,11 +99,14 @@ def breaches(w, constant, capacity):
 @njit(cache=True)
 def weigh_walks(w, b, speed, inside):
     """How much each walk takes from a refuge at its end, and from a way out that begins there."""
-    km = w.paths.km
+    km, nowhere = w.paths.km, approach(b, np.inf, np.inf, 0)
+    w.paths.refuge[:] = 0.0
+    w.paths.approach[:] = nowhere
     for p in range(km.shape[0]):
         for q in range(km.shape[0]):
+            if not np.isfinite(km[p, q]):
+                continue
             hours, hops = km[p, q] / speed, stretches(w, p, q)
-            w.paths.refuge[p, q] = 0.0
             if p != q and hops > 0:
                 w.paths.refuge[p, q] = refuge(b, hours, inside, km[p, q], hops) / w.places.refuge[p]
             w.paths.approach[p, q] = approach(b, hours, km[p, q], hops)

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.city import City
 from model.codes import Side
 from model.engine import (
     boarding,
     build,
-    checkpoint,
     families,
-    harm,
-    homecoming,
+    hours,
     kin,
-    leaving,
-    mortality,
     overtaking,
     provisions,
     queues,
     reception,
     recount,
-    travel,
 )
 from model.engine.ground import Ground, Households
 from model.scenario import Scenario
@@ -34,7 +28,6 @@ class Population(Ground):
     def __init__(self, scenario: Scenario, city: City, seed: int) -> None:
         super().__init__(scenario, city, seed)
         self._families = len(self.world.households)
-        self._lines = families.Lines(self.world)
 
     def _households(self) -> Households:
         terms, is_on = self.scenario.kin, self.scenario.mechanisms.kin
@@ -46,12 +39,12 @@ class Population(Ground):
     def _count_first(self) -> None:
         recount.count_first(self.world)
 
-    @property
-    def apart(self) -> NDArray[np.int64]:
-        """People by group who are not with the first household of their family."""
-        parts = self.world.households[self._families :]
-        several = (parts["immobile"].sum(), parts["wounded"].sum())
-        return np.array([*parts["members"].sum(axis=0), *several], np.int64)
+    def _part(self, who: int) -> None:
+        """Those on the list part: each part has a line of its own."""
+        parting = self.world.tally.parting[0]
+        if parting:
+            self.world = families.with_room(self.world, int(parting))
+            families.part(self.world, self.weights, who)
 
     def close_shelter(self, place: int, hour: int) -> None:
         """Everyone in a shelter moves on."""
@@ -67,11 +60,9 @@ class Population(Ground):
     def suffer(self, hour: int) -> None:
         """The hour's dead and wounded, those who die of earlier wounds, and what is remembered."""
         if self.settings.lost > 0.0:
-            families.scatter(self.world, self.settings, hour)
+            families.scatter(self.world, hour)
             self._part(families.ONE)
-        harm.suffer(self.world, self.weights, self.settings, hour)
-        mortality.die(self.world, self.weights, self.settings, hour)
-        harm.remember(self.world, self.settings)
+        hours.suffer(self.world, self.weights, hour)
 
     def relieve(self) -> None:
         """Hunger ends where food is handed out."""
@@ -80,10 +71,7 @@ class Population(Ground):
     def eat(self, hour: int) -> None:
         """The hour's meals, at prices that are set once a day."""
         if self.settings.hunger:
-            if self.settings.scarcity > 0.0 and hour % 24 == 0:
-                provisions.set_prices(self.world, self.settings, provisions.in_stores(self.world))
-            provisions.serve_meals(self.world, self.settings)
-            provisions.run_out(self.world, self.weights)
+            hours.eat(self.world, self.weights, hour)
 
     def hear_of_kin(self) -> None:
         """Those inside learn which of their kin have left or come back."""
@@ -91,20 +79,8 @@ class Population(Ground):
 
     def decide(self, hour: int) -> None:
         """Who sets out in this hour, and where to."""
-        leaving.weigh_leaving(self.world, self.weights, self.settings)
-        leaving.decide(self.world, self.weights, self.settings, hour)
-        if hour % 24 == 0 and self.settings.homecoming > 0.0:
-            chance = homecoming.chances_home(self.world, self.settings)
-            homecoming.go_home_inside(self.world, chance, hour)
-        families.keep_men(self.world, self.settings)
+        hours.decide(self.world, self.weights, hour)
         self._part(families.MEN)
-
-    def _part(self, who: int) -> None:
-        """Each family on the list splits; its part has a line of its own from here on."""
-        first, n = len(self.world.households), int(self.world.tally.parting[0])
-        if n > 0:
-            self.world = self._lines.add(self.world, n)
-            families.part(self.world, self.weights, first, who)
 
     def call_patients(self, way: int, seats: int, reach: float, hours: float) -> int:
         """Patients within reach of a way, with their families, are called to its ambulances; how many."""
@@ -117,16 +93,11 @@ class Population(Ground):
 
     def move(self, hour: int, is_night: bool) -> None:
         """Walking, queueing, crossing, arriving."""
-        queues.sweep(self.world, hour)
-        travel.walk(self.world, self.settings, hour, is_night)
-        queues.serve_queues(self.world, hour)
+        hours.move(self.world, hour, is_night)
 
     def screen(self, hour: int) -> None:
         """The checkpoint, and once a day those who are let go and the parts of families that meet."""
-        checkpoint.screen(self.world, self.settings, hour)
-        if hour % 24 == 0:
-            checkpoint.let_go(self.world, hour)
-            families.reunite(self.world, self.weights, self.settings, self._families, hour // 24)
+        hours.screen(self.world, self.weights, self._families, hour)
 
     def recount(self) -> recount.Counted:
         """Everyone counted anew from the households."""

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from model.codes import Group, Side, Spell, Status
+from model.engine.blocks import ROUNDING, lines_of, store_until
 from model.engine.changes import count_hungry, is_held, rebase
 from model.rules.siege import EMPTY, claim, hours_stored, price, ration, unmet
 
@@ -18,7 +19,7 @@ def in_stores(w):
     """Person-hours of food by place in its households' stores; whole, so that their order does not matter."""
     places, hot = w.places, w.hot
     stores = np.zeros(places.stock.shape[0], np.int64)
-    for h in range(hot.food.shape[0]):
+    for h in range(w.lines[0]):
         if np.isfinite(hot.food[h]):
             p = hot.place[h]
             stores[p] += w.households.people[h] * hours_stored(hot.food[h], places.missed[p])
@@ -40,10 +41,13 @@ def set_prices(w, s, stores):
 @njit(cache=True)
 def serve_meals(w, s):
     """An hour's meals in every enclave place."""
+    most = 0.0
     for p in range(w.places.stock.shape[0]):
-        people = w.places.indoors[p] + w.places.outdoors[p]
+        people, before = w.places.indoors[p] + w.places.outdoors[p], w.places.missed[p]
         if w.places.enclave[p] and people > 0:
             serve(w, p, people, ration(w.places.price[p], s.thrift) if is_held(w, p) else 1.0)
+        most = max(most, w.places.missed[p] - before)
+    w.blocks.eaten[0] += most
 
 
 @njit(cache=True)
@@ -76,13 +80,25 @@ def forgo(w, p, person_days):
 @njit(cache=True)
 def run_out(w, b):
     """The households whose own store is gone are hungry from now on."""
-    places, hh, hot = w.places, w.households, w.hot
-    for h in range(hot.food.shape[0]):
-        if hot.food[h] <= places.missed[hot.place[h]]:
+    for block in range(w.blocks.store.shape[0]):
+        if w.blocks.store[block] <= w.blocks.eaten[0]:
+            run_out_in_block(w, b, block)
+
+
+@njit(cache=True)
+def run_out_in_block(w, b, block):
+    """The same of one block of lines; the bound is set to what is left in the smallest store."""
+    missed, hot, (first, end), least = w.places.missed, w.hot, lines_of(w, block), np.inf
+    for h in range(first, end):
+        left = hot.food[h] - missed[hot.place[h]]
+        if hot.food[h] <= missed[hot.place[h]]:
             hot.food[h] = np.inf
-            hh.hungry[h] = 1
+            w.households.hungry[h] = 1
             count_hungry(w, h, 1)
             rebase(w, b, h)
+        else:
+            least = min(least, left)
+    w.blocks.store[block] = w.blocks.eaten[0] + least - ROUNDING
 
 
 @njit(cache=True)
@@ -103,14 +119,23 @@ def hand_out(w, s, place, person_days):
 @njit(cache=True)
 def relieve(w, b):
     """Hunger ends where food is handed out; it is back as soon as nothing is left to hand out."""
-    hh, hot, places = w.households, w.hot, w.places
-    for h in range(hot.food.shape[0]):
-        p = hot.place[h]
-        if hh.hungry[h] and is_held(w, p) and places.stock[p] > 0.0:
-            hh.hungry[h] = 0
-            count_hungry(w, h, -1)
-            hot.food[h] = places.missed[p] + EMPTY
-            rebase(w, b, h)
+    places = w.places
+    for p in range(places.stock.shape[0]):
+        if is_held(w, p) and places.stock[p] > 0.0:
+            h = places.head[p]
+            while h >= 0:
+                if w.households.hungry[h]:
+                    feed(w, b, h)
+                h = w.hot.after[h]
+
+
+@njit(cache=True)
+def feed(w, b, h):
+    """End the hunger of a household to whose place food has come."""
+    w.households.hungry[h] = 0
+    count_hungry(w, h, -1)
+    store_until(w, h, w.places.missed[w.hot.place[h]] + EMPTY)
+    rebase(w, b, h)
 
 
 @njit(cache=True)

@@ -16,6 +16,7 @@ from model.engine.changes import (
     put,
     rest,
 )
+from model.engine.whereabouts import households_at
 from model.randomness import Decision, pick, uniform
 from model.rules.reception import onward_hazard, shelter_pull
 
@@ -108,15 +109,13 @@ def move_in_with_relatives(w, h):
 @njit(cache=True)
 def close_shelter(w, s, place, hour):
     """Everyone in a shelter that closes is received anew, in keyed order."""
-    hot = w.hot
-    inside = np.empty(hot.level.shape[0], np.int32)
-    n = 0
-    for h in range(hot.level.shape[0]):
-        if hot.place[h] == place and hot.status[h] == Status.OUT_CAMP and w.households.people[h] > 0:
+    inside, n = households_at(w, place), 0
+    for h in inside:
+        if w.hot.status[h] == Status.OUT_CAMP and w.households.people[h] > 0:
             inside[n] = h
             n += 1
     for h in by_lot(w, inside[:n], hour):
-        take_in(w, s, h)
+        take_in(w, s, np.int64(h))
 
 
 @njit(cache=True)

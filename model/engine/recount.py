@@ -9,8 +9,9 @@ from numba import njit
 from numpy.typing import NDArray
 
 from model.codes import Count, Group, Status
-from model.engine.changes import CLASSES, add_people, count_in, count_patients, is_outdoors
+from model.engine.changes import CLASSES, add_people, count_in, count_patients, is_held
 from model.engine.families import PARTS
+from model.engine.whereabouts import is_outdoors, settle
 
 STATUSES, GROUPS = len(Status), len(Group)
 
@@ -24,17 +25,46 @@ class Counted(NamedTuple):
     indoors: NDArray[np.int64]  # by place
     outdoors: NDArray[np.int64]  # by place
     patients: NDArray[np.int64]  # by place
+    apart: NDArray[np.int64]  # by group, who are not with the first household of their family
     wrong: int  # families whose members do not add up
     torn: int  # parts that do not fit their family
 
 
 @njit(cache=True)
 def count_first(w):
-    """Fill the tallies and the places with the people of the first hour."""
-    for h in range(w.hot.level.shape[0]):
+    """Fill the tallies, the places and the lists with the people of the first hour."""
+    settle(w)
+    for h in range(w.lines[0]):
         count_in(w, h, 1)
         w.places.patients[w.hot.place[h]] += w.households.patients[h]
         count_patients(w, Count.PATIENTS, h)
+
+
+@njit(cache=True)
+def held_groups(w):
+    """People by group in opposition-held places."""
+    groups = np.zeros(GROUPS, np.int64)
+    for p in range(w.places.side.shape[0]):
+        if is_held(w, p):
+            for status in range(STATUSES):
+                for g in range(GROUPS):
+                    groups[g] += w.tally.here[p, status, g]
+    return groups
+
+
+@njit(cache=True)
+def is_conserved(w, first):
+    """Whether statuses add up to ``first``, people by class, and places hold all who are alive and free."""
+    present = 0
+    for c in range(CLASSES):
+        people = 0
+        for status in range(STATUSES):
+            people += w.tally.status[status, c]
+            if status != Status.DETAINED and status != Status.KILLED:
+                present += w.tally.status[status, c]
+        if people != first[c]:
+            return False
+    return present == w.places.indoors.sum() + w.places.outdoors.sum()
 
 
 @njit(cache=True)
@@ -46,8 +76,8 @@ def recount(w):
     here = np.zeros((n, STATUSES, GROUPS), np.int64)
     hungry = np.zeros((n, GROUPS), np.int64)
     indoors, outdoors, patients = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64)
-    wrong = torn = 0
-    for h in range(hot.level.shape[0]):
+    apart, wrong, torn = np.zeros(GROUPS, np.int64), 0, 0
+    for h in range(w.lines[0]):
         p = hot.place[h]
         add_people(hh, here[p, hot.status[h]], h, 1)
         status[Status.DETAINED, Group.MAN] += hh.detained[h]
@@ -55,6 +85,8 @@ def recount(w):
         status[Status.DETAINED, Group.WOUNDED] += hh.held_wounded[h]
         if hh.hungry[h]:
             add_people(hh, hungry[p], h, 1)
+        if hh.root[h] >= 0:
+            add_people(hh, apart, h, 1)
         if is_outdoors(hot.status[h]):
             outdoors[p] += hh.people[h]
         else:
@@ -63,7 +95,7 @@ def recount(w):
         wrong += not adds_up(hh, h)
         torn += not fits(hh, hot.level[h], h)
     status += here.sum(axis=0)
-    return Counted(status, here, hungry, indoors, outdoors, patients, wrong, torn)
+    return Counted(status, here, hungry, indoors, outdoors, patients, apart, wrong, torn)
 
 
 @njit(cache=True)

@@ -10,6 +10,7 @@ from model.engine.boarding import leave_by_ambulance, may_board
 from model.engine.changes import by_lot, count_people, put, strand
 from model.engine.leaving import is_stopped
 from model.engine.reception import arrive
+from model.engine.whereabouts import forget_indoors
 from model.randomness import Decision, exponential
 from model.rules.queueing import gives_up
 from model.rules.walking import reach
@@ -19,22 +20,23 @@ from model.rules.walking import reach
 def walk(w, s, hour, is_night):
     """Everyone on the way comes as far as an hour allows; those who reach a way out join its queue."""
     hh, status = w.households, w.hot.status
-    due = np.empty(status.shape[0], np.int32)
-    reached = np.empty(status.shape[0], np.int32)
+    forget_indoors(w)
+    outdoors = w.tally.outdoors[1 : w.tally.outdoors[0] + 1]
+    due, reached = np.empty_like(outdoors), np.empty_like(outdoors)
     m = n = 0
-    for h in range(status.shape[0]):
+    for h in outdoors:
         if status[h] == Status.TRAVELLING and hh.people[h] > 0:
             if hh.goal[h] <= Goal.OUT:
                 if hh.until[h] <= hour:
                     due[m] = h
                     m += 1
-            elif advance(w, s, h, is_night):
+            elif advance(w, s, np.int64(h), is_night):
                 reached[n] = h
                 n += 1
     for h in by_lot(w, due[:m], hour):
-        arrive(w, s, h)
+        arrive(w, s, np.int64(h))
     for h in by_lot(w, reached[:n], hour):
-        join(w, s, h, hour)
+        join(w, s, np.int64(h), hour)
 
 
 @njit(cache=True)

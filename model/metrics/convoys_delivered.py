@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
-from model.agents.convoy import CAME_IN, Convoy
+from model.agents.convoy import CAME_IN
 
 LABEL = "convoys delivered"
 UNIT = "convoys"
@@ -11,4 +11,4 @@ UNIT = "convoys"
 
 def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
-    return float(sum(convoy.outcome in CAME_IN for convoy in stage.agents_by_type.get(Convoy, ())))
+    return float(sum(convoy.outcome in CAME_IN for convoy in stage.convoys))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
-from model.agents.convoy import SENT_AWAY, Convoy
+from model.agents.convoy import SENT_AWAY
 
 LABEL = "convoys sent away"
 UNIT = "convoys"
@@ -11,5 +11,5 @@ UNIT = "convoys"
 
 def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
-    convoys = stage.agents_by_type.get(Convoy, ())
+    convoys = stage.convoys
     return float(sum(convoy.outcome in SENT_AWAY for convoy in convoys))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
-from model.agents.convoy import Convoy
 
 LABEL = "food handed out from convoys"
 UNIT = "person-days"
@@ -11,4 +10,4 @@ UNIT = "person-days"
 
 def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
-    return float(sum(convoy.handed_out for convoy in stage.agents_by_type.get(Convoy, ())))
+    return float(sum(convoy.handed_out for convoy in stage.convoys))

@@ -10,4 +10,4 @@ UNIT = "people"
 
 def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
-    return float(stage.population.world.sides.unaided.sum())
+    return float(stage.population.sides.unaided.sum())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from model.agents.base import Stage
 
 LABEL = "patients waiting"
@@ -11,4 +13,4 @@ UNIT = "people"
 def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
     places = stage.population.places
-    return float(places.patients[stage.population.held].sum())
+    return float(np.dot(places.patients, stage.population.held))

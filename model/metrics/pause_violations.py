@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from model.agents.base import Stage
-from model.agents.pause import Pause
 
 LABEL = "violations of pauses"
 UNIT = "days x weapons"
@@ -11,4 +10,4 @@ UNIT = "days x weapons"
 
 def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
-    return float(sum(len(pause.violations) for pause in stage.agents_by_type.get(Pause, ())))
+    return float(sum(len(pause.violations) for pause in stage.pauses))

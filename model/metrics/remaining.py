@@ -11,4 +11,4 @@ UNIT = "people"
 
 def by_group(stage: Stage) -> PerGroup:
     """The value at the end of the present hour, by group of people."""
-    return stage.population.world.tally.here[stage.population.held].sum(axis=(0, 1))
+    return stage.population.held_groups()

@@ -11,4 +11,4 @@ UNIT = "1"
 
 def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
-    return float(stage.population.world.sides.load[Side.GOVERNMENT])
+    return float(stage.population.sides.load[Side.GOVERNMENT])

@@ -10,6 +10,5 @@ UNIT = "%"
 
 def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
-    places, held = stage.population.places, stage.population.held
-    whole = places.hectares[places.enclave == 1].sum()
-    return float(100.0 * (1.0 - places.hectares[held].sum() / whole))
+    held = stage.population.places.hectares[stage.population.held].sum()
+    return float(100.0 * (1.0 - held / stage.population.hectares))

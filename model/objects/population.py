@@ -53,6 +53,7 @@ class Population(Town):
         self.changed.clear()
         tally.status[: Status.KILLED] = tally.here[:, : Status.KILLED].sum(axis=0)
         tally.status[Status.DETAINED] = self.held_of.sum(axis=0)
+        tally.apart[:] = self._apart()
 
     def recount(self) -> Counted:
         """Everyone counted anew."""
@@ -67,12 +68,12 @@ class Population(Town):
             np.array([each.indoors for each in found]),
             np.array([each.outdoors for each in found]),
             np.array([each.patients for each in found]),
+            self._apart(),
             wrong=sum(not adds_up(each) for each in self.households),
             torn=sum(not fits(each) for each in self.households),
         )
 
-    @property
-    def apart(self) -> NDArray[np.int64]:
+    def _apart(self) -> NDArray[np.int64]:
         """People by group who are not with the first household of their family."""
         groups = [each.groups for each in self.parts] or [[0] * len(Group)]
         return np.array(groups, np.int64).sum(axis=0)

@@ -70,19 +70,12 @@ class Town(Ground):
 
     def weigh(self) -> None:
         """The levels of the hour, and everything that households weigh, as the phase finds it."""
-        leaving.weigh_leaving(self.world, self.weights, self.settings)
-        self.open_ways = leaving.ways_open(self.world)
-        self._km_beyond = leaving.distances(self.world, self.settings, self.open_ways)
+        self.open_ways, self._appeals = leaving.weigh_leaving(self.world, self.weights, self.settings)
         self.gone = leaving.gone(self.world)
 
     def appeals(self, place: int, *, has_men: bool) -> NDArray[np.float64]:
         """The appeal, from a place, of each open way out and then of each place."""
-        found, ways = np.empty(len(self.open_ways) + len(self.at)), len(self.open_ways)
-        leaving.appeal_of_ways(
-            self.world, self.weights, self.open_ways, self._km_beyond, place, int(has_men), found[:ways]
-        )
-        leaving.appeal_of_refuges(self.world, place, found[ways:])
-        return found
+        return self._appeals[self.row_to_leave(place, has_men=has_men)].copy()
 
 
 def by_lot(households: Iterable[Any], hour: int) -> list[Any]:

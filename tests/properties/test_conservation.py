@@ -7,10 +7,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from model import checks
-from model.codes import Count, Group, Member, Side, Status, Way
+from model.codes import Count, Group, Side, Status, Way
 from model.scenario import Mechanisms
 from model.simulation import Simulation
-from model.state import everyone
+from model.state import classes, everyone
 from tests.worlds import ALEPPO, aleppo, counted, toy
 
 NAMES = sorted(path.stem for path in ALEPPO.glob("*.yaml") if path.stem != "base")
@@ -124,7 +124,7 @@ def assert_sound(simulation: Simulation) -> None:
     assert status[Status.KILLED] == tally.killed.sum() == sum(counted(simulation, each) for each in DEATHS)
     assert tally.wounded.sum() == sum(counted(simulation, each) for each in WOUNDS)
     np.testing.assert_array_equal(tally.here.sum(axis=0)[LIVING], tally.status[LIVING])
-    assert simulation.population.apart[: len(Member)].sum() <= counted(simulation, Count.SEPARATED)
+    assert classes(simulation.population.world.tally.apart).sum() <= counted(simulation, Count.SEPARATED)
     # An unsigned count that fell below zero would show as a huge one.
     for column in ("people", "disabled", "immobile", "wounded", "patients", "detained"):
         assert (hh[column] <= LARGEST).all(), column

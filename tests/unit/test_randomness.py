@@ -20,6 +20,7 @@ from model.randomness import (
     poisson_of,
     poissons,
     uniform,
+    uniforms,
 )
 
 FOUR_SIGMA = 4.0  # one false alarm in 16,000 for each comparison
@@ -54,6 +55,13 @@ def test_uniform_numbers_lie_inside_the_unit_interval_and_fill_it_evenly() -> No
     observed, _ = np.histogram(numbers, bins=20, range=(0, 1))
     chi2 = ((observed - 1000) ** 2 / 1000).sum()
     assert chi2 < 19 + FOUR_SIGMA * math.sqrt(2 * 19)  # chi2 has mean 19 and variance 38
+
+
+def test_several_draws_at_a_time_are_the_same_as_one_by_one() -> None:
+    keys = np.array([0, 1, 5 << 20, (1 << 40) + 7, 1 << 62])
+    found = np.empty(len(keys))
+    uniforms(7, int(Decision.VICTIM), keys, 33, found)
+    assert found.tolist() == [uniform(7, int(Decision.VICTIM), key, 33) for key in keys]
 
 
 def test_neighbouring_keys_are_independent() -> None:

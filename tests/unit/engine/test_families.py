@@ -12,6 +12,7 @@ from model.codes import Count, Member, Side, Status
 from model.engine.changes import strand, wound
 from model.engine.families import PARTS
 from model.simulation import Simulation
+from model.state import classes
 from tests.worlds import counted, metric, people, run, toy
 
 FOUR_SIGMA = 4
@@ -87,11 +88,8 @@ def test_one_in_each_family_under_fire_on_the_way_is_lost() -> None:
     split = parts(simulation)
     assert split.sum() > 900
     assert (world.households.people[split] == 1).all()
-    assert (
-        counted(simulation, Count.SEPARATED)
-        == split.sum()
-        == simulation.population.apart[: len(Member)].sum()
-    )
+    apart = classes(world.tally.apart).sum()
+    assert counted(simulation, Count.SEPARATED) == split.sum() == apart
     several = (world.households.people[~split] >= 1) & (world.hot.status[~split] == Status.TRAVELLING)
     assert several.all()
 
