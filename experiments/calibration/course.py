@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,33 +84,36 @@ def first_wave(runner: Runner) -> Wave:
 
 def carry_out(runner: Runner) -> Course:
     """All of it; whatever the store holds is not run again. Raises `FailedError` when it cannot go on."""
-    ready, say = runner.ready, runner.listener.say
-    wave = first_wave(runner)
-    start, design = wave.start, ready.design
+    ready, wave = runner.ready, first_wave(runner)
+    populations = list(_populations(runner, wave))
+    last, runs = populations[-1].places, len(populations) * ready.design.moves * ready.design.particles
+    runner.listener.say("checking: runs of the posterior with new seeds")
+    fresh = ready.design.first_seed + ready.design.design + runs
+    again = runner.lines(last, fresh + np.arange(len(last)))
+    return Course(ready, wave, populations, observe(ready, again))
+
+
+def _populations(runner: Runner, wave: Wave) -> Iterator[Population]:
+    """From what is left of the prior to the posterior; raises `FailedError` if that is too little."""
+    ready, say, start = runner.ready, runner.listener.say, wave.start
+    design = ready.design
     say(f"{len(start.places) / len(wave.places):.0%} of the prior is not ruled out")
     if len(start.places) < design.particles // 2:
         raise FailedError(
             f"{len(start.places)} of {len(wave.places)} runs are not ruled out, too few to go on from;"
             " a larger design, or priors nearer to the figures, leave more"
         )
-    fresh = design.first_seed + design.design
 
     def likelihood_of(places: Places, seeds: Seeds) -> PerParticle:
         return log_likelihood(ready, runner.lines(places, seeds))
 
-    how = Settings(design.particles, design.moves, design.first_seed, fresh)
-    populations: list[Population] = []
-    for population in smc.posterior(start, likelihood_of, wave.allowed, how):
-        populations.append(population)
+    how = Settings(design.particles, design.moves, design.first_seed, design.first_seed + design.design)
+    for number, each in enumerate(smc.posterior(start, likelihood_of, wave.allowed, how), 1):
         say(
-            f"population {len(populations)}: temperature {population.temperature:.3f},"
-            f" effective sample size {population.effective:.0f}, {population.accepted:.0%} of the moves taken"
+            f"population {number}: temperature {each.temperature:.3f}, effective sample size"
+            f" {each.effective:.0f}, {each.accepted:.0%} of the moves taken"
         )
-    last = populations[-1]
-    fresh += len(populations) * design.moves * design.particles
-    say("checking: runs of the posterior with new seeds")
-    again = runner.lines(last.places, fresh + np.arange(len(last.places)))
-    return Course(ready, wave, populations, observe(ready, again))
+        yield each
 
 
 def log_likelihood(ready: Ready, lines: Lines) -> PerParticle:

@@ -1,9 +1,9 @@
-"""History matching: a quadratic emulator of what runs would say, and what it leaves of the prior.
+"""History matching: an emulator of what runs would say, and what it leaves of the prior.
 
-The emulator is a least-squares quadratic over all uncertain numbers, in units of their prior's standard
-deviations, of the logarithm of each observed quantity. What it leaves over, the luck of the runs included,
-is the variance of an emulated value. A place is implausible by the distance between what is emulated there
-and what was reported, in standard deviations; more than three rule it out.
+The emulator is a least-squares fit of the logarithm of each observed quantity by all uncertain numbers
+and their squares, in units of their prior's standard deviations. What it misses of runs that it has not
+seen, their luck included, is the variance of an emulated value. A place is implausible by the distance
+between what is emulated there and what was reported, in standard deviations; more than three rule it out.
 
 Source: Craig, Goldstein, Seheult and Smith (1997); the limit of 3: Pukelsheim (1994).
 """
@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from experiments.calibration.smc import PerParticle, Places
 
 LIMIT = 3.0
-HELD_BACK = 5  # every fifth run tests the emulator that the others make
+PARTS = 5  # of the runs, each of which tests the emulator that the others make
 
 
 @dataclass(frozen=True, eq=False)
 class Emulator:
-    """Quadratics for several quantities, and how well each does on runs that it has not seen."""
+    """What is fitted to several quantities, and how well it does on runs that it has not seen."""
 
     coefficients: NDArray[np.float64]  # term x quantity
     variance: NDArray[np.float64]  # of what is left over, by quantity
@@ -35,21 +35,27 @@ class Emulator:
 
 
 def terms(places: Places) -> NDArray[np.float64]:
-    """1, each number, and each product of two: place x term."""
-    first, second = np.triu_indices(places.shape[1])
-    return np.column_stack([np.ones(len(places)), places, places[:, first] * places[:, second]])
+    """1, each number, and its square: place x term."""
+    return np.column_stack([np.ones(len(places)), places, places**2])
+
+
+def fewest(numbers: int) -> int:
+    """Runs that an emulator of so many numbers needs: twice its terms."""
+    return 2 * (2 * numbers + 1)
 
 
 def fitted(places: Places, values: NDArray[np.float64]) -> Emulator:
-    """The emulator of values, run x quantity; raises ValueError with fewer runs than twice its terms."""
-    made = terms(places)
-    if len(made) < 2 * made.shape[1]:
-        raise ValueError(f"{made.shape[1]} terms need {2 * made.shape[1]} runs, and there are {len(made)}")
-    test = np.arange(len(made)) % HELD_BACK == 0
-    blind = made[test] @ _solved(made[~test], values[~test])
-    missed = np.square(values[test] - blind).mean(axis=0)
-    spread = np.maximum(values[test].var(axis=0), 1e-12)
-    return Emulator(_solved(made, values), missed, 1.0 - missed / spread)
+    """The emulator of values, run x quantity; fewer runs than `fewest` are a ValueError."""
+    made, least = terms(places), fewest(places.shape[1])
+    if len(made) < least:
+        raise ValueError(f"{made.shape[1]} terms need {least} runs, and there are {len(made)}")
+    missed = np.empty_like(values)
+    for part in range(PARTS):
+        test = np.arange(len(made)) % PARTS == part
+        missed[test] = values[test] - made[test] @ _solved(made[~test], values[~test])
+    variance = np.square(missed).mean(axis=0)
+    spread = np.maximum(values.var(axis=0), 1e-12)
+    return Emulator(_solved(made, values), variance, 1.0 - variance / spread)
 
 
 def _solved(made: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:

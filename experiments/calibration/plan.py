@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
@@ -14,13 +15,14 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from experiments import axes, catalogue, compare, identity, parts, points
+from experiments import axes, catalogue, compare, identity, points
+from experiments.calibration import emulator
 from experiments.calibration.smc import Places
 from experiments.compare import Plan
 from experiments.parts import Kept
 from experiments.reported import Figure, Reported
 from experiments.reporters import OBSERVABLES
-from model.errors import InputError, Problem, nearest
+from model.errors import InputError, nearest
 from model.parameters import Parameters, Quantity, Text, changed
 from model.reading import Document, read, variants
 from model.scenario import Scenario
@@ -48,7 +50,7 @@ class Calibration(Parameters):
         strict=False, min_length=1, description="the observables whose calibration figures are used"
     )
     design: int = Field(
-        1024, ge=64, le=1_000_000, description="runs spread over the priors, for history matching"
+        1024, ge=1, le=1_000_000, description="runs spread over the priors, for history matching"
     )
     particles: int = Field(400, ge=8, le=100_000, description="places and runs in a population")
     moves: int = Field(1, ge=1, le=100, description="runs with which each particle moves in a step")
@@ -61,14 +63,22 @@ class Ready:
 
     name: str
     design: Calibration
-    document: Document
     scenario: Scenario
     plan: Plan
-    keys: tuple[str, ...]  # the numbers that are fitted
-    priors: dict[str, Quantity]
+    priors: dict[str, Quantity]  # of the numbers that are fitted, by their dotted keys
     figures: tuple[Figure, ...]
     lines: Kept
-    content: tuple[object, ...]  # all that its replicates depend on, but for point and seed
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The numbers that are fitted."""
+        return tuple(self.priors)
+
+    @cached_property
+    def content(self) -> list[object]:
+        """All that its replicates depend on, but for point and seed."""
+        city = identity.of_city(self.plan.folder)
+        return [identity.of_scenario(self.scenario), city, list(self.lines.hours), identity.of_code()]
 
     @property
     def reported(self) -> Reported:
@@ -105,48 +115,44 @@ def check_calibrates(figures: Iterable[Figure]) -> None:
 def load(path: Path) -> Ready:
     """Read and check a calibration and all that it needs; raises `InputError` with all that is wrong."""
     design, document = read(path, Calibration)
-    problems = list(_unknown(design, document))
+    file = _file(design, document)
+    changes = [*axes.changes(document.spot("set").node), *axes.changes(document.spot("priors").node)]
+    found, whole = variants(file, Scenario, [changes])[0]
+    priors = _priors(design, document, found)
+    plan = compare.plan({path.stem: (found, whole)}, with_tail=False)
+    (scenario,) = plan.scenarios.values()
+    return Ready(
+        name=path.stem,
+        design=design,
+        scenario=scenario,
+        plan=plan,
+        priors=priors,
+        figures=_figures(design, document, plan),
+        lines=Kept(tuple(range(int(float(scenario.horizon)) + 1)), ()),
+    )
+
+
+def _file(design: Calibration, document: Document) -> Path:
+    """The scenario that is meant; raises `InputError` if there is none, or with what else is wrong."""
+    problems = []
+    for index, word in enumerate(design.observables):
+        if word not in OBSERVABLES:
+            key, wrong = f"observables.{index}", f"'{word}' is no observable"
+            near, place = nearest(word, OBSERVABLES), document.place(f"observables.{index}")
+            problems.append(place.problem(key, wrong, "one that is reported", near))
     try:
         file = catalogue.find(design.scenario, document.folder("scenario"))
     except InputError as error:
         (first,) = error.problems
         place = document.place("scenario")
         problems.append(place.problem("scenario", first.wrong, first.expected, first.nearest))
-        raise InputError(problems) from None
+    least = emulator.fewest(len(design.priors))
+    if design.design < least:
+        wrong = f"{design.design} runs are too few to emulate {len(design.priors)} numbers"
+        problems.append(document.problem("design", wrong, f"{least} at least"))
     if problems:
         raise InputError(problems)
-    changes = [*axes.changes(document.spot("set").node), *axes.changes(document.spot("priors").node)]
-    scenario, whole = variants(file, Scenario, [changes])[0]
-    priors = _priors(design, document, scenario)
-    plan = compare.plan({path.stem: (scenario, whole)}, with_tail=False)
-    fitted = plan.scenarios[path.stem]
-    lines = parts.kept(fitted.start, int(float(fitted.horizon)), (), "hourly")
-    lines = Kept(lines.hours, ())
-    return Ready(
-        name=path.stem,
-        design=design,
-        document=document,
-        scenario=fitted,
-        plan=plan,
-        keys=tuple(design.priors),
-        priors=priors,
-        figures=_figures(design, document, plan),
-        lines=lines,
-        content=(
-            identity.of_scenario(fitted),
-            identity.of_city(plan.folder),
-            list(lines.hours),
-            identity.of_code(),
-        ),
-    )
-
-
-def _unknown(design: Calibration, document: Document) -> Iterable[Problem]:
-    for index, word in enumerate(design.observables):
-        if word not in OBSERVABLES:
-            key = f"observables.{index}"
-            wrong = f"'{word}' is no observable"
-            yield document.place(key).problem(key, wrong, "one that is reported", nearest(word, OBSERVABLES))
+    return file
 
 
 def _priors(design: Calibration, document: Document, scenario: Scenario) -> dict[str, Quantity]:

@@ -14,7 +14,6 @@ import numpy as np
 
 from experiments import provenance
 from experiments.calibration.course import Course
-from experiments.calibration.recovery import quantile
 from model.parameters import to_plain
 from model.parameters.quantities import plain
 from model.reading.writing import text
@@ -40,8 +39,13 @@ def draws(course: Course) -> bytes:
     writer = csv.writer(page, lineterminator="\n")
     writer.writerow([f"{key} [{ready.priors[key].unit}]" for key in ready.keys])
     for row in ready.numbers(course.posterior.places):
-        writer.writerow([f"{value:.{DIGITS}g}" for value in row])
+        writer.writerow([_cell(float(value)) for value in row])
     return page.getvalue().encode()
+
+
+def _cell(value: float) -> str:
+    """A draw as it is read back: a number that counts takes no point."""
+    return str(int(value)) if value.is_integer() else f"{value:.{DIGITS}g}"
 
 
 def origin(course: Course, made: datetime) -> bytes:
@@ -84,11 +88,10 @@ def diagnostics(course: Course) -> dict[str, Any]:
 def narrowed(course: Course) -> list[Narrowing]:
     """Each number before and after."""
     ready, places = course.ready, course.posterior.places
-    even = np.full(len(places), 1.0 / len(places))
     found = []
     for column, key in enumerate(ready.keys):
         prior = ready.priors[key]
-        ends = [quantile(places[:, column], even, part) for part in (0.05, 0.5, 0.95)]
+        ends = np.quantile(places[:, column], [0.05, 0.5, 0.95]).tolist()
         numbers = [prior.at(0.5 * math.erfc(-end / math.sqrt(2.0))).value for end in ends]
         before = (prior.at(0.05).value, prior.value, prior.at(0.95).value)
         left = (ends[2] - ends[0]) / (2 * 1.6448536)

@@ -1,17 +1,18 @@
 """Whether a calibration finds known numbers again: synthetic truths, and how often its intervals hold them.
 
 The first runs over the prior are taken for the truth in turn. The same reporters say the same kinds of
-figures of each, their biases, spreads and margins drawn, and the model's own discrepancy too. The
-posterior comes from thousands of places over the prior, weighted by the likelihood of these figures. No
-run is made there: what there was to be counted is emulated from the other runs of the prior, with the
-luck of one of them, taken whole, so that no truth needs runs of its own. If prior, likelihood, emulator
-and weights are right, an interval of 50% holds the truth in half of the cases, whatever the figures can
-tell (Cook, Gelman and Rubin 2006; Talts et al. 2018). It says nothing about whether the model is right.
+figures of each, their biases, spreads and margins drawn, and the model's own discrepancy too. From them the
+posterior is found as it always is, but without runs: what there would be to be counted in a run is emulated
+from the other runs over the prior, with the luck of one of them, taken whole, which its seed chooses. So no
+truth needs runs of its own. If prior, likelihood, emulator and populations are right, an interval of 50%
+holds the truth in half of the cases, whatever the figures can tell (Cook, Gelman and Rubin 2006; Talts et al.
+2018). It says nothing about whether the model is right.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,12 +23,13 @@ from experiments import likelihood
 from experiments.calibration import course, emulator, smc
 from experiments.calibration.course import Wave
 from experiments.calibration.plan import Ready
-from experiments.calibration.smc import PerParticle, Places
+from experiments.calibration.runs import FailedError
+from experiments.calibration.smc import PerParticle, Places, Population, Seeds, Settings
 from experiments.observation import Counted
 from model.randomness import Decision, draw, draw_normal
 
 SHARES = (0.5, 0.8)
-POOL = 2048  # places over the prior
+MOVES = 6  # of each particle in a step: without runs they cost little
 SURE = 0.95  # of the range in which a right coverage lies
 
 
@@ -38,7 +40,7 @@ class Recovery:
     keys: tuple[str, ...]
     held: NDArray[np.bool_]  # truth x key x share
     narrower: NDArray[np.float64]  # width of the interval of 80% over that of the prior: truth x key
-    effective: PerParticle  # sample size of each posterior
+    distinct: NDArray[np.int64]  # different places among the particles of each posterior
 
     @property
     def truths(self) -> int:
@@ -52,33 +54,54 @@ class Recovery:
 
 
 def recover(ready: Ready, wave: Wave, truths: int) -> Recovery:
-    """What the first runs, taken for the truth one by one, are found to be; so many as leave half of them."""
-    truths = min(truths, len(wave.places) // 2)
-    places = course.spread(ready, POOL)
-    counts = _emulated(ready, wave, places, slice(truths, None))
-    held, narrower, sizes = [], [], []
-    for truth in range(truths):
-        said = [
-            replace(each, truth=column)
-            for each, column in zip(imagined(ready, wave, truth), counts, strict=True)
-        ]
-        share = smc.weights(likelihood.of(said, ready.reported, POOL))
-        pairs = list(zip(places.T, wave.places[truth], strict=True))
-        held.append([[_holds(column, share, true, part) for part in SHARES] for column, true in pairs])
-        narrower.append([_width(column, share) / _width(column) for column, _ in pairs])
-        sizes.append(smc.effective(share))
-    return Recovery(ready.keys, np.array(held), np.array(narrower), np.array(sizes))
+    """What the first runs are found to be, each taken for the truth, as far as the emulator spares them."""
+    truths = min(truths, len(wave.places) - emulator.fewest(len(ready.keys)))
+    if truths < 1:
+        raise FailedError("the emulator needs all runs of the design, and none is left to be the truth")
+    emulated = Emulated(ready, wave, slice(truths, None))
+    found = [emulated.posterior(imagined(ready, wave, truth), truth) for truth in range(truths)]
+    held = [_held(each.places, true) for each, true in zip(found, wave.places[:truths], strict=True)]
+    before = _width(wave.places)
+    narrower = np.array([_width(each.places) / before for each in found])
+    return Recovery(ready.keys, np.array(held), narrower, np.array([each.distinct for each in found]))
 
 
-def _emulated(ready: Ready, wave: Wave, places: Places, others: slice) -> list[PerParticle]:
-    """What there would be to be counted at each place, by figure: emulated, with the luck of another run."""
-    made = emulator.fitted(wave.places[others], wave.values[others])
-    luck = wave.values[others] - made.at(wave.places[others])
-    luck *= math.sqrt(len(luck) / (len(luck) - len(made.coefficients)))  # the fit has taken its part of it
-    lots = [draw(ready.design.first_seed, Decision.CALIBRATION, "luck", i) for i in range(len(places))]
-    values = made.at(places) + luck[(np.array(lots) * len(luck)).astype(np.int64)]
-    offs = [ready.reported.discrepancy(each.figure).count for each in wave.counted]
-    return [np.exp(column) - off for column, off in zip(values.T, offs, strict=True)]
+class Emulated:
+    """Runs that are not run: what there would be to be counted in them, by some of those over the prior."""
+
+    def __init__(self, ready: Ready, wave: Wave, others: slice) -> None:
+        self.ready, self.wave = ready, wave
+        self.emulator = emulator.fitted(wave.places[others], wave.values[others])
+        luck = wave.values[others] - self.emulator.at(wave.places[others])
+        terms = len(self.emulator.coefficients)
+        self.luck = luck * math.sqrt(len(luck) / (len(luck) - terms))  # the fit has taken its part of it
+
+    def posterior(self, said: Sequence[Counted], truth: int) -> Population:
+        """The last population, from what the reporters said of a truth."""
+        design = self.ready.design
+
+        def likelihood_of(places: Places, seeds: Seeds) -> PerParticle:
+            counts = self._counts(places, seeds)
+            filled = [replace(each, truth=column) for each, column in zip(said, counts, strict=True)]
+            return likelihood.of(filled, self.ready.reported, len(places))
+
+        places = course.spread(self.ready, design.design)
+        seeds = np.arange(len(places))
+        start = Population(places, seeds, likelihood_of(places, seeds))
+        how = Settings(design.particles, MOVES, design.first_seed + truth, len(places))
+        *_, last = smc.posterior(start, likelihood_of, _everywhere, how)
+        return last
+
+    def _counts(self, places: Places, seeds: Seeds) -> list[PerParticle]:
+        """What there is to be counted for each figure, by place."""
+        lots = [draw(int(seed), Decision.CALIBRATION, "luck of a run") for seed in seeds]
+        values = self.emulator.at(places) + self.luck[(np.array(lots) * len(self.luck)).astype(np.int64)]
+        offs = [self.ready.reported.discrepancy(each.figure).count for each in self.wave.counted]
+        return [np.exp(column) - off for column, off in zip(values.T, offs, strict=True)]
+
+
+def _everywhere(places: Places) -> NDArray[np.bool_]:
+    return np.ones(len(places), np.bool_)
 
 
 def summary(found: Recovery) -> dict[str, Any]:
@@ -86,7 +109,7 @@ def summary(found: Recovery) -> dict[str, Any]:
     covered, left = found.coverage(), np.median(found.narrower, axis=0)
     return {
         "truths": found.truths,
-        "effective_sample_size": [round(float(each), 1) for each in found.effective],
+        "different_places": found.distinct.tolist(),
         "within_by_chance": {f"{share:.0%}": binomial(found.truths, share) for share in SHARES},
         "numbers": {
             key: {
@@ -127,24 +150,16 @@ def _rounded(value: float, to: float) -> float:
     return max(round(value / to) * to if to > 0.0 else value, 0.0)
 
 
-def quantile(values: PerParticle, share: PerParticle, part: float) -> float:
-    """The weighted quantile: the least value below or at which so much of the weight lies."""
-    order = np.argsort(values)
-    total = np.cumsum(share[order])
-    at = min(int(np.searchsorted(total, part * total[-1])), len(order) - 1)
-    return float(values[order[at]])
+def _held(draws: Places, truth: PerParticle) -> list[list[bool]]:
+    """Whether the central intervals of the draws hold the truth, key x share."""
+    below = np.mean(draws < truth, axis=0)
+    return [[0.5 - share / 2.0 <= each <= 0.5 + share / 2.0 for share in SHARES] for each in below]
 
 
-def _holds(values: PerParticle, share: PerParticle, truth: float, part: float) -> bool:
-    """Whether the central interval holds the truth."""
-    tail = 0.5 * (1.0 - part)
-    below = float(share[values < truth].sum())
-    return tail <= below <= 1.0 - tail
-
-
-def _width(values: PerParticle, share: PerParticle | None = None) -> float:
-    even = np.full(len(values), 1.0 / len(values)) if share is None else share
-    return quantile(values, even, 0.9) - quantile(values, even, 0.1)
+def _width(places: Places) -> PerParticle:
+    """The width of the interval of 80%, by key."""
+    low, high = np.quantile(places, [0.1, 0.9], axis=0)
+    return np.asarray(high - low)
 
 
 def binomial(count: int, chance: float) -> tuple[int, int]:

@@ -16,7 +16,7 @@ Source: Del Moral, Doucet and Jasra (2006); step size: Roberts, Gelman and Gilks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,10 @@ Likelihood = Callable[[Places, Seeds], PerParticle]  # the log likelihood of a r
 Allowed = Callable[[Places], NDArray[np.bool_]]
 STEP = 2.38  # over the square root of the number of keys
 MOST = 60  # steps: more means that the likelihood cannot be followed with so few particles
+
+
+class StuckError(RuntimeError):
+    """The steps get too small to arrive."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,30 +80,36 @@ def posterior(
 ) -> Iterator[Population]:
     """The populations that lead from draws of the prior to the posterior, which is the last.
 
-    Places that are not `allowed` have no prior, and are never run. Raises ValueError when the steps get too
-    small to arrive.
+    Places that are not `allowed` have no prior, and are never run. Raises `StuckError` when the steps
+    get too small to arrive.
     """
-    population, fresh = start, how.fresh
+    population = start
     for number in range(1, MOST + 1):
         if population.temperature >= 1.0:
             return
-        temperature = hotter(population, how.particles / 2.0)
-        share = weights((temperature - population.temperature) * population.log_likelihood)
-        chosen = resampled(share, how.particles, draw(how.seed, Decision.CALIBRATION, "resample", number))
-        spread = _spread(population.places, share)
-        moving = _taken(population, chosen, temperature)
-        accepted = 0.0
-        for move in range(how.moves):
-            luck = _Luck(how.seed, f"step {number} move {move}")
-            moving, share_accepted = _moved(moving, spread, likelihood, allowed, luck, fresh)
-            accepted += share_accepted / how.moves
-            fresh += how.particles
-        population = Population(
-            moving.places, moving.seeds, moving.log_likelihood, temperature, effective(share), accepted
-        )
+        population = _stepped(population, number, likelihood, allowed, how)
         yield population
     if population.temperature < 1.0:
-        raise ValueError(f"after {MOST} steps the temperature is {population.temperature:.2g}")
+        raise StuckError(
+            f"after {MOST} steps the temperature is {population.temperature:.2g}: more particles"
+        )
+
+
+def _stepped(
+    before: Population, number: int, likelihood: Likelihood, allowed: Allowed, how: Settings
+) -> Population:
+    """The population after one step: hotter, drawn anew by weight, moved."""
+    temperature = hotter(before, how.particles / 2.0)
+    share = weights((temperature - before.temperature) * before.log_likelihood)
+    chosen = resampled(share, how.particles, draw(how.seed, Decision.CALIBRATION, "resample", number))
+    root = _root(before.places, share)
+    moving, accepted = _taken(before, chosen, temperature), 0.0
+    for move in range(how.moves):
+        luck = _Luck(how.seed, f"step {number} move {move}")
+        fresh = how.fresh + ((number - 1) * how.moves + move) * how.particles
+        moving, went = _moved(moving, root, likelihood, allowed, luck, fresh)
+        accepted += went / how.moves
+    return replace(moving, effective=effective(share), accepted=accepted)
 
 
 def hotter(population: Population, least: float) -> float:
@@ -127,7 +137,7 @@ def resampled(share: PerParticle, count: int, lot: float) -> NDArray[np.int64]:
     return found.astype(np.int64)
 
 
-def _spread(places: Places, share: PerParticle) -> Places:
+def _root(places: Places, share: PerParticle) -> Places:
     """What turns standard normal draws into a step: a root of the covariance of the population."""
     keys = places.shape[1]
     covariance = np.atleast_2d(np.cov(places, rowvar=False, aweights=share))
@@ -161,11 +171,11 @@ class _Luck:
 
 
 def _moved(
-    here: Population, spread: Places, likelihood: Likelihood, allowed: Allowed, luck: _Luck, fresh: int
+    here: Population, root: Places, likelihood: Likelihood, allowed: Allowed, luck: _Luck, fresh: int
 ) -> tuple[Population, float]:
     """Every particle after one move, and the share of them that went."""
     count, keys = here.places.shape
-    places = here.places + luck.normal(count, keys) @ spread.T
+    places = here.places + luck.normal(count, keys) @ root.T
     anew = luck.uniform("seed", count) < 0.5
     seeds = np.where(anew, fresh + np.arange(count), here.seeds)
     may = np.flatnonzero(allowed(places))

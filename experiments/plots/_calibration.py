@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from numpy.typing import NDArray
 
 from experiments.calibration.course import Course
+from experiments.calibration.emulator import LIMIT
 from experiments.calibration.posterior import Narrowing, narrowed
 from experiments.calibration.recovery import SHARES, Recovery, binomial
 from experiments.observation import Observed, check_one_use, label
@@ -88,7 +89,7 @@ def figures(course: Course) -> Figure:
     ax.set_yticks(range(len(found)), [_words(each) for each in found], size=7.5)
     ax.set_ylim(-0.7, len(found) - 0.3)
     ax.set_xscale("log")
-    ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 3.0)))
+    ax.xaxis.set_major_locator(LogLocator())
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _page.thousands(value)))
     ax.xaxis.set_minor_formatter(NullFormatter())
     ax.set_xlabel("people")
@@ -126,38 +127,49 @@ def _words(each: Observed) -> str:
 
 @_page.styled
 def steps(course: Course) -> Figure:
-    """How the populations went from the prior to the posterior, and how well the runs were emulated."""
+    """How the populations went from the prior to the posterior, and what history matching left of it."""
     wave = course.wave
     about = (
         f"From {len(wave.places):,} runs over the prior, {len(wave.start.places):,} of them not ruled out,"
         f" to {len(course.posterior.places)} draws.\nEach step leaves half of the particles by weight."
     )
     page = _page.sheet(4.4, course.ready.design.title, about, _foot(course))
-    (line,) = _page.axes(page, 1, 3, top=TOP, bottom=0.85, left=0.55, right=0.25, between=(0.55, 0.0))
-    x = np.arange(1, len(course.populations) + 1)
-    line[0].plot([0, *x], [0.0, *(each.temperature for each in course.populations)], "o-", markersize=4)
-    line[0].set_title("Temperature")
-    particles = len(course.posterior.places)
-    for values, mark, name in (
-        ([each.effective for each in course.populations], "o-", "effective sample size"),
-        ([each.distinct for each in course.populations], "s--", "different places"),
-        ([each.accepted * particles for each in course.populations], "^:", "moves taken"),
-    ):
-        line[1].plot(x, values, mark, markersize=4, label=name)
-    line[1].set_ylim(0, particles * 1.35)
-    line[1].axhline(particles, color=PRIOR, linewidth=0.8)
-    line[1].set_title(f"Of {particles} particles")
-    line[1].legend(loc="upper left")
-    for ax in line[:2]:
+    ((left, middle, right),) = _page.axes(
+        page, 1, 3, top=TOP, bottom=0.85, left=0.55, right=0.25, between=(0.55, 0.0)
+    )
+    x = np.arange(len(course.populations) + 1)
+    left.plot(x, [0.0, *(each.temperature for each in course.populations)], "o-", markersize=4)
+    left.set_title("Temperature")
+    _went(middle, course)
+    for ax in (left, middle):
         ax.set_xlabel("step")
-        ax.set_xticks([0, *x] if ax is line[0] else x)
-    ordered = np.sort(wave.implausible(wave.places))
-    line[2].plot(ordered, np.linspace(0.0, 1.0, len(ordered)))
-    line[2].axvline(3.0, color=_page.INK, linewidth=0.9, linestyle=(0, (4, 2)))
-    line[2].set_xlim(0, max(4.0, float(np.quantile(ordered, 0.99))))
-    line[2].set_title("Share of the prior below")
-    line[2].set_xlabel("implausibility (standard deviations)")
+        ax.set_xticks(x)
+    _ruled_out(right, wave.implausible(wave.places))
     return page
+
+
+def _went(ax: Axes, course: Course) -> None:
+    """How many particles each step left by weight, how many moved, and how many places there are."""
+    steps, particles = course.populations, len(course.posterior.places)
+    for values, mark, name in (
+        ([each.effective for each in steps], "o-", "effective sample size"),
+        ([each.distinct for each in steps], "s--", "different places"),
+        ([each.accepted * particles for each in steps], "^:", "moves taken"),
+    ):
+        ax.plot(range(1, len(steps) + 1), values, mark, markersize=4, label=name)
+    ax.axhline(particles, color=PRIOR, linewidth=0.8)
+    ax.set_ylim(0, particles * 1.35)
+    ax.set_title(f"Of {particles} particles")
+    ax.legend(loc="upper left")
+
+
+def _ruled_out(ax: Axes, implausible: NDArray[np.float64]) -> None:
+    ordered = np.sort(implausible)
+    ax.plot(ordered, np.linspace(0.0, 1.0, len(ordered)))
+    ax.axvline(LIMIT, color=_page.INK, linewidth=0.9, linestyle=(0, (4, 2)))
+    ax.set_xlim(0, max(LIMIT + 1.0, float(np.quantile(ordered, 0.99))))
+    ax.set_title("Share of the prior below")
+    ax.set_xlabel("implausibility (standard deviations)")
 
 
 @_page.styled
@@ -174,30 +186,19 @@ def recovered(what: tuple[str, Recovery]) -> Figure:
         low, high = binomial(found.truths, share)
         ax.axvspan(low / found.truths, high / found.truths, color=tone, alpha=0.6, linewidth=0)
         ax.axvline(share, color=PRIOR, linewidth=0.8)
-        ax.plot(column, range(len(found.keys)), mark, color=AFTER, mfc=AFTER if mark == "s" else "white")
+        look: dict[str, Any] = {
+            "color": AFTER,
+            "mfc": AFTER if mark == "s" else "white",
+            "label": f"interval of {share:.0%}",
+        }
+        ax.plot(column, range(len(found.keys)), mark, **look)
     ax.set_yticks(range(len(found.keys)), found.keys)
     ax.set_ylim(len(found.keys) - 0.5, -0.5)
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
     ax.set_xlabel("share of truths that the interval holds")
-    handles = [
-        Line2D(
-            [],
-            [],
-            linestyle="",
-            marker=mark,
-            color=AFTER,
-            mfc=AFTER if mark == "s" else "white",
-            label=f"interval of {share:.0%}",
-        )
-        for share, mark in zip(SHARES, "os", strict=True)
-    ]
-    page.legend(
-        handles=handles,
-        loc="lower left",
-        ncols=2,
-        bbox_to_anchor=(2.3 / _page.WIDTH, 0.28 / page.get_figheight()),
-    )
+    where = (2.3 / _page.WIDTH, 0.28 / page.get_figheight())
+    page.legend(*ax.get_legend_handles_labels(), loc="lower left", ncols=2, bbox_to_anchor=where)
     return page
 
 

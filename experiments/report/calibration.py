@@ -20,6 +20,7 @@ from experiments.calibration.course import Course
 from experiments.calibration.plan import Ready
 from experiments.calibration.recovery import SHARES, Recovery
 from experiments.calibration.runs import FailedError, Runner
+from experiments.calibration.smc import StuckError
 from experiments.report import log, tables
 from experiments.report.batch import StoppedError
 from experiments.report.numbers import precise
@@ -88,7 +89,7 @@ def _going(asked: Prepared, notes: Console) -> Iterator[Runner]:
             yield Runner(asked.ready, store, asked.executor, reporter)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(kept) from None
-    except (FailedError, cluster.ClusterLostError) as lost:
+    except (FailedError, StuckError, cluster.ClusterLostError) as lost:
         raise StoppedError(f"{lost}; {kept}") from None
     except OSError as problem:
         raise StoppedError(f"{store.folder}: {problem.strerror or problem}; {kept}") from None
@@ -174,6 +175,6 @@ def _legend(found: Recovery) -> str:
     return (
         f"{found.truths} runs over the prior, each taken for the truth and found again. If all is"
         f" right, the interval {' and that '.join(ranges)} of cases, with 95%; ! marks what lies outside."
-        " Width left: the interval of 80% after, over that before. Effective sample size of a posterior here:"
-        f" median {np.median(found.effective):.0f}, least {np.min(found.effective):.0f}."
+        " Width left: the interval of 80% after, over that before. The runs of these posteriors are emulated;"
+        f" different places in them: median {np.median(found.distinct):.0f}, least {np.min(found.distinct)}."
     )

@@ -1,4 +1,4 @@
-"""History matching: quadratics are found exactly, and places are ruled out by hand-computed distances."""
+"""History matching: squares are found exactly, and places are ruled out by hand-computed distances."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from model.randomness import Decision, draw_normal
 GRID = np.stack(np.meshgrid(np.linspace(-2, 2, 7), np.linspace(-2, 2, 7)), axis=-1).reshape(-1, 2)
 
 
-def test_a_quadratic_is_found_exactly_and_noise_is_not() -> None:
-    quadratic = 1.0 + 2.0 * GRID[:, 0] - GRID[:, 1] * GRID[:, 0] + 0.5 * GRID[:, 1] ** 2
+def test_numbers_and_their_squares_are_found_exactly_and_noise_is_not() -> None:
+    squares = 1.0 + 2.0 * GRID[:, 0] - GRID[:, 0] ** 2 + 0.5 * GRID[:, 1] ** 2
     noise = np.array([draw_normal(1, Decision.CALIBRATION, "noise", i) for i in range(len(GRID))])
-    found = emulator.fitted(GRID, np.column_stack([quadratic, noise]))
-    assert found.coefficients[:, 0] == pytest.approx([1.0, 2.0, 0.0, 0.0, -1.0, 0.5], abs=1e-9)
+    found = emulator.fitted(GRID, np.column_stack([squares, noise]))
+    assert found.coefficients[:, 0] == pytest.approx([1.0, 2.0, 0.0, -1.0, 0.5], abs=1e-9)
     assert found.explained[0] == pytest.approx(1.0)
     assert found.explained[1] < 0.3
     assert found.variance[1] > 0.5
@@ -24,8 +24,8 @@ def test_a_quadratic_is_found_exactly_and_noise_is_not() -> None:
 
 
 def test_too_few_runs_for_the_terms_are_an_error() -> None:
-    with pytest.raises(ValueError, match="6 terms need 12 runs, and there are 11"):
-        emulator.fitted(GRID[:11], GRID[:11])
+    with pytest.raises(ValueError, match="5 terms need 10 runs, and there are 9"):
+        emulator.fitted(GRID[:9], GRID[:9])
 
 
 def test_implausibility_is_the_distance_from_what_was_reported_in_standard_deviations() -> None:

@@ -110,5 +110,5 @@ def test_steps_that_lead_nowhere_are_an_error(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(smc, "MOST", 2)
     steep = prior(100)
     steep = Population(steep.places, steep.seeds, 1e6 * steep.log_likelihood)
-    with pytest.raises(ValueError, match="after 2 steps the temperature is"):
+    with pytest.raises(smc.StuckError, match="after 2 steps the temperature is"):
         list(smc.posterior(steep, lambda p, s: 1e6 * noisy(p, s), everywhere, Settings(50, 1, 1, 1000)))
