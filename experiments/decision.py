@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.choice import Choice, Outcomes
-from experiments.statistics import Mean, PerReplicate, chance_greater, mean_difference, paired
+from experiments.statistics import FEWEST, Mean, PerReplicate, chance_greater, mean_difference, paired
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,15 @@ class Regret:
     worst: NDArray[np.float64]  # in the context in which it is largest: the least of these is the minimax
     worst_error: NDArray[np.float64]
     at: NDArray[np.int64]  # number of that context
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an option comes in one context."""
+
+    rank: int  # by its mean
+    first: int  # and between which ranks it comes, as far as can be told
+    last: int
 
 
 @dataclass(frozen=True)
@@ -122,6 +131,28 @@ def ranks(outcomes: Outcomes, *, least: bool) -> NDArray[np.float64]:
             holds = (better <= rank) & (rank < better + level)
             shares[option, rank] = np.mean(holds / level)
     return shares
+
+
+def places(outcomes: Outcomes, *, least: bool) -> list[list[Place]]:
+    """Where each option comes in each context, context x option; one seed is a ValueError.
+
+    An option is ahead of another for sure when the 95% interval of their mean difference, paired, lies on its
+    side of zero, from ten runs on; it comes no earlier than after all that are ahead of it for sure, and no
+    later than before all that it is ahead of.
+    """
+    return [_places(line) for line in (outcomes if least else -outcomes)]
+
+
+def _places(scores: NDArray[np.float64]) -> list[Place]:
+    """In one context, option x run, less being better."""
+    n, ranks = len(scores), scores.mean(axis=1).argsort(kind="stable").argsort()
+    ahead = np.array([[_is_ahead(mine, other) for other in scores] for mine in scores])
+    return [Place(int(ranks[i]) + 1, int(ahead[:, i].sum()) + 1, n - int(ahead[i].sum())) for i in range(n)]
+
+
+def _is_ahead(mine: PerReplicate, other: PerReplicate) -> bool:
+    found = mean_difference(mine, other)
+    return mine.size >= FEWEST and found.mean < 0.0 and found.sureness > 1.0
 
 
 def regret(outcomes: Outcomes, *, least: bool) -> Regret:

@@ -36,6 +36,7 @@ from experiments.observation import Counted, count
 from experiments.reported import Figure, Reported
 
 Values = NDArray[np.float64]
+Shared = tuple[str, str]  # an organisation and an observable, of which all its figures share one bias
 REACH = 9.0  # standard deviations beyond prior and figures to which a shared bias is integrated
 STEP = 0.5  # of the trapezoid rule, in standard deviations of the narrowest that the integrand can be
 
@@ -63,17 +64,27 @@ def log_likelihood(figures: Iterable[Figure], reported: Reported, ensemble: Runs
 
 def of(counted: Sequence[Counted], reported: Reported, replicates: int) -> Values:
     """The same, of what there was to be counted for each figure in so many replicates."""
+    total = np.zeros(replicates)
+    for values in by_bias(counted, reported).values():
+        total += values
+    return total
+
+
+def by_bias(counted: Sequence[Counted], reported: Reported) -> dict[Shared, Values]:
+    """The same, apart for all figures that share a bias; none where no figure can be compared."""
     if len({each.figure.is_held_out for each in counted}) > 1:
         raise ValueError("figures for calibration and held-out figures do not belong in one likelihood")
-    shared: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    shared: dict[Shared, list[Term]] = defaultdict(list)
     for each in counted:
         figure, term = each.figure, None if each.figure.restates else _term(each, reported)
         if term is not None:
             shared[reported.organisation(figure), figure.observable].append(term)
-    total = np.zeros(replicates)
-    for terms in shared.values():
-        total += integrated(terms)
-    return total
+    return {bias: integrated(terms) for bias, terms in shared.items()}
+
+
+def is_doubted(figure: Figure, reported: Reported) -> bool:
+    """Whether a figure can have a likelihood: its reporter, or the model, is given a spread."""
+    return reported.reporter(figure).spread > 0.0 or reported.discrepancy(figure).relative > 0.0
 
 
 def integrated(terms: Sequence[Term]) -> Values:

@@ -8,6 +8,7 @@ city/<name>/*.csv          the tables of the city, so that the folder stands alo
 outcomes.csv               scenario, seed, moment, metric, group, value: of the whole population
 reported.csv               what was reported, and what each run would have had reporters say
 scores.csv                 how each forecast of each held-out figure did
+stack.csv                  what each of several forecasts weighs in the stack, by figures for calibration
 figures/                   drawn from the above, and drawn again by `plot`
 """
 
@@ -92,19 +93,21 @@ def write(
     posteriors: Sequence[Path] = (),
     *,
     force: bool = False,
-    scores: Sequence[Row] = (),
+    further: Mapping[str, Sequence[Row]] | None = None,
 ) -> None:
-    """Write a comparison, made with the city tables of one folder and some posteriors, into another."""
+    """Write a comparison, made with the city tables of one folder and some posteriors, into another.
+
+    `further` are tables by the name of their file; one without rows is not written.
+    """
     with whole(folder, force=force) as part:
         for name, ensemble in comparison.ensembles.items():
             home = Path(*[".."] * (name.count("/") + 1), CITY, comparison.city.name)
             _write_ensemble(part / name, ensemble, home, posteriors)
         copy_tables(tables, part / CITY / comparison.city.name)
         _write_table(part / "outcomes.csv", outcomes(comparison))
-        if reported:
-            _write_table(part / "reported.csv", reported)
-        if scores:
-            _write_table(part / "scores.csv", scores)
+        for file, rows in {"reported.csv": reported, **(further or {})}.items():
+            if rows:
+                _write_table(part / file, rows)
         origin = {**comparison.provenance, "comparison": _described(comparison)}
         _write_text(part / PROVENANCE, json.dumps(origin, indent=2, ensure_ascii=False) + "\n")
 

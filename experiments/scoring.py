@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -121,8 +121,12 @@ def forecasters(reported: Reported, ensemble: Ensemble, *, with_naive: bool) -> 
 
 def score(reported: Reported, ensemble: Ensemble, *, with_naive: bool) -> list[Score]:
     """Every target, as the model foretold it, and where wanted as each naive forecaster did."""
-    who, start = forecasters(reported, ensemble, with_naive=with_naive), ensemble.moments[0]
-    found = []
+    return scored(forecasters(reported, ensemble, with_naive=with_naive), reported, ensemble)
+
+
+def scored(who: Mapping[str, Forecaster], reported: Reported, ensemble: Ensemble) -> list[Score]:
+    """Every target that runs like these can meet, as each forecaster foretold it."""
+    found, start = [], ensemble.moments[0]
     for target in targets(reported, ensemble):
         has_history = bool(series(target, reported, start).values.size)
         for name, forecaster in who.items():
@@ -173,7 +177,7 @@ def _summary(kind: Kind, group: str, found: Sequence[Score]) -> Iterable[Summary
     for each in found:
         by_name.setdefault(each.forecaster, []).append(each)
     crps = {name: float(np.mean([each.crps for each in some])) for name, some in by_name.items()}
-    naive = [value for name, value in crps.items() if name != MODEL]
+    naive = [value for name, value in crps.items() if name in FORECASTERS]
     best = min(naive, default=None)
     for name, some in by_name.items():
         yield Summary(

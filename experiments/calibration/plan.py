@@ -19,6 +19,7 @@ from experiments import axes, catalogue, compare, identity, points
 from experiments.calibration import emulator
 from experiments.calibration.smc import Places
 from experiments.compare import Plan
+from experiments.likelihood import is_doubted
 from experiments.parts import Kept
 from experiments.reported import Figure, Reported
 from experiments.reporters import OBSERVABLES
@@ -191,12 +192,8 @@ def _figures(design: Calibration, document: Document, plan: Plan) -> tuple[Figur
     if not found:
         wrong, expected = "no figure of these observables may calibrate", "observables of which one may"
         raise InputError([document.problem("observables", wrong, expected)])
-    exact = [each.id for each in found if not _is_doubted(each, plan.reported)]
+    exact = [each.id for each in found if not is_doubted(each, plan.reported)]
     if exact:
         wrong = f"{exact[0]}: neither its reporter nor the model is given a spread"
         raise InputError([document.problem("observables", wrong, "one in reporters.csv or discrepancy.csv")])
     return found
-
-
-def _is_doubted(figure: Figure, reported: Reported) -> bool:
-    return reported.reporter(figure).spread > 0.0 or reported.discrepancy(figure).relative > 0.0

@@ -62,7 +62,8 @@ def draw_lives(lives: Lives, folder: Path) -> list[Path]:
 def draw_scores(comparison: Comparison, name: str, folder: Path) -> list[Path]:
     """Write the figure of what one scenario and the naive forecasters foretold, and what came."""
     folder.mkdir(parents=True, exist_ok=True)
-    return _write(_foreseen.figure((comparison.reported, comparison.ensembles[name])), folder, "foreseen")
+    figure = _foreseen.figure((comparison.reported, comparison.ensembles[name]))
+    return _write(figure, folder, f"foreseen-{name.replace('/', '-')}")
 
 
 def draw_study(shown: Shown, folder: Path, name: str) -> list[Path]:

@@ -40,7 +40,8 @@ class Answer:
         """The answer for people; a summary, where nothing else was asked."""
         parts: list[RenderableType] = []
         for each, least in self.weighed:
-            parts += [choices.table(each, least=least), choices.legend(each), *_sampled(self.held)]
+            parts += [choices.table(each, least=least), choices.legend(each)]
+            parts += [*filter(None, [choices.by_context(each, least=least)]), *_sampled(self.held)]
         if self.hanging is not None:
             parts += [effects.table(self.hanging), effects.legend(self.hanging), *_sampled(self.held)]
         return [*parts, *map(str, self.files)] or summary(self.held)

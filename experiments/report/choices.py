@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
 from experiments.choice import Choice
-from experiments.decision import Against, Weighed, weigh
+from experiments.decision import Against, Place, Weighed, places, weigh
 from experiments.ensemble import heading
 from experiments.report.numbers import said, signed
 from experiments.report.tables import plain_table
 from model.record import METRICS
 
 HEADS = ("mean", "difference", "luck shared", "better", "first", "regret", "worst regret")
+
+SIDE_BY_SIDE = 8  # contexts, at most
 
 
 def table(choice: Choice, *, least: bool) -> Table:
@@ -34,6 +37,31 @@ def table(choice: Choice, *, least: bool) -> Table:
             _worst(choice, each),
         )
     return page
+
+
+def by_context(choice: Choice, *, least: bool) -> Table | None:
+    """Where each option comes in each context, where there are several, and few enough to stand in a row."""
+    if not 1 < len(choice.contexts) <= SIDE_BY_SIDE:
+        return None
+    page = plain_table(f"Ranks by context: {heading(choice.metric)}, {choice.date}")
+    page.add_column("")
+    for number in range(len(choice.contexts)):
+        page.add_column(choice.context(number), justify="right")
+    found = places(choice.outcomes, least=least)
+    for each in weigh(choice, least=least):
+        ranks = [_place(line[each.option]) for line in found]
+        page.add_row(Text(choice.option(each.option), style="bold"), *ranks)
+    page.caption = (
+        f"By the mean of {choice.runs} runs, 1 the {'least' if least else 'most'}. In brackets: between which"
+        " ranks an option comes as far as can be told. Where the 95% interval of the mean difference of two"
+        " options, paired, holds zero, it is open who comes first."
+    )
+    return page
+
+
+def _place(found: Place) -> str:
+    is_sure = found.first == found.last
+    return str(found.rank) if is_sure else f"{found.rank} ({found.first}–{found.last})"
 
 
 def legend(choice: Choice) -> str:
@@ -72,7 +100,8 @@ def _worst(choice: Choice, each: Weighed) -> str:
 
 
 def plain(choice: Choice, *, least: bool) -> dict[str, Any]:
-    """The table as JSON may hold it, and every rank."""
+    """The table as JSON may hold it, and every rank, in all and in each context."""
+    found = places(choice.outcomes, least=least)
     return {
         "metric": choice.metric,
         "unit": METRICS[choice.metric].UNIT,
@@ -81,7 +110,10 @@ def plain(choice: Choice, *, least: bool) -> dict[str, Any]:
         "runs": choice.runs,
         "reference": choice.option(choice.reference),
         "contexts": [choice.context(number) for number in range(len(choice.contexts))],
-        "options": [_plain(choice, each) for each in weigh(choice, least=least)],
+        "options": [
+            {**_plain(choice, each), "by_context": [asdict(line[each.option]) for line in found]}
+            for each in weigh(choice, least=least)
+        ],
     }
 
 

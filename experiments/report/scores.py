@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from experiments.report.numbers import between, precise
 from experiments.report.progress import Reporter
 from experiments.report.session import Prepared, prepared
 from experiments.report.tables import plain_table, share
+from experiments.results import Row
 from experiments.runner import Failure
 from experiments.scoring import KINDS, MODEL, Kind, Score, Summary, score, summaries
+from experiments.stacking import STACK, Pooled, Stack, pooled
 from experiments.workers import usable_cores
 
 UNITS: dict[Kind, str] = {"increment": "people per day", "total": "as reported"}
@@ -33,6 +35,16 @@ APART = (
     "Drivers as recorded (fronts, openings, vehicles), which no forecaster had: not to be set beside naive"
     " forecasts."
 )
+POOLED = "Forecasts and their pools"
+POOLS = (
+    " Equal weights: a mixture of the forecasts, each as likely. Stack: one by the weights that fit the"
+    " figures for calibration best; nothing held out bears on them."
+)
+WEIGHED = (
+    "Log score: mean over {groups} groups of figures for calibration that share a reporter's bias, of the"
+    " logarithm of the probability that just this was said; more is better. In sample: to these same figures"
+    " the numbers of each forecast were fitted, or set by hand."
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class Outcome:
 
     comparison: Comparison
     scores: dict[str, list[Score]]
+    pooled: Pooled | None  # where there are several forecasts
     folder: Path
     failures: list[Failure]
 
@@ -61,7 +74,7 @@ class Outcome:
                     scaled = share([ensemble])
                     table.caption = f"{table.caption} {scaled}" if scaled else table.caption
                     parts.append(table)
-        return parts
+        return parts if self.pooled is None else [*parts, *_pooled(self.pooled)]
 
     def as_json(self) -> str:
         """The answer for programs."""
@@ -75,6 +88,7 @@ class Outcome:
                 }
                 for name, found in self.scores.items()
             },
+            "pooled": None if self.pooled is None else _plain(self.pooled),
             "seeds": [int(seed) for seed in self.comparison.seeds],
             "results": str(self.folder),
             "provenance": self.comparison.provenance,
@@ -115,12 +129,85 @@ def carry_out(ready: Prepared, seeds: range, workers: int | None, notes: Console
         )
         for name, ensemble in comparison.ensembles.items()
     }
-    rows = [{"scenario": name, **each.plain()} for name, some in found.items() for each in some]
-    results.write(comparison, plan.folder, [], ready.folder, plan.posteriors, force=ready.force, scores=rows)
+    foreseen = {name: comparison.ensembles[name] for name, some in found.items() if has_naive(some)}
+    pools = pooled(plan.reported, foreseen, found) if len(foreseen) > 1 else None
+    results.write(
+        comparison,
+        plan.folder,
+        [],
+        ready.folder,
+        plan.posteriors,
+        force=ready.force,
+        further=_files(found, pools),
+    )
     for name, some in found.items():
         if has_naive(some):
             plots.draw_scores(comparison, name, ready.folder / results.FIGURES)
-    return Outcome(comparison, found, ready.folder, failures)
+    return Outcome(comparison, found, pools, ready.folder, failures)
+
+
+def _files(found: Mapping[str, Sequence[Score]], pools: Pooled | None) -> dict[str, Sequence[Row]]:
+    """The tables of the results."""
+    rows: list[Row] = [{"scenario": name, **each.plain()} for name, some in found.items() for each in some]
+    if pools is None:
+        return {"scores.csv": rows}
+    rows += [
+        {"scenario": "pooled", **each.plain()}
+        for each in pools.scores
+        if each.forecaster in pools.stack.weights
+    ]
+    return {"scores.csv": rows, "stack.csv": _weighed(pools.stack)}
+
+
+def _weighed(stack: Stack) -> list[Row]:
+    """A row for each forecast and pool: its log score in sample, and what it weighs in the stack."""
+    weights = stack.weights.get(STACK, {})
+    return [
+        {"forecast": name, "log_score": log_score, "weight": weights.get(name)}
+        for name, log_score in stack.log_scores.items()
+    ]
+
+
+def _plain(found: Pooled) -> dict[str, object]:
+    """The pools for programs; what was calibrated and what is held out stand apart."""
+    pools = [each for each in found.scores if each.forecaster in found.stack.weights]
+    return {
+        "stack": {
+            "figures": "calibration, in sample",
+            "groups": found.stack.groups,
+            "forecasts": _weighed(found.stack),
+        },
+        "summaries": [each.plain() for each in summaries(found.scores)],
+        "scores": [each.plain() for each in pools],
+    }
+
+
+def _pooled(found: Pooled) -> Iterator[RenderableType]:
+    """What each forecast weighs; then forecasts and pools side by side on what was held out."""
+    if found.stack.groups:
+        yield _weights(found.stack)
+        yield WEIGHED.format(groups=found.stack.groups)
+    for kind in reversed(KINDS):
+        rows = [
+            each
+            for each in summaries(found.scores)
+            if each.kind == kind and each.forecaster not in FORECASTERS
+        ]
+        if rows:
+            table = _summary(POOLED, kind, rows, is_apart=False)
+            table.caption = f"{table.caption}{POOLS}"
+            yield table
+
+
+def _weights(stack: Stack) -> Table:
+    table = plain_table("Weights in the stack. Figures for calibration")
+    table.add_column("forecast")
+    for heading in ("log score", "weight"):
+        table.add_column(heading, justify="right")
+    for name, log_score in stack.log_scores.items():
+        weight = stack.weights[STACK].get(name)
+        table.add_row(name, f"{log_score:.3f}", "" if weight is None else f"{weight:.2f}")
+    return table
 
 
 def _summary(title: str, kind: Kind, rows: Sequence[Summary], *, is_apart: bool) -> Table:

@@ -54,3 +54,44 @@ def test_where_more_is_better_the_order_turns() -> None:
         "no-pause",
         "pause (length 7 d)",
     ]
+
+
+def rows_by_context(outcomes: np.ndarray, contexts: list[tuple[str]]) -> list[str] | None:
+    found = Choice("killed_civilians", "by 1 May", {"length": "d"}, {"kept": ""}, OPTIONS, contexts, outcomes)
+    table = choices.by_context(found, least=True)
+    if table is None:
+        return None
+    page = Console(file=io.StringIO(), width=170)
+    page.print(table)
+    return page.file.getvalue().splitlines()  # type: ignore[attr-defined,no-any-return]
+
+
+def test_ranks_stand_side_by_side_by_context() -> None:
+    """Ten runs, in which the pause of 7 days is first, then last; the other two have the same outcomes."""
+    lines = np.array([[[5.0] * 10, [1.0] * 10, [5.0] * 10], [[5.0] * 10, [9.0] * 10, [5.0] * 10]])
+    page = rows_by_context(lines, [("0.3",), ("0.9",)])
+    assert page is not None
+    rows = {
+        row[:20].strip(): cells(row[20:].split("  ")) for row in page if row.startswith((" no", " pause"))
+    }
+    assert rows == {
+        "no-pause": ["2 (2–3)", "1 (1–2)"],
+        "pause (length 7 d)": ["1", "3"],
+        "pause (length 14 d)": ["3 (2–3)", "2 (1–2)"],
+    }
+
+
+def test_one_context_or_more_than_fit_a_row_have_no_such_table() -> None:
+    assert rows_by_context(OUTCOMES[:1], [("0.3",)]) is None
+    many = choices.SIDE_BY_SIDE + 1
+    assert rows_by_context(np.repeat(OUTCOMES[:1], many, axis=0), [(str(i),) for i in range(many)]) is None
+
+
+def test_programs_are_told_the_place_in_each_context() -> None:
+    contexts = [("0.3",), ("0.9",)]
+    found = Choice("killed_civilians", "by 1 May", {"length": "d"}, {"kept": ""}, OPTIONS, contexts, OUTCOMES)
+    told = choices.plain(found, least=True)
+    assert {one["scenario"]: one["by_context"] for one in told["options"]}["no-pause"] == [
+        {"rank": 2, "first": 1, "last": 3},
+        {"rank": 2, "first": 1, "last": 3},
+    ]

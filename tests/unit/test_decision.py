@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.decision import pairing, ranks, regret
+from experiments.decision import Place, pairing, places, ranks, regret
 
 # Two contexts, three options, two seeds.
 OUTCOMES = np.array(
@@ -66,3 +66,23 @@ def test_where_more_is_better_the_most_has_no_regret() -> None:
 def test_one_seed_leaves_no_error_to_tell() -> None:
     with pytest.raises(ValueError, match="at least two seeds"):
         regret(OUTCOMES[:, :, :1], least=True)
+
+
+def test_ranks_of_a_context_are_open_between_those_that_cannot_be_told_apart() -> None:
+    """The third is 10 above the others with every seed; the first two differ by 1, now up and now down."""
+    luck = np.tile([0.0, 5.0], 5)
+    swing = np.tile([1.0, -1.0, -1.0, 1.0, -1.0], 2)
+    outcomes = np.array([[luck, luck + swing, luck + 10.0 + 0.1 * swing]])
+    assert places(outcomes, least=True) == [[Place(2, 1, 2), Place(1, 1, 2), Place(3, 3, 3)]]
+    assert places(outcomes, least=False) == [[Place(2, 2, 3), Place(3, 2, 3), Place(1, 1, 1)]]
+
+
+def test_each_context_has_ranks_of_its_own() -> None:
+    """The same options in two contexts, in which the order turns."""
+    one = np.array([[0.0] * 10, [7.0] * 10])
+    found = places(np.array([one, one[::-1]]), least=True)
+    assert found == [[Place(1, 1, 1), Place(2, 2, 2)], [Place(2, 2, 2), Place(1, 1, 1)]]
+
+
+def test_with_less_than_ten_runs_every_rank_is_open() -> None:
+    assert places(np.array([[[0.0] * 9, [7.0] * 9]]), least=True) == [[Place(1, 1, 2), Place(2, 1, 2)]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -65,6 +67,10 @@ EVE = """extends: ../base
 title: Eve
 front: {kind: continued, record_ends: 2016-11-27}
 """
+OTHER = """extends: eve
+title: Other
+parameters: [surveys, homs-2014, aleppo-2016-record, assumed, behaviour-gravity]
+"""
 
 
 @pytest.fixture
@@ -92,10 +98,51 @@ def test_a_citys_forecasts_stand_beside_naive_ones_and_recorded_drivers_apart(ro
     assert (len(names["eve"]), names["as-happened"]) == (5, {"model"})
     assert all(each["skill"] is None for each in found["scenarios"]["as-happened"]["summaries"])
     assert (city / "found" / "scores.csv").is_file()
-    assert (city / "found" / "figures" / "foreseen.png").is_file()
+    assert (city / "found" / "figures" / "foreseen-eve.png").is_file()
     again = scored(root, city, "--out=found")
     assert again.returncode == 2
     assert "it exists" in again.stderr
+
+
+@pytest.fixture
+def pair(city: Path) -> Path:
+    """The toy city with two forecasts, of which the rules of leaving differ."""
+    (city / "forecasts" / "other.yaml").write_text(OTHER, encoding="utf-8")
+    return city
+
+
+def test_several_forecasts_are_pooled_and_the_pools_scored_too(root: Path, pair: Path) -> None:
+    done = scored(root, pair, "--json", "--quiet", "--out=found")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)["pooled"]
+    names = ["eve", "other", "equal weights", "stack"]
+    stacked = found["stack"]["forecasts"]
+    assert [each["forecast"] for each in stacked] == names
+    assert sum(each["weight"] or 0.0 for each in stacked) == pytest.approx(1.0)
+    log_scores = [each["log_score"] for each in stacked]
+    assert log_scores[3] == pytest.approx(max(log_scores), abs=1e-6)
+    assert {each["forecaster"] for each in found["scores"]} == {"equal weights", "stack"}
+    assert {*names, "persistence"} <= {each["forecaster"] for each in found["summaries"]}
+    with (pair / "found" / "scores.csv").open(encoding="utf-8", newline="") as file:
+        pools = {row["forecaster"] for row in csv.DictReader(file) if row["scenario"] == "pooled"}
+    assert pools == {"equal weights", "stack"}
+    with (pair / "found" / "stack.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["forecast"] for row in csv.DictReader(file)] == names
+    figures = {path.name for path in (pair / "found" / "figures").glob("*.png")}
+    assert figures == {"foreseen-eve.png", "foreseen-other.png"}
+
+
+def test_calibrated_and_held_out_figures_share_no_table_of_the_pools(root: Path, pair: Path) -> None:
+    done = scored(root, pair)
+    assert done.returncode == 0, done.stderr
+    words = " ".join(done.stdout.split())
+    last = words[words.index("Weights in the stack") :]
+    weights, *held_out = re.split(r"Forecasts and their pools\.", last)
+    assert "Figures for calibration" in weights
+    assert "CRPS" not in weights
+    assert held_out
+    assert all("log score" not in each and "held out" in each for each in held_out)
+    assert not any("persistence" in each for each in held_out)
 
 
 def test_the_tables_say_which_drivers_were_recorded(root: Path, city: Path) -> None:
