@@ -161,7 +161,7 @@ def text(
     limit = (
         f"Limits of one core beside them: memory {found['memory']:.1f} GB/s, in cache "
         f"{found['cache']:.1f} GB/s (triad); {found['blocks']:.0f} million random blocks/s (Philox4x32-10, "
-        "as the model draws them), which one draw an agent and hour cannot pass. The scan reads 12 bytes a "
+        "many at a time), which one draw an agent and hour cannot pass. The scan reads 12 bytes a "
         f"household, {scanned:.1f} GB/s."
     )
     return [made_of, page.table(heads, rows), by_person, limit]
