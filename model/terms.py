@@ -222,7 +222,10 @@ class Vehicles(Parameters):
 
     start: Moment = Field(description="when the first vehicle leaves")
     length: Quantity = quantity("h", "how long they run", more_than=0, agreed=True)
-    way: str = Field(description="the way out they use, written as inside>outside with place ids")
+    way: str = Field(
+        description="the way out they use, written as inside>outside with place ids; "
+        "with when:, another if it is lost by then"
+    )
     vehicles: Quantity = quantity("vehicles", "vehicles in the fleet", at_least=1, whole=True)
     seats: Quantity = quantity("people", "seats in a vehicle", at_least=1, whole=True)
     cycle: Quantity = quantity("h", "time from one departure of a vehicle to its next", more_than=0)

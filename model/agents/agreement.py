@@ -1,12 +1,15 @@
-"""An agreement that nobody can date: what it waits for, and the calendar that its terms then follow."""
+"""An agreement that nobody can date: what it waits for, the calendar of its terms, and its vehicles' way."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from model.agents.base import Actor, Stage
+from model.codes import Side
 from model.randomness import Decision, entity, exponential
-from model.rules.agreement import postponed, wait
+from model.rules.agreement import nearest, postponed, wait
 from model.terms import Condition
 
 NEVER = datetime.min  # before all dates
@@ -35,6 +38,21 @@ class Agreement(Actor):
             self.due = self.model.now + wait(float(self.terms.delay), luck)
         if self.later is None and self.due is not None and self.model.now >= self.due:
             self.later = postponed(self.model.now, self.announced)
+            for fleet in self.model.fleets:
+                if fleet.agreement is self:
+                    fleet.leave_by(self._way(fleet.way))
+
+    def _way(self, declared: int) -> int:
+        """The way that vehicles leave by: the declared one if it is held, else the nearest to most people."""
+        population = self.model.population
+        ways, held, side = population.ways, population.held, population.places.side
+        if held[ways.inside[declared]]:
+            return declared
+        fronts = np.flatnonzero(held[ways.inside] & (side[ways.outside] == Side.GOVERNMENT))
+        walks = population.paths.km[population.fullest, ways.inside[fronts]]
+        hours = [population.drive(int(place), Side.OPPOSITION) for place in ways.outside[fronts]]
+        found = nearest(walks, ways.km[fronts], np.array(hours) * population.settings.vehicles)
+        return declared if found is None else int(fronts[found])
 
     def _lost(self) -> float:
         """The share of the enclave's places that the opposition has lost."""

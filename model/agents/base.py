@@ -31,6 +31,7 @@ class Stage(mesa.Model):
     guarantors: dict[str, Any]  # agents, by name
     pauses: list[Any]  # agents
     convoys: list[Any]  # agents
+    fleets: list[Any]  # agents
     start: datetime
     hour: int  # since the start
     clocks: NDArray[np.float64]  # hours that the offensive has run, by place

@@ -64,8 +64,7 @@ class Convoy(Actor, CellAgent):
         lost = looted(float(self.terms.looted), float(self.terms.looted_spread), luck)
         self.brought = load * part * (1.0 - lost)
         is_open = self.entry is not None and bool(population.held[self.entry])
-        fullest = int((population.places.indoors * population.held).argmax())
-        self.place = self.entry if is_open and self.entry is not None else fullest
+        self.place = self.entry if is_open and self.entry is not None else population.fullest
         self.cell = self.model.cells[self.place]
         self.hours_left = max(1, math.ceil(float(self.terms.distribution)))
 

@@ -43,17 +43,26 @@ class Timetable:
         return leaving * float(self.terms.seats)
 
 
-class BusFleet(Herald):
+class Fleet(Actor):
+    """Vehicles that leave by one way out."""
+
+    def leave_by(self, way: int) -> None:
+        """Take up a way out, before the first vehicle leaves."""
+        population = self.model.population
+        self.way = way
+        self.drive = population.drive(int(population.ways.outside[way]), Side.OPPOSITION)
+
+
+class BusFleet(Herald, Fleet):
     """Takes those who wait for it and may board, by priority, as far as seats and cycle allow."""
 
     def __init__(self, model: Stage, name: str, terms: Buses, agreement: Calendar | None = None) -> None:
         super().__init__(model, name, agreement)
         self.terms = terms
         self.timetable = Timetable(terms)
-        self.way = model.population.way(terms.way)
+        self.leave_by(model.population.way(terms.way))
         self.guarantor = guarantor_of(model, terms.guarantor, name, (terms.way,))
         self.guarantor.answer_for(terms.announced, float(terms.trust))
-        self.drive = model.population.drive(int(model.population.ways.outside[self.way]), Side.OPPOSITION)
 
     def step(self) -> None:
         """Spread the news, open the way, and offer the hour's seats."""
@@ -91,16 +100,15 @@ class BusFleet(Herald):
         ways.usual[e] = max(per_hour * population.scale, 1.0)
 
 
-class AmbulanceFleet(Actor):
+class AmbulanceFleet(Fleet):
     """Has patients carried to it with their families, the most urgent first, as far as seats go."""
 
     def __init__(self, model: Stage, name: str, terms: Ambulances, agreement: Calendar | None = None) -> None:
         super().__init__(model, name, agreement)
         self.timetable = Timetable(terms)
         self.reach = float(terms.reach)
-        self.way = model.population.way(terms.way)
+        self.leave_by(model.population.way(terms.way))
         self.seats_left = 0.0
-        self.drive = model.population.drive(int(model.population.ways.outside[self.way]), Side.OPPOSITION)
 
     def step(self) -> None:
         """Take as many as the hour's seats allow, while the place before the way is held."""

@@ -160,6 +160,11 @@ class Ground(ABC):
         held: NDArray[np.bool_] = self._enclave & (self.places.side == Side.OPPOSITION)
         return held
 
+    @property
+    def fullest(self) -> int:
+        """The place held by the opposition in which most people are."""
+        return int((self.places.indoors * self.held).argmax())
+
     # What happens to places, in the order of an hour.
 
     def refresh_ground(self) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import numpy as np
+import pytest
 
+from model import city
 from model.agents.agreement import NEVER
 from model.codes import Side
 from model.randomness import Decision, entity, exponential
-from model.simulation import Simulation
-from tests.worlds import hourly, run, toy
+from model.simulation import Engine, Simulation
+from tests.worlds import TOY, hourly, metric, run, scenario, toy
 
 AT_ONCE = {"lost": 0, "delay": "0 h", "chance": 1}
 
@@ -54,6 +56,31 @@ def test_it_waits_until_enough_ground_is_lost() -> None:
     run(simulation, 1)
     assert agreement.due == datetime(2016, 11, 26, 18)
     assert agreement.now == datetime(2016, 11, 25, 18)  # begun at 8:00 of the next day
+
+
+def fallen(to: Side, engine: Engine = "arrays") -> Simulation:
+    """The edge, where buses were to leave, is lost when the agreement is struck, in the first hour."""
+    when = "proposals.deal.when={lost: 0.3, delay: 0 h, chance: 1}"
+    simulation = Simulation(scenario(TOY, "deal", when), city.load(TOY), 1, engine=engine)
+    simulation.population.overtake(simulation.city.place("edge"), to, 0)
+    return simulation
+
+
+@pytest.mark.parametrize("engine", ["arrays", "objects"])
+def test_where_the_place_before_its_way_is_lost_its_buses_leave_across_the_nearest_front(
+    engine: Engine,
+) -> None:
+    simulation = run(fallen(Side.GOVERNMENT, engine), 40)
+    (fleet,) = simulation.fleets
+    assert fleet.way == simulation.population.way("mid > edge")
+    assert fleet.drive == pytest.approx(6.1)  # 61 km from the edge, at 10 km/h
+    assert metric(simulation, "evacuated_bus")[-1] > 0
+
+
+def test_an_agreement_is_with_the_government_side_so_nobody_is_bused_across_another_front() -> None:
+    simulation = run(fallen(Side.KURDISH), 40)
+    assert simulation.agreements[0].now > NEVER
+    assert metric(simulation, "evacuated_bus")[-1] == 0
 
 
 def test_the_same_seed_has_the_same_luck_whatever_it_waits_for() -> None:
