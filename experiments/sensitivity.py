@@ -130,7 +130,7 @@ class Sensitivity:
         rows = np.array(sizes)
         totals = rows.sum(axis=1, keepdims=True)
         shares: NDArray[np.float64] = np.divide(rows, totals, out=np.zeros_like(rows), where=totals > 0.0)
-        return shares.max(axis=0)
+        return np.asarray(shares.max(axis=0))
 
     def is_seen(self, number: int) -> bool:
         """Whether a number matters to any outcome more than luck explains, as far as it can be told."""

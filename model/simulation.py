@@ -182,7 +182,7 @@ class Simulation(Stage):
         for agent in (*self.agreements, *self.pauses):
             agent.step()
         restraint *= surge
-        self.quiet = ~restraint.any(axis=0)
+        self.quiet = np.asarray(~restraint.any(axis=0))
         self.is_quiet = bool(self.quiet[self.city.enclave].all())
 
     def _move_fronts(self) -> None:

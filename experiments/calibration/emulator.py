@@ -59,8 +59,7 @@ def fitted(places: Places, values: NDArray[np.float64]) -> Emulator:
 
 
 def _solved(made: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = np.linalg.lstsq(made, values, rcond=None)[0]
-    return found
+    return np.asarray(np.linalg.lstsq(made, values, rcond=None)[0], dtype=np.float64)
 
 
 @dataclass(frozen=True, eq=False)

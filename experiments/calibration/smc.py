@@ -141,9 +141,8 @@ def _root(places: Places, share: PerParticle) -> Places:
     """What turns standard normal draws into a step: a root of the covariance of the population."""
     keys = places.shape[1]
     covariance = np.atleast_2d(np.cov(places, rowvar=False, aweights=share))
-    root: Places = np.linalg.cholesky(covariance + 1e-9 * np.eye(keys))
-    root *= STEP / np.sqrt(keys)
-    return root
+    root = np.linalg.cholesky(covariance + 1e-9 * np.eye(keys))
+    return np.asarray(root * (STEP / np.sqrt(keys)), dtype=np.float64)
 
 
 def _taken(population: Population, chosen: NDArray[np.int64], temperature: float) -> Population:

@@ -41,6 +41,7 @@ Load = Callable[..., tuple[Scenario, Document]]
 def city(toy: Path, tmp_path: Path) -> Path:
     """The toy city with the posterior `found` beside the shipped numbers."""
     folder = shutil.copytree(toy.parent, tmp_path / "scenarios")
+    shutil.rmtree(folder / "parameters" / "posteriors")  # of the shipped ones
     (folder / "parameters" / "posteriors").mkdir()
     put(folder, TABLE)
     return folder / "toy"

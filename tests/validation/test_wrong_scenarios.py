@@ -32,7 +32,7 @@ WRONG = {
         HEAD + "behavior:\n  trust: 9\n",
         (
             "wrong.yaml:5:1: behavior: unknown key; expected one of about, aid, behaviour, city, family, "
-            "front, horizon, information, kin, mechanisms, medical, movement and 12 more; "
+            "front, horizon, information, kin, mechanisms, medical, movement and 13 more; "
             "did you mean 'behaviour'?"
         ),
     ),
