@@ -30,41 +30,15 @@ if __name__ == "__main__":
     environment.enter()
 
 import traceback
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from experiments.commands import Count, Seed, calibration, scores, studies
+from experiments.commands import DEFAULTS, Count, Options, Seed, calibration, scores, studies
 
 # Commands import what they need when they are called, so that --help and a slip are answered at once.
 
 Engine = Literal["arrays", "objects"]  # as model.simulation has it, which takes long to import
-
-
-@Parameter(name="*")
-@dataclass(frozen=True)
-class Options:
-    """What every command that runs the model takes."""
-
-    set: Annotated[tuple[str, ...], Parameter(negative="")] = ()
-    """Override a key of the scenario, as in `--set population.total=150000`; may be repeated.
-    `--set "parameters=[...]"` names other files of parameters, and with them another rule of leaving."""
-
-    out: Path | None = None
-    """Folder for the results; `results/` with scenario and date if not given."""
-
-    force: Annotated[bool, Parameter(negative="")] = False
-    """Replace the results that stand there."""
-
-    json: Annotated[bool, Parameter(negative="")] = False
-    """Print one JSON document, and nothing else, on standard output."""
-
-    quiet: Annotated[bool, Parameter(negative="")] = False
-    """No progress and no notes."""
-
-
-DEFAULTS = Options()
 
 
 def _version() -> str:
