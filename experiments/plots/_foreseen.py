@@ -24,7 +24,7 @@ from experiments.targets import Target, targets
 TITLE = "What was foreseen, and what was reported"
 ROWS = (("out_total", "UN"), ("out_total", "SOHR"), ("remaining", "UN"))
 ROW, TOP, BOTTOM = 1.85, 1.0, 1.0  # inches
-BANDS = ((80, "#a9c8e6"), (50, "#6a9fd0"))
+BANDS = _page.BANDS[1:]  # what is scored: 80% and 50%
 
 
 @_page.styled
@@ -86,10 +86,10 @@ def _panels(
     days = _days(target.origin, ensemble.moments[-1])
     top = max((each.high for each in reports), default=1.0)
     for ax, (name, forecaster) in zip(line, who.items(), strict=True):
-        samples = [forecaster.totals(_on(target, day)) for day in days]
-        _fan(ax, days, samples)
+        samples = np.stack([forecaster.totals(_on(target, day)) for day in days], axis=1)
+        _page.fan(ax, days, samples, BANDS)
         if name == MODEL:
-            top = max(top, float(np.percentile(samples[-1], 90)))
+            top = max(top, float(np.percentile(samples[:, -1], 90)))
         _marks(ax, reports)
         ax.axvline(_page.number(target.origin), color=_page.INK, linewidth=0.9, linestyle=(0, (4, 2)))
         _page.date_axis(ax, ensemble.moments[0], ensemble.moments[-1], most=3)
@@ -107,17 +107,6 @@ def _on(target: Target, day: datetime) -> Target:
     """The same organisation, asked on another day for a plain figure."""
     plain = replace(target.figure, moment=day, sign="exact")
     return replace(target, figure=plain, previous=None, days=None)
-
-
-def _fan(ax: Axes, days: Sequence[datetime], samples: Sequence[np.ndarray]) -> None:
-    when = [_page.number(day) for day in days]
-    for share, tone in BANDS:
-        low, high = np.percentile(samples, [50 - share / 2, 50 + share / 2], axis=1)
-        ax.fill_between(when, low, high, color=tone, linewidth=0)
-        if share == BANDS[0][0]:  # the outer edge stays visible in print
-            for edge in (low, high):
-                ax.plot(when, edge, color="#7f9fbf", linewidth=0.5)
-    ax.plot(when, np.median(samples, axis=1), color=_page.MEDIAN)
 
 
 def _marks(ax: Axes, reports: Sequence[reported.Figure]) -> None:

@@ -169,13 +169,12 @@ def date_axis(ax: Axes, start: datetime, end: datetime, most: int) -> None:
 
 def fan(
     ax: Axes,
-    ensemble: Ensemble,
-    metric: str,
+    moments: Iterable[datetime],
+    runs: NDArray[np.float64],
     bands: Sequence[tuple[int, str]] = BANDS,
 ) -> NDArray[np.float64]:
-    """Bands that hold these shares of the replicates at each hour, and the median, which is given back."""
-    when = [number(moment) for moment in ensemble.moments]
-    runs = ensemble.metric(metric)
+    """Bands that hold these shares of the runs, run x moment, and the median, which is given back."""
+    when = [number(moment) for moment in moments]
     for share, tone in bands:
         low, high = np.percentile(runs, [50 - share / 2, 50 + share / 2], axis=0)
         ax.fill_between(when, low, high, color=tone, linewidth=0)

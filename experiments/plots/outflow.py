@@ -93,7 +93,7 @@ def _about(ensemble: Ensemble, divide: datetime | None, known: Reports) -> str:
 def _panel(
     ax: Axes, ensemble: Ensemble, metric: str, reports: Reports, span: tuple[datetime, datetime]
 ) -> None:
-    _page.fan(ax, ensemble, metric)
+    _page.fan(ax, ensemble.moments, ensemble.metric(metric))
     _page.date_axis(ax, *span, most=6)
     until = ensemble.hour_of(span[1])
     runs = ensemble.metric(metric)[:, : until + 1]

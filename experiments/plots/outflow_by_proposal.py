@@ -44,7 +44,7 @@ def _about(reference: Ensemble) -> str:
 
 def _panel(ax: Axes, ensemble: Ensemble, reference: Ensemble) -> None:
     when = [_page.number(moment) for moment in ensemble.moments]
-    median = _page.fan(ax, ensemble, METRIC, BANDS)
+    median = _page.fan(ax, ensemble.moments, ensemble.metric(METRIC), BANDS)
     if ensemble is not reference:
         ax.plot(
             when,
