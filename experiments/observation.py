@@ -9,7 +9,7 @@ either side, and beyond that where its sign is a bound. docs/observation.md has 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -29,27 +29,28 @@ SIGNED = {"exact": "", "about": "about ", "at-least": "≥ ", "at-most": "≤ ",
 
 
 @dataclass(frozen=True)
-class Counted:
-    """A reported figure, and what there was to be counted in each replicate."""
+class Compared:
+    """A reported figure as it is compared, or why it cannot be."""
 
     figure: Figure
     low: float  # as reported, counted from `begin` on; the same as `high` unless a range
     high: float
     begin: datetime | None
-    truth: NDArray[np.float64] | None
-    why_not: str = ""  # the reason why it cannot be compared
+    why_not: str = field(default="", kw_only=True)  # the reason why it cannot be compared
 
 
 @dataclass(frozen=True)
-class Observed:
+class Counted(Compared):
+    """A reported figure, and what there was to be counted in each replicate."""
+
+    truth: NDArray[np.float64] | None
+
+
+@dataclass(frozen=True)
+class Observed(Compared):
     """A reported figure, and what the same reporter would have said in each replicate."""
 
-    figure: Figure
-    low: float  # as reported, counted from `begin` on; the same as `high` unless a range
-    high: float
-    begin: datetime | None
     said: NDArray[np.float64] | None  # not rounded: a coarse rounding must not hide a miss
-    why_not: str = ""  # the reason why it cannot be compared
 
     @property
     def interval(self) -> Interval | None:
@@ -131,7 +132,7 @@ def label(observable: str) -> str:
 def _observe(figure: Figure, reported: Reported, ensemble: Runs) -> Observed:
     counted = count(figure, reported, ensemble)
     said = None if counted.truth is None else _said(counted, reported, ensemble.seeds)
-    return Observed(figure, counted.low, counted.high, counted.begin, said, counted.why_not)
+    return Observed(figure, counted.low, counted.high, counted.begin, said, why_not=counted.why_not)
 
 
 def count(figure: Figure, reported: Reported, ensemble: Runs) -> Counted:
@@ -141,12 +142,12 @@ def count(figure: Figure, reported: Reported, ensemble: Runs) -> Counted:
     begin, offset = _counted_from(figure, reporter, reported, start)
     low, high = figure.low - offset, figure.high - offset
     if figure.moment > end:
-        return Counted(figure, low, high, begin, None, "after the end of the run")
+        return Counted(figure, low, high, begin, None, why_not="after the end of the run")
     if figure.moment <= start:
-        return Counted(figure, low, high, begin, None, "before the start of the run")
+        return Counted(figure, low, high, begin, None, why_not="before the start of the run")
     if begin is not None and begin < start:
         why = f"counted from {begin.day} {begin:%B}, and no earlier figure of this reporter lies in the run"
-        return Counted(figure, low, high, begin, None, why)
+        return Counted(figure, low, high, begin, None, why_not=why)
     return Counted(figure, low, high, begin, _truth(figure, reporter, ensemble, begin))
 
 
