@@ -164,12 +164,7 @@ def _width(places: Places) -> PerParticle:
 
 def binomial(count: int, chance: float) -> tuple[int, int]:
     """The range in which so many successes of `count` lie with 95%, when each has this chance."""
-    tail, total, low, high = 0.5 * (1.0 - SURE), 0.0, -1, count
-    for successes in range(count + 1):
-        total += math.comb(count, successes) * chance**successes * (1.0 - chance) ** (count - successes)
-        if low < 0 and total > tail:
-            low = successes
-        if total >= 1.0 - tail:
-            high = successes
-            break
-    return max(low, 0), high
+    from scipy.stats import binom  # half a second that only this needs
+
+    low, high = binom.interval(SURE, count, chance)
+    return int(low), int(high)
