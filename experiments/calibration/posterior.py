@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ import numpy as np
 
 from experiments import provenance
 from experiments.calibration.course import Course
+from experiments.calibration.plan import NORMAL
 from model.parameters import to_plain
 from model.parameters.quantities import plain
 from model.reading.writing import text
@@ -30,7 +30,7 @@ class Narrowing:
     unit: str
     prior: tuple[float, float, float]  # 5%, 50% and 95%
     posterior: tuple[float, float, float]
-    left: float  # width of the posterior's interval of 90% over the prior's, in quantiles of the prior
+    left: float  # width of the interval of 90% over the prior's, where the prior is standard normal
 
 
 def draws(course: Course) -> bytes:
@@ -88,13 +88,13 @@ def diagnostics(course: Course) -> dict[str, Any]:
 def narrowed(course: Course) -> list[Narrowing]:
     """Each number before and after."""
     ready, places = course.ready, course.posterior.places
-    found = []
+    found, width = [], NORMAL.inv_cdf(0.95) - NORMAL.inv_cdf(0.05)
     for column, key in enumerate(ready.keys):
         prior = ready.priors[key]
         ends = np.quantile(places[:, column], [0.05, 0.5, 0.95]).tolist()
-        numbers = [prior.at(0.5 * math.erfc(-end / math.sqrt(2.0))).value for end in ends]
+        numbers = [prior.at(NORMAL.cdf(end)).value for end in ends]
         before = (prior.at(0.05).value, prior.value, prior.at(0.95).value)
-        left = (ends[2] - ends[0]) / (2 * 1.6448536)
+        left = (ends[2] - ends[0]) / width
         found.append(Narrowing(key, prior.unit, before, (numbers[0], numbers[1], numbers[2]), left))
     return found
 
