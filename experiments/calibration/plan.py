@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from experiments import axes, catalogue, compare, identity, points
+from experiments import axes, catalogue, compare, identity
 from experiments.calibration import emulator
 from experiments.calibration.smc import Places
 from experiments.compare import Plan
@@ -157,13 +157,15 @@ def _file(design: Calibration, document: Document) -> Path:
 
 
 def _priors(design: Calibration, document: Document, scenario: Scenario) -> dict[str, Quantity]:
-    """The prior of each fitted number; raises `InputError` at one that has no range, or is no number."""
+    """The prior of each fitted number; raises `InputError` at one without a range, or where none is drawn."""
+    if not scenario.uncertainty:
+        wrong, expected = "uncertainty is false: its runs draw no number", "a scenario whose runs draw them"
+        raise InputError([document.problem("scenario", wrong, expected)])
     found: dict[str, Quantity] = {}
-    known = set(points.uncertain(scenario))
     every = quantities(scenario)
     problems = []
     for key in design.priors:
-        if shared(key) in known and key in every:
+        if key in every:
             found[key] = every[key]
         else:
             place = document.spot("priors").step(key).place() or document.tree.place

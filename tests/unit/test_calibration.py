@@ -193,6 +193,11 @@ def test_a_run_that_fails_stops_it_by_name(
         ("as-happened", "as-hapened", "there is no such file"),
         (
             "design: 64",
+            "set: {uncertainty: false}",
+            "scenario: uncertainty is false: its runs",
+        ),
+        (
+            "design: 64",
             "design: 9",
             "design: 9 runs are too few to emulate 2 numbers; expected 10 at least",
         ),
