@@ -7,9 +7,10 @@ counts divided by the scale, as the methods here give them.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,22 +34,33 @@ def heading(metric: str) -> str:
     return label[0].upper() + label[1:] + ("" if unit in label.lower() else f" ({unit})")
 
 
-class Runs(Protocol):
-    """Replicates by what is asked of them when reports are held beside them."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Runs(ABC):
+    """Replicates of one scenario, by what is asked of them when reports are held beside them."""
+
+    scenario: Scenario
+    seeds: NDArray[np.int64]
 
     @property
-    def seeds(self) -> NDArray[np.int64]:
-        """The seed of each."""
+    @abstractmethod
+    def hours(self) -> int:
+        """Hours simulated."""
 
-    @property
+    @abstractmethod
+    def metric(self, name: str) -> Values:
+        """One metric, replicate x hour, of the whole population."""
+
+    @cached_property
     def moments(self) -> list[datetime]:
         """The moment of each hourly line."""
+        return [self.scenario.start + timedelta(hours=h) for h in range(self.hours + 1)]
 
     def hour_of(self, moment: datetime) -> int:
         """The hourly line of a moment; a moment outside the run is a ValueError."""
-
-    def metric(self, name: str) -> Values:
-        """One metric, replicate x hour, of the whole population."""
+        hour = round((moment - self.scenario.start).total_seconds() / 3600.0)
+        if not 0 <= hour <= self.hours:
+            raise ValueError(f"{moment} is outside the run")
+        return hour
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -61,29 +73,15 @@ class Replicate(Recorded):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Ensemble(Recorded):
+class Ensemble(Recorded, Runs):
     """All replicates of one scenario, in the order of their seeds: the first axis of each array."""
 
     name: str
-    scenario: Scenario
-    seeds: NDArray[np.int64]
 
     @property
     def hours(self) -> int:
         """Hours simulated."""
         return int(self.statuses.shape[1]) - 1
-
-    @property
-    def moments(self) -> list[datetime]:
-        """The moment of each hourly line."""
-        return [self.scenario.start + timedelta(hours=h) for h in range(self.hours + 1)]
-
-    def hour_of(self, moment: datetime) -> int:
-        """The hourly line of a moment; a moment outside the run is a ValueError."""
-        hour = round((moment - self.scenario.start).total_seconds() / 3600.0)
-        if not 0 <= hour <= self.hours:
-            raise ValueError(f"{moment} is outside the run")
-        return hour
 
     @property
     def scale(self) -> float:

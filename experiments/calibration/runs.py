@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from experiments import identity, study
 from experiments.calibration.plan import Ready
 from experiments.calibration.smc import Places, Seeds
+from experiments.ensemble import Runs
 from experiments.parts import BrokenPart
 from experiments.store import Store
 from experiments.study import Listener, Task
@@ -24,26 +24,16 @@ class FailedError(RuntimeError):
     """A calibration cannot go on: a run could not be made, or too little of the prior is left."""
 
 
-@dataclass(frozen=True, eq=False)
-class Lines:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Lines(Runs):
     """The hourly lines of stored replicates, of which a likelihood asks what it would ask of an ensemble."""
 
-    start: datetime
-    seeds: Seeds
     values: dict[str, NDArray[np.float64]]  # metric -> replicate x hour
 
     @property
-    def moments(self) -> list[datetime]:
-        """The moment of each line."""
-        hours = next(iter(self.values.values())).shape[1]
-        return [self.start + timedelta(hours=hour) for hour in range(hours)]
-
-    def hour_of(self, moment: datetime) -> int:
-        """The line of a moment; a moment outside the run is a ValueError."""
-        hour = round((moment - self.start).total_seconds() / 3600.0)
-        if not 0 <= hour < len(self.moments):
-            raise ValueError(f"{moment} is outside the run")
-        return hour
+    def hours(self) -> int:
+        """Hours simulated."""
+        return int(next(iter(self.values.values())).shape[1]) - 1
 
     def metric(self, name: str) -> NDArray[np.float64]:
         """One metric, replicate x hour, in people of the whole population."""
@@ -107,4 +97,4 @@ class Runner:
             raise InputError([Problem(str(broken), 1, 1, "", "it is broken", expected)]) from None
         whole = np.stack([found[key] for key in keys])
         columns = {name: whole[:, :, column] for column, name in enumerate(METRICS)}
-        return Lines(self.ready.scenario.start, seeds, columns)
+        return Lines(scenario=self.ready.scenario, seeds=seeds, values=columns)
