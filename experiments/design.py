@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from experiments import axes, catalogue
+from experiments import axes, catalogue, columns
 from experiments.axes import Step, Sweep
 from model.errors import InputError, Problem, Wrong
 from model.parameters import Measure, Name, Parameters, Quantity, Text
@@ -72,7 +72,8 @@ class Design(Parameters):
     )
     sweeps: dict[Name, Sweep] = Field(
         default_factory=dict,
-        description="axes, by name; a scenario that has none of its keys has no such axis",
+        description="axes, by name, which no table of results has as a column already; a scenario that has"
+        " none of its keys has no such axis",
     )
     points: Points | None = Field(
         None, description="points over the uncertain numbers; if not given, each seed draws its own"
@@ -127,7 +128,7 @@ def load(path: Path) -> Read:
     files = _files(design, document)
     settings = axes.changes(document.spot("set").node)
     named = list(design.sweeps.items())
-    steps = dict(zip(design.sweeps, _each(named, lambda item: axes.steps(document, *item)), strict=True))
+    steps = dict(zip(design.sweeps, _each(named, lambda item: _steps(document, *item)), strict=True))
     bases = _each(files.items(), lambda item: variants(item[1], Scenario, [settings])[0])
     problems = [
         problem
@@ -159,6 +160,14 @@ def _files(design: Design, document: Document) -> dict[str, Path]:
     if problems:
         raise InputError(problems)
     return catalogue.named(words)
+
+
+def _steps(document: Document, name: str, sweep: Sweep) -> list[Step]:
+    """The values of an axis; raises `InputError` where a column of its name would overwrite another too."""
+    if columns.is_taken(name):
+        wrong = "the tables of every study have a column of this name"
+        raise InputError([document.problem(f"sweeps.{name}", wrong, "another name for the axis")])
+    return axes.steps(document, name, sweep)
 
 
 def _reaches_none(steps: Sequence[Step], bases: Sequence[Document]) -> Iterator[Problem]:

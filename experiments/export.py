@@ -13,6 +13,7 @@ import pyarrow as pa
 from pyarrow import compute, parquet
 
 from experiments import disk, netcdf
+from experiments.columns import KEYED, LONG
 from experiments.index import Held
 from model.errors import InputError, Problem
 
@@ -45,7 +46,7 @@ def _write_csv(held: Held, path: Path) -> None:
     """A line for each replicate, fixed date, group and metric; if tagged, HXL hashtags below the header."""
     tagged = path.name.endswith(".hxl.csv")
     origin = [name for name in held.rows[0] if name != "replicate"]
-    header = [*origin, "time", "group", "metric", "unit", "value"]
+    header = [*origin, *KEYED[1:], *LONG]
     with disk.whole(path) as file:
         page = io.TextIOWrapper(file, "utf-8", newline="")
         writer = csv.writer(page, lineterminator="\n")

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from pyarrow import compute
 
 from experiments import identity, posterior, provenance
+from experiments.columns import KEYED
 from experiments.parts import BrokenPart
 from experiments.results import ALL
 from experiments.store import Store
@@ -35,7 +36,6 @@ from model.reading.layers import POSTERIORS
 from model.reading.writing import text
 from model.record import METRICS
 
-KEYED = ("replicate", "time", "group")
 REPLICATES, STUDY, METRIC_TABLE = "replicates.csv", "study.json", "metrics.csv"
 
 

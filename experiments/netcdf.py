@@ -19,11 +19,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from experiments import disk
-from experiments.index import KEYED, Held
+from experiments.columns import BY_GROUP, KEYED
+from experiments.index import Held
 from experiments.results import ALL, GROUP_NAMES
 from model.record import GROUPED
 
-BY_GROUP = "_by_group"
 Array = NDArray[Any]
 
 

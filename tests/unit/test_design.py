@@ -187,3 +187,14 @@ def test_the_examples_of_the_documentation_are_designs(root: Path, tmp_path: Pat
     assert len(read.cells) * read.design.seeds == 720
     scenarios = "scenarios: [no-pause, ten-day-pause, seven-day-pause, guaranteed-corridors]"
     assert len(cells(tmp_path, f"{scenarios}\n{sweeps}")) == 2 * 5 * (1 + 3 * 20)
+
+
+@pytest.mark.parametrize(
+    "name", ["seed", "Scenario", "point", "time", "value", "killed_civilians", "out_all_by_group"]
+)
+def test_an_axis_that_would_overwrite_a_column_of_the_results_is_refused(tmp_path: Path, name: str) -> None:
+    (found,) = wrong(tmp_path, f"{ALEPPO}sweeps:\n  {name}: {{keys: [population.total], values: [1]}}\n")
+    assert found == (
+        f"design.yaml:7:{5 + len(name)}: sweeps.{name}: the tables of every study have a column of this name;"
+        " expected another name for the axis"
+    )

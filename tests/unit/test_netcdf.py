@@ -12,6 +12,7 @@ import pytest
 from scipy.io import netcdf_file
 
 from experiments import export, netcdf
+from experiments.columns import BY_GROUP
 from experiments.index import Held
 from experiments.results import GROUP_NAMES
 from model.record import GROUPED, METRICS
@@ -45,12 +46,12 @@ def test_values_are_those_of_the_store(held: Held, tmp_path: Path) -> None:
     last = list(held.moments.values())[-1]
     for name in ("remaining", "killed_civilians"):
         assert np.array_equal(book.variables[name][:, -1], held.values([name], last)[:, 0])
-    by_group = book.variables["remaining" + netcdf.BY_GROUP]
+    by_group = book.variables["remaining" + BY_GROUP]
     assert by_group.dimensions == ("replicate", "date", "group")
     classes = by_group[:, -1, :4].sum(axis=1)
     assert classes == pytest.approx(book.variables["remaining"][:, -1]), "classes share out everyone"
     assert by_group.units == b"people"
-    assert set(METRICS) | {f"{name}{netcdf.BY_GROUP}" for name in GROUPED} <= set(book.variables)
+    assert set(METRICS) | {f"{name}{BY_GROUP}" for name in GROUPED} <= set(book.variables)
 
 
 def test_what_was_not_run_is_no_number(held: Held, tmp_path: Path) -> None:
