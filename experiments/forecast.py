@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments import luck
-from experiments.ensemble import Ensemble
+from experiments.ensemble import Runs
 from experiments.observation import count
 from experiments.reported import Figure, Reported
 from experiments.targets import Target, going_on
@@ -34,7 +34,7 @@ SHARED, OWN, BEFORE, MARGIN, MARGIN_BEFORE = range(5)
 class Foretold:
     """Samples of what would be said, from one ensemble; replicate after replicate, DRAWS of each."""
 
-    def __init__(self, reported: Reported, ensemble: Ensemble) -> None:
+    def __init__(self, reported: Reported, ensemble: Runs) -> None:
         self.reported, self.ensemble = reported, ensemble
         number = len(ensemble.seeds) * DRAWS
         self.normal = luck.normal(number, 3)

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments import scores
+from experiments import hindsight, scores
 from experiments.ensemble import Ensemble
 from experiments.forecast import Foretold
 from experiments.forecasters import FORECASTERS, Naive, series
@@ -20,6 +20,7 @@ from experiments.targets import Target, targets
 from model.randomness import Decision, draw
 
 MODEL = "model"
+HINDSIGHT = "in hindsight"  # no forecast: the course of events was chosen with the figures in hand
 SHARES = (0.50, 0.80)
 Kind = Literal["increment", "total"]
 KINDS: tuple[Kind, ...] = ("increment", "total")
@@ -124,17 +125,33 @@ def score(reported: Reported, ensemble: Ensemble, *, with_naive: bool) -> list[S
     return scored(forecasters(reported, ensemble, with_naive=with_naive), reported, ensemble)
 
 
+def in_hindsight(reported: Reported, ensemble: Ensemble) -> list[Score]:
+    """The increments as who knew the course of events that suits them best would have foretold them."""
+    wanted = [target for target in targets(reported, ensemble) if target.days is not None]
+    if not wanted:
+        return []
+    told = hindsight.best(reported, ensemble, wanted)
+    return [
+        _scored(each, "increment", HINDSIGHT, told.increments(each), _has_history(each, reported, ensemble))
+        for each in wanted
+    ]
+
+
 def scored(who: Mapping[str, Forecaster], reported: Reported, ensemble: Ensemble) -> list[Score]:
     """Every target that runs like these can meet, as each forecaster foretold it."""
-    found, start = [], ensemble.moments[0]
+    found = []
     for target in targets(reported, ensemble):
-        has_history = bool(series(target, reported, start).values.size)
+        has_history = _has_history(target, reported, ensemble)
         for name, forecaster in who.items():
             if not target.is_flow:
                 found.append(_scored(target, "total", name, forecaster.totals(target), has_history))
             if target.days is not None:
                 found.append(_scored(target, "increment", name, forecaster.increments(target), has_history))
     return found
+
+
+def _has_history(target: Target, reported: Reported, ensemble: Ensemble) -> bool:
+    return bool(series(target, reported, ensemble.moments[0]).values.size)
 
 
 def _scored(target: Target, kind: Kind, name: str, sample: NDArray[np.float64], has_history: bool) -> Score:

@@ -1,5 +1,9 @@
 """The command that scores forecasts."""
 
+from typing import Annotated
+
+from cyclopts import Parameter
+
 from experiments.commands import DEFAULTS, Count, Options, Seed
 
 
@@ -8,6 +12,7 @@ def score(
     replicates: Count = 40,
     seed: Seed = 1,
     workers: Count | None = None,
+    hindsight: Annotated[bool, Parameter(negative="")] = False,
     options: Options = DEFAULTS,
 ) -> int:
     """Score forecasts against the held-out figures, beside naive forecasters: CRPS, interval score, coverage.
@@ -25,6 +30,8 @@ def score(
         The first of them.
     workers
         Processes that run them; one a core if not given.
+    hindsight
+        Tell, too, how well any forecast of the increments could have scored: a minute or more.
     """
     import sys
 
@@ -32,7 +39,8 @@ def score(
 
     notes = page.notes(quiet=options.quiet)
     ready = scores.prepare(scenarios, options.set, options.out, force=options.force)
-    outcome = scores.carry_out(ready, range(seed, seed + replicates), workers, notes)
+    seeds = range(seed, seed + replicates)
+    outcome = scores.carry_out(ready, seeds, workers, notes, with_hindsight=hindsight)
     if options.json:
         print(outcome.as_json())
     else:

@@ -20,7 +20,7 @@ from experiments.report.session import Prepared, prepared
 from experiments.report.tables import plain_table, share
 from experiments.results import Row
 from experiments.runner import Failure
-from experiments.scoring import KINDS, MODEL, Kind, Score, Summary, score, summaries
+from experiments.scoring import HINDSIGHT, KINDS, MODEL, Kind, Score, Summary, in_hindsight, score, summaries
 from experiments.stacking import STACK, Pooled, Stack, pooled
 from experiments.workers import usable_cores
 
@@ -34,6 +34,10 @@ NOTE = (
 APART = (
     "Drivers as recorded (fronts, openings, vehicles), which no forecaster had: not to be set beside naive"
     " forecasts."
+)
+WISE = (
+    " In hindsight: no forecast, but the one course of events that scores best, found with the held-out"
+    " figures in hand and told by the same reporters: how far any forecast could have got."
 )
 POOLED = "Forecasts and their pools"
 POOLS = (
@@ -116,7 +120,9 @@ def _meant(path: Path) -> list[Path]:
     return [*catalogue.forecasts(path), *([happened] if happened.is_file() else [])]
 
 
-def carry_out(ready: Prepared, seeds: range, workers: int | None, notes: Console) -> Outcome:
+def carry_out(
+    ready: Prepared, seeds: range, workers: int | None, notes: Console, *, with_hindsight: bool
+) -> Outcome:
     """Run it, score it, keep the results, draw the figure."""
     plan = ready.plan
     with Reporter(notes, len(seeds) * len(plan.scenarios)) as reporter:
@@ -130,6 +136,9 @@ def carry_out(ready: Prepared, seeds: range, workers: int | None, notes: Console
         for name, ensemble in comparison.ensembles.items()
     }
     foreseen = {name: comparison.ensembles[name] for name, some in found.items() if has_naive(some)}
+    if with_hindsight and foreseen:  # of the first: nearly the same for all
+        first = next(iter(foreseen))
+        found[first] += in_hindsight(plan.reported, foreseen[first])
     pools = pooled(plan.reported, foreseen, found) if len(foreseen) > 1 else None
     results.write(
         comparison,
@@ -223,7 +232,9 @@ def _summary(title: str, kind: Kind, rows: Sequence[Summary], *, is_apart: bool)
         numbers = (str(each.n), precise(each.crps), skill, precise(each.interval_score), *inside)
         table.add_row(each.group if each.group != group else "", each.forecaster, *numbers)
         group = each.group
-    table.caption = (APART + " " if is_apart else "") + NOTE.format(unit=UNITS[kind])
+    is_wise = any(each.forecaster == HINDSIGHT for each in rows)
+    notes = (APART + " " if is_apart else "", NOTE.format(unit=UNITS[kind]), WISE if is_wise else "")
+    table.caption = "".join(notes)
     return table
 
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from scipy.stats import norm
 
 from experiments.luck import normal
 from experiments.scores import central, covers, crps, interval_score, pit
+from experiments.scoring import HINDSIGHT, MODEL
 
 
 def test_the_crps_of_one_member_is_its_distance() -> None:
@@ -88,14 +90,21 @@ def scored(root: Path, city: Path, *words: str) -> subprocess.CompletedProcess[s
     return subprocess.run([*command, *words], cwd=city, capture_output=True, text=True, encoding="utf-8")
 
 
+def summaries(found: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return found["scenarios"][name]["summaries"]
+
+
 def test_a_citys_forecasts_stand_beside_naive_ones_and_recorded_drivers_apart(root: Path, city: Path) -> None:
-    done = scored(root, city, "--json", "--quiet", "--out=found")
+    done = scored(root, city, "--json", "--quiet", "--hindsight", "--out=found")
     assert (done.returncode, done.stderr) == (0, "")
     found = json.loads(done.stdout)
     drivers = {name: each["drivers"] for name, each in found["scenarios"].items()}
     assert drivers == {"eve": "forecast", "as-happened": "recorded"}
     names = {name: {row["forecaster"] for row in each["scores"]} for name, each in found["scenarios"].items()}
-    assert (len(names["eve"]), names["as-happened"]) == (5, {"model"})
+    assert (len(names["eve"]), names["as-happened"]) == (6, {"model"})
+    crps = {(row["kind"], row["group"], row["forecaster"]): row["crps"] for row in summaries(found, "eve")}
+    assert crps["increment", "all who left", HINDSIGHT] <= crps["increment", "all who left", MODEL]
+    assert ("total", "left on foot", HINDSIGHT) not in crps  # it is found for the increments alone
     assert all(each["skill"] is None for each in found["scenarios"]["as-happened"]["summaries"])
     assert (city / "found" / "scores.csv").is_file()
     assert (city / "found" / "figures" / "foreseen-eve.png").is_file()
