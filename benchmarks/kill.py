@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,30 +76,37 @@ def progress(store: Path, replicates: int) -> float:
     return (min(kept, replicates) + PACKING * min(packed, replicates)) / ((1.0 + PACKING) * replicates)
 
 
-def start(design: Path, store: Path, workers: int) -> subprocess.Popen[bytes]:
-    """The command of a study, in a process group of its own."""
+@contextmanager
+def started(design: Path, store: Path, workers: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The command of a study, in a process group of its own that is killed as the block is left."""
     command = [sys.executable, str(HERE.parent / "run.py"), "study", str(design), "--store", str(store)]
-    return subprocess.Popen([*command, "--workers", str(workers), "--quiet"], start_new_session=True)
+    process = subprocess.Popen([*command, "--workers", str(workers), "--quiet"], start_new_session=True)
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
-def finish(process: subprocess.Popen[bytes]) -> None:
-    """Wait for a study to come to its end; any other end is an error."""
-    if process.wait():
-        raise SystemExit(f"the study ended with {process.returncode}")
+def finish(design: Path, store: Path, workers: int) -> None:
+    """Let a study come to its end; any other end is an error."""
+    with started(design, store, workers) as process:
+        if process.wait():
+            raise SystemExit(f"the study ended with {process.returncode}")
 
 
 def killed(design: Path, store: Path, replicates: int, drawn: list[float]) -> Iterator[Kill]:
     """Kill the study and all its workers at each moment, start it again, and let it end after the last."""
     for moment in drawn:
-        began, process = time.monotonic(), start(design, store, 2)
-        while progress(store, replicates) < moment and process.poll() is None:
-            time.sleep(LOOK)
-        if process.poll() is not None:
-            raise SystemExit(f"the study ended before it could be killed at {moment:.1%}")
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        began = time.monotonic()
+        with started(design, store, 2) as process:
+            while progress(store, replicates) < moment and process.poll() is None:
+                time.sleep(LOOK)
+            if process.poll() is not None:
+                raise SystemExit(f"the study ended before it could be killed at {moment:.1%}")
         yield _found(store, moment, time.monotonic() - began)
-    finish(start(design, store, 2))
+    finish(design, store, 2)
 
 
 def _found(store: Path, moment: float, seconds: float) -> Kill:
@@ -135,7 +143,7 @@ def main(replicates: int, kills: int) -> None:
         folder = Path(home)
         design = write(folder, replicates)
         began = time.monotonic()
-        finish(start(design, folder / "whole", 1))
+        finish(design, folder / "whole", 1)
         undisturbed = time.monotonic() - began
         found = []
         for kill in killed(design, folder / "killed", replicates, moments(kills)):
@@ -161,4 +169,6 @@ if __name__ == "__main__":
     parser.add_argument("--replicates", type=int, default=10_000, help="a multiple of 4")
     parser.add_argument("--kills", type=int, default=10)
     given = parser.parse_args()
+    if given.replicates < 4 or given.replicates % 4:
+        parser.error(f"--replicates: {given.replicates} is no multiple of 4")
     main(given.replicates, given.kills)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.store import Store
 from model import city, reading
 from model.scenario import Scenario
 
@@ -109,13 +111,37 @@ def test_a_study_that_was_killed_has_the_store_of_an_undisturbed_one(tmp_path: P
 
     design = kill.write(tmp_path, 120)
     whole, killed = tmp_path / "whole", tmp_path / "killed"
-    kill.finish(kill.start(design, whole, 1))
+    kill.finish(design, whole, 1)
     (found,) = kill.killed(design, killed, 120, [0.2])
     assert 24 <= found.kept < 120
     assert kill.differing(whole, killed) == []
     (pack,) = (killed / "data").iterdir()
     pack.write_bytes(pack.read_bytes()[:-1])
     assert kill.differing(whole, killed) == [f"data/{pack.name}"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_trial_that_is_given_up_leaves_no_study_running(tmp_path: Path) -> None:
+    import kill
+
+    design = kill.write(tmp_path, 400)
+    with pytest.raises(KeyboardInterrupt), kill.started(design, tmp_path / "store", 1) as process:
+        raise KeyboardInterrupt
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_what_a_store_costs_is_told_of_every_replicate(tmp_path: Path) -> None:
+    import kill
+    import store
+
+    from experiments import runner, study
+
+    real, ready = runner.replicate, study.prepare(kill.write(tmp_path, 8))
+    bare, whole = store.cost(ready, tmp_path / "store")
+    assert 0.0 < bare < whole
+    assert len(Store(tmp_path / "store").finished()) == 8
+    assert runner.replicate is real
 
 
 def test_a_table_replaces_the_one_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
