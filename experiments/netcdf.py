@@ -24,6 +24,7 @@ from experiments.index import Held
 from experiments.results import ALL, GROUP_NAMES
 from model.record import GROUPED
 
+EXACT = 2.0**53  # from it on seeds are written as words: as numbers two of them would be one
 Array = NDArray[Any]
 
 
@@ -112,9 +113,10 @@ def _origin(rows: Sequence[Mapping[str, str]]) -> Iterator[tuple[str, Array]]:
 
 def _numbers(words: Sequence[str]) -> Array:
     try:
-        return np.array([float(word) if word else np.nan for word in words])
+        found = np.array([float(word) if word else np.nan for word in words])
     except ValueError:
         return np.array(words)
+    return np.array(words) if (np.abs(found) >= EXACT).any() else found
 
 
 def _hours(moments: Array, start: np.datetime64) -> tuple[Array, str]:

@@ -69,6 +69,12 @@ def test_an_axis_of_numbers_is_one_and_a_scenario_without_it_has_none() -> None:
     assert netcdf._numbers(["", "2016-11-26"]).tolist() == ["", "2016-11-26"]
 
 
+def test_seeds_that_no_number_of_it_tells_apart_stay_words() -> None:
+    seeds = [str(2**53), str(2**53 + 1)]
+    assert float(seeds[0]) == float(seeds[1])
+    assert netcdf._numbers(seeds).tolist() == seeds
+
+
 def test_where_it_comes_from_travels_with_it(held: Held, tmp_path: Path) -> None:
     book = written(held, tmp_path)
     assert json.loads(book.study.decode())["code"] == held.about["code"]
