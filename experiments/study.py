@@ -154,6 +154,9 @@ def _check_points(read: Read, names: Sequence[str]) -> None:
     """Raise `InputError` unless the points can be laid out, over numbers that some scenario draws."""
     if read.design.points is None:
         return
+    if not names:
+        wrong, expected = "no scenario draws a number", "scenarios of which the uncertainty is true"
+        raise InputError([read.document.problem("points", wrong, expected)])
     over = read.design.points.over or ()
     expected = f"a number that has a low and a high, such as {listed(names, 3)}"
     problems = [

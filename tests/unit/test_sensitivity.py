@@ -250,6 +250,14 @@ class TestDesigns:
         assert problem.wrong == "no scenario draws 'shelling.air.letality'"
         assert problem.nearest == "shelling.air.lethality"
 
+    def test_points_over_nothing(self, toy: Path, tmp_path: Path) -> None:
+        path = design(toy, tmp_path)
+        path.write_text(path.read_text(encoding="utf-8") + "set: {uncertainty: false}\n", encoding="utf-8")
+        with pytest.raises(
+            InputError, match="7:9: points: no scenario draws a number; expected scenarios of"
+        ):
+            study.prepare(path)
+
     @pytest.mark.parametrize(
         ("method", "n", "said"),
         [
