@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -100,7 +101,9 @@ def _panels(
 
 
 def _days(first: datetime, last: datetime) -> list[datetime]:
-    return [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
+    """Each day after a moment, up to the last moment."""
+    whole = math.ceil((last - first) / timedelta(days=1))
+    return [*(first + timedelta(days=n) for n in range(1, whole)), last]
 
 
 def _on(target: Target, day: datetime) -> Target:

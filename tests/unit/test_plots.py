@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from matplotlib.text import Text
 from experiments import catalogue, plots, reported
 from experiments.choice import Choice
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
-from experiments.plots import _choices, _lines, _page
+from experiments.plots import _choices, _foreseen, _lines, _page
 from experiments.plots._choices import Shown
 from experiments.plots._flows import flows, ways
 from experiments.report.tables import BEARERS
@@ -143,6 +143,17 @@ def check_text(figure: Figure) -> None:
         assert not a.overlaps(b), f"{one!r} and {other!r} lie over each other"
     assert min(text.get_fontsize() for text in written(figure)) >= 7
     assert {text.get_fontfamily()[0] for text in written(figure)} == {"DejaVu Sans"}
+
+
+def test_text_of_what_was_foreseen_is_on_the_page_and_apart(aleppo: Comparison) -> None:
+    check_text(_foreseen.figure((aleppo.reported, aleppo.ensembles["as-happened"])))
+
+
+@pytest.mark.parametrize(("hours", "days"), [(48, [1, 2]), (60, [1, 2, 2.5]), (12, [0.5])])
+def test_what_is_foreseen_reaches_the_end_of_the_run(hours: int, days: list[float]) -> None:
+    first = datetime(2016, 12, 3)
+    found = _foreseen._days(first, first + timedelta(hours=hours))
+    assert [(day - first) / timedelta(days=1) for day in found] == days
 
 
 @pytest.mark.parametrize("name", FIGURES)
