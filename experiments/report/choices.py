@@ -14,10 +14,10 @@ from experiments.decision import Against, Place, Weighed, places, weigh
 from experiments.ensemble import heading
 from experiments.report.numbers import said, signed
 from experiments.report.tables import plain_table
+from experiments.statistics import FEWEST
 from model.record import METRICS
 
 HEADS = ("mean", "difference", "luck shared", "better", "first", "regret", "worst regret")
-
 SIDE_BY_SIDE = 8  # contexts, at most
 
 
@@ -54,7 +54,8 @@ def by_context(choice: Choice, *, least: bool) -> Table | None:
     page.caption = (
         f"By the mean of {choice.runs} runs, 1 the {'least' if least else 'most'}. In brackets: between which"
         " ranks an option comes as far as can be told. Where the 95% interval of the mean difference of two"
-        " options, paired, holds zero, it is open who comes first."
+        " options, paired, holds zero, it is open who comes first"
+        f"{'' if choice.runs >= FEWEST else f', and with fewer than {FEWEST} runs it always is'}."
     )
     return page
 

@@ -81,6 +81,14 @@ def test_ranks_stand_side_by_side_by_context() -> None:
     }
 
 
+def test_few_runs_leave_every_order_open_and_say_so() -> None:
+    few = " ".join(rows_by_context(OUTCOMES, [("0.3",), ("0.9",)]) or [])
+    many = " ".join(rows_by_context(np.repeat(OUTCOMES, 5, axis=2), [("0.3",), ("0.9",)]) or [])
+    said = "with fewer than 10 runs it always is"
+    assert said in " ".join(few.split())
+    assert said not in " ".join(many.split())
+
+
 def test_one_context_or_more_than_fit_a_row_have_no_such_table() -> None:
     assert rows_by_context(OUTCOMES[:1], [("0.3",)]) is None
     many = choices.SIDE_BY_SIDE + 1
