@@ -142,7 +142,8 @@ class Sensitivity:
         means = values.mean(axis=1)
         seen = self._seen(values)
         if np.ptp(means) == 0.0:
-            return [Effect(0.0, 0.0, 0.0, 0.0, each) for each in seen]
+            signed = 0.0 if self.method == "morris" else math.nan
+            return [Effect(0.0, 0.0, signed, signed, each) for each in seen]
         if self.method == "morris":
             from SALib.analyze import morris  # seconds, with what it brings along
 
@@ -192,14 +193,14 @@ def sensitivity(held: Held, metric: str) -> Sensitivity:
         _refuse(held, LACKING, REPAIR)
     numbers, quantiles = _quantiles(held, points)
     options, outcomes = _outcomes(held, metric, len(quantiles))
-    scenarios = [option.partition(" (")[0] for option in options]
+    scenarios = [scenario for scenario, _ in options]
     return Sensitivity(
         metric=metric,
         date=list(held.moments)[-1],
         method=points["method"],
         numbers=numbers,
         quantiles=quantiles,
-        options=options,
+        options=[words for _, words in options],
         reference=scenarios.index(REFERENCE) if REFERENCE in scenarios else 0,
         outcomes=outcomes,
     )
@@ -213,11 +214,12 @@ def _quantiles(held: Held, points: dict[str, Any]) -> tuple[list[str], NDArray[n
     return numbers, np.array([[float(row[name]) for name in numbers] for row in rows])
 
 
-def _outcomes(held: Held, metric: str, points: int) -> tuple[list[str], NDArray[np.float64]]:
-    """The options in words, and option x point x seed, for the seeds of which nothing is missing."""
+def _outcomes(held: Held, metric: str, points: int) -> tuple[list[tuple[str, str]], NDArray[np.float64]]:
+    """Each option's scenario and words, and option x point x seed, for seeds of which nothing is missing."""
     values = held.values([metric], list(held.moments.values())[-1])[:, 0]
     cells = [
-        named(row["scenario"], {axis: row[axis] for axis in held.axes if row[axis]}) for row in held.rows
+        (row["scenario"], named(row["scenario"], {axis: row[axis] for axis in held.axes if row[axis]}))
+        for row in held.rows
     ]
     options = list(dict.fromkeys(cells))
     seeds = sorted({int(row["seed"]) for row in held.rows})

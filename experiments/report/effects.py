@@ -43,17 +43,18 @@ def table(found: Sensitivity) -> Table:
 
 def legend(found: Sensitivity) -> str:
     """How to read the table."""
-    seen = sum(map(found.is_seen, range(len(found.numbers))))
     blocks = "trajectories" if found.method == "morris" else "base points"
+    seen = sum(map(found.is_seen, range(len(found.numbers))))
     luck = (
-        " ~: the seeds do not agree that there is an effect, and it may be luck."
+        f" {seen} of the numbers are seen in some column, and stand first. ~: the seeds do not agree that"
+        " there is an effect, and it may be luck."
         f" Two seeds at one point order the options differently in {found.order_by_luck:.0%} of cases."
         if found.seeds > 1
         else " With one seed, effects cannot be told from luck."
     )
     return (
-        f"{len(found.numbers)} numbers, {found.blocks} {blocks}, {found.seeds} seed{'s' * (found.seeds > 1)};"
-        f" {seen} of the numbers are seen in some column, and stand first. ±: half of the 95% interval."
+        f"{len(found.numbers)} numbers, {found.blocks} {blocks}, {found.seeds} seed{'s' * (found.seeds > 1)}."
+        " ±: half of the 95% interval."
         f"{WHAT[found.method]} Order changes: in what share of cases the options change places when this"
         f" number alone is changed.{luck}"
     )
@@ -83,7 +84,7 @@ def plain(found: Sensitivity) -> dict[str, Any]:
 def _said(effect: Effect) -> str:
     words = (
         f"{said(effect.size)} ± {said(effect.half)}"
-        if effect.size >= 1.0
+        if effect.size >= 10.0
         else f"{effect.size:.2f} ± {effect.half:.2f}"
     )
     return f"~ {words}" if effect.is_seen is False else words
