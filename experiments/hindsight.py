@@ -10,7 +10,7 @@ measured by beside the naive ones. Found by a pattern search, so the very best i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,49 +28,60 @@ STEPS = (4.0, 2.0, 1.3, 1.1)  # factors by which a flow is changed as long as th
 SWEEPS = 2
 
 
-class Course:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Course(Runs):
     """One course of events in the place of runs: people per hour of each metric, from knot to knot."""
 
-    def __init__(self, runs: Runs, wanted: Sequence[Target]) -> None:
-        self.moments, self.hour_of = runs.moments, runs.hour_of
-        self.seeds = np.arange(REPEATS)
-        self._known = runs.hour_of(max(wanted[0].origin, runs.moments[0]))
-        names = {name for target in wanted for name in target.reporter.scope}
-        self._middle = {name: np.median(runs.metric(name), axis=0) for name in sorted(names)}
-        self.knots = {name: self._read(name, wanted) for name in self._middle}
-        self.flows = {
-            name: np.maximum(np.diff(self._middle[name][at]) / np.diff(at), LEAST)
-            for name, at in self.knots.items()
-        }
+    known: int  # the hour up to which it is the median of the runs
+    middle: dict[str, Values]  # that median, by metric
+    knots: dict[str, NDArray[np.int64]]  # hours at which a figure reads a metric, from `known` on
+    flows: dict[str, Values]  # between them, people per hour
+
+    @property
+    def hours(self) -> int:
+        """Hours simulated."""
+        return next(iter(self.middle.values())).size - 1
 
     def metric(self, name: str) -> Values:
         """One metric, the same in all replicates: replicate x hour."""
-        at, middle = self.knots.get(name), self._middle[name]
-        if at is None:
-            return np.broadcast_to(middle, (REPEATS, middle.size))
+        at, course = self.knots[name], self.middle[name].copy()
         added = np.concatenate([[0.0], np.cumsum(self.flows[name] * np.diff(at))])
-        whole = middle.copy()
-        hours = np.arange(self._known, middle.size)
-        whole[self._known :] = middle[self._known] + np.interp(hours, at, added)
-        return np.broadcast_to(whole, (REPEATS, whole.size))
+        course[self.known :] = course[self.known] + np.interp(np.arange(self.known, course.size), at, added)
+        return np.broadcast_to(course, (REPEATS, course.size))
 
-    def _read(self, name: str, wanted: Sequence[Target]) -> NDArray[np.int64]:
-        """The hours at which the targets read a metric, from the day of the forecast on."""
-        hours = {self._known}
-        for target in wanted:
-            if name in target.reporter.scope:
-                before = None if target.previous is None else target.previous.moment
-                for moment in (target.figure.begin, before, target.figure.moment):
-                    hours.add(self._known if moment is None else self._hour(moment, target))
-        return np.array(sorted(hours))
 
-    def _hour(self, moment: datetime, target: Target) -> int:
-        return max(self._known, self.hour_of(max(moment, self.moments[0])) - round(target.reporter.lag))
+def median(runs: Runs, wanted: Sequence[Target]) -> Course:
+    """The runs' median, in so many pieces as the targets can tell apart."""
+    known = runs.hour_of(max(wanted[0].origin, runs.moments[0]))
+    names = sorted({name for target in wanted for name in target.reporter.scope})
+    middle = {name: np.median(runs.metric(name), axis=0) for name in names}
+    knots = {name: _read(name, wanted, runs, known) for name in names}
+    flows = {name: np.diff(middle[name][at]) / np.diff(at) for name, at in knots.items()}
+    return Course(
+        scenario=runs.scenario,
+        seeds=np.arange(REPEATS),
+        known=known,
+        middle=middle,
+        knots=knots,
+        flows={name: np.maximum(each, LEAST) for name, each in flows.items()},
+    )
+
+
+def _read(name: str, wanted: Sequence[Target], runs: Runs, known: int) -> NDArray[np.int64]:
+    """The hours at which the targets read a metric, none before the day of the forecast."""
+    hours = {known}
+    for target in wanted:
+        before = None if target.previous is None else target.previous.moment
+        for moment in (target.figure.begin, before, target.figure.moment):
+            if moment is not None and name in target.reporter.scope:
+                at = runs.hour_of(max(moment, runs.moments[0])) - round(target.reporter.lag)
+                hours.add(max(known, at))
+    return np.array(sorted(hours))
 
 
 def best(reported: Reported, runs: Runs, wanted: Sequence[Target]) -> Foretold:
     """What would be foretold of the targets' increments by who knew the course that suits them best."""
-    course = Course(runs, wanted)
+    course = median(runs, wanted)
     told = Foretold(reported, course)
     for name, flows in course.flows.items():
         of = [target for target in wanted if name in target.reporter.scope]
