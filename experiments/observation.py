@@ -180,17 +180,20 @@ def _earlier(figure: Figure, reported: Reported, start: datetime) -> Figure | No
 
 
 def _truth(figure: Figure, reporter: Reporter, ensemble: Runs, begin: datetime | None) -> NDArray[np.float64]:
-    """The simulated value of what this reporter counts, by replicate, as it stood `lag` hours before.
+    """What there was for this reporter to count, by replicate, as it stood `lag` hours before.
 
     A flow is as long as it is told to be, so that its first hour is as late as its last.
     """
     values = np.sum([ensemble.metric(name) for name in reporter.scope], axis=0)
     lag, start = timedelta(hours=reporter.lag), ensemble.moments[0]
+
+    def stood(moment: datetime) -> NDArray[np.float64]:
+        return np.asarray(values[:, ensemble.hour_of(moment)] + reporter.beyond.at(moment, start))
+
     if begin is None:
-        return np.asarray(values[:, ensemble.hour_of(max(figure.moment - lag, start))])
+        return stood(max(figure.moment - lag, start))
     first = max(begin - lag, start) if reporter.counts == "flow" else begin
-    last = max(figure.moment - lag, first)
-    return np.asarray(values[:, ensemble.hour_of(last)] - values[:, ensemble.hour_of(first)])
+    return stood(max(figure.moment - lag, first)) - stood(first)
 
 
 def _said(counted: Counted, reported: Reported, seeds: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -1,12 +1,12 @@
 """How each reporter comes to a figure: whom they count, from when, how late, and how far off.
 
-The only code that reads `reporters.csv`, `organisations.csv` and `discrepancy.csv`; docs/observation.md says
-what their columns mean.
+The only code that reads `reporters.csv`, `beyond.csv`, `organisations.csv` and `discrepancy.csv`;
+docs/observation.md says what their columns mean.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from experiments.rows import Row, rows
 from model.errors import Problem
 from model.record import METRICS
 
-REPORTERS, ORGANISATIONS, DISCREPANCY = "reporters.csv", "organisations.csv", "discrepancy.csv"
+REPORTERS, BEYOND = "reporters.csv", "beyond.csv"
+ORGANISATIONS, DISCREPANCY = "organisations.csv", "discrepancy.csv"
 COLUMNS = {
     REPORTERS: (
         "reporter",
@@ -29,6 +30,7 @@ COLUMNS = {
         "margin",
         "source",
     ),
+    BEYOND: ("reporter", "observable", "people", "by", "source"),
     ORGANISATIONS: ("reporter", "organisation", "source"),
     DISCREPANCY: ("observable", "relative", "count", "source"),
 }
@@ -36,6 +38,22 @@ FLOW = "flow_out"
 OBSERVABLES = (*METRICS, FLOW)
 COUNTS = ("level", "sum", "sum-from-earlier", "flow")
 ANYONE = ANYTHING = "*"
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """People whom a reporter counts and the model does not have, such as those of villages around a city."""
+
+    people: float = 0.0
+    by: datetime | None = (
+        None  # when all had come, evenly from the start of the run; from the first hour if None
+    )
+
+    def at(self, moment: datetime, start: datetime) -> float:
+        """How many of them had come at a moment of a run."""
+        if self.by is None or moment >= self.by:
+            return self.people
+        return self.people * ((moment - start) / (self.by - start))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +68,7 @@ class Reporter:
     doubt: float = 0.0  # standard deviation of the bias, one for all figures of the organisation
     spread: float = 0.0  # standard deviation, each figure's own
     margin: float = 0.0  # how far a stated bound lies off the estimate: the mean of an exponential
+    beyond: Beyond = Beyond()  # a number, beside what the model has
 
 
 @dataclass(frozen=True)
@@ -97,14 +116,30 @@ def read(folder: Path, problems: list[Problem]) -> Reporters:
     def found(name: str) -> list[Row]:
         return rows(folder / name, COLUMNS[name], problems)
 
+    beyond = _once(found(BEYOND))
+    ways = tuple(_reporter(row, beyond) for row in _once(found(REPORTERS)).values())
+    for row in beyond.values():  # those that are left
+        row.wrong("reporter", "it has no row of this observable in reporters.csv", "one that has")
     return Reporters(
-        tuple(_reporter(row) for row in found(REPORTERS)),
+        ways,
         tuple(_organisation(row) for row in found(ORGANISATIONS)),
         tuple(_discrepancy(row) for row in found(DISCREPANCY)),
     )
 
 
-def _reporter(row: Row) -> tuple[str, str, Reporter]:
+def _once(found: list[Row]) -> dict[tuple[str, str], Row]:
+    """Rows by reporter and observable."""
+    known: dict[tuple[str, str], Row] = {}
+    for row in found:
+        key = row.text("reporter"), row.text("observable")
+        if key in known:
+            row.wrong("reporter", "it has a row of this observable above", "one row")
+        known[key] = row
+    return known
+
+
+def _reporter(row: Row, beyond: dict[tuple[str, str], Row]) -> tuple[str, str, Reporter]:
+    """The way of a row; what is beyond it is taken out of its table."""
     observable, counts = row.word("observable", OBSERVABLES), row.word("counts", COUNTS)
     row.source()
     way = Reporter(
@@ -117,7 +152,13 @@ def _reporter(row: Row) -> tuple[str, str, Reporter]:
         spread=row.amount("spread"),
         margin=row.amount("margin"),
     )
-    return row.text("reporter"), observable, way
+    further = beyond.pop((row.text("reporter"), observable), None)
+    return row.text("reporter"), observable, way if further is None else replace(way, beyond=_beyond(further))
+
+
+def _beyond(row: Row) -> Beyond:
+    row.source()
+    return Beyond(row.amount("people"), row.start("by"))
 
 
 def _scope(row: Row) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from experiments.compare import Plan
 from experiments.ensemble import Comparison, Ensemble
 from experiments.observation import Observed
 from experiments.reported import Figure, Reported
-from experiments.reporters import Reporter, Reporters
+from experiments.reporters import Beyond, Reporter, Reporters
 from model.randomness import Decision, draw_normal
 
 
@@ -77,6 +77,16 @@ def test_a_lagging_reporter_tells_of_hours_before(ensemble: Ensemble) -> None:
     np.testing.assert_array_equal(found.said, at(ensemble, "remaining", datetime(2016, 11, 27, 12)))
     (first,) = with_way(ensemble, (replace(figure("exact", 5), moment=datetime(2016, 11, 26, 6)),), lag=12.0)
     np.testing.assert_array_equal(first.said, at(ensemble, "remaining", datetime(2016, 11, 26)))
+
+
+def test_people_whom_the_model_does_not_have_are_a_number_beside_it(ensemble: Ensemble) -> None:
+    made = replace(figure("exact", 5), moment=datetime(2016, 11, 28))
+    (level,) = with_way(ensemble, (made,), beyond=Beyond(100.0, datetime(2016, 11, 30)))
+    np.testing.assert_allclose(level.said, at(ensemble, "remaining", made.moment) + 50.0)
+    later = replace(made, begin=datetime(2016, 11, 27))
+    (flow,) = with_way(ensemble, (later,), beyond=Beyond(100.0, datetime(2016, 11, 30)), counts="flow")
+    grown = at(ensemble, "remaining", later.moment) - at(ensemble, "remaining", datetime(2016, 11, 27))
+    np.testing.assert_allclose(flow.said, grown + 25.0)
 
 
 def test_a_count_that_does_not_say_begins_on_its_reporters_day(ensemble: Ensemble) -> None:

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from experiments import reporters
-from experiments.reporters import COLUMNS, DISCREPANCY, ORGANISATIONS, REPORTERS, Discrepancy, Reporter
+from experiments.reporters import (
+    BEYOND,
+    COLUMNS,
+    DISCREPANCY,
+    ORGANISATIONS,
+    REPORTERS,
+    Beyond,
+    Discrepancy,
+    Reporter,
+)
 from model.errors import Problem
 
 ROWS = {
@@ -23,6 +32,7 @@ ROWS = {
         "margin": "0.2",
         "source": "assumed",
     },
+    BEYOND: {"reporter": "Bureau", "observable": "remaining", "people": "100", "source": "assumed"},
     ORGANISATIONS: {"reporter": "Spokesman", "organisation": "Bureau", "source": "assumed"},
     DISCREPANCY: {"observable": "*", "relative": "0.2", "count": "5", "source": "assumed"},
 }
@@ -35,7 +45,7 @@ def write(folder: Path, name: str, **changed: str) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ROWS:
+    for name in (REPORTERS, ORGANISATIONS, DISCREPANCY):
         write(tmp_path, name)
     return tmp_path
 
@@ -46,6 +56,36 @@ def test_who_speaks_for_an_organisation_counts_as_it_does(folder: Path) -> None:
     assert found.way("Bureau", "remaining") == found.way("Spokesman", "remaining") == way
     assert found.organisation("Spokesman") == "Bureau"
     assert found.organisation("Stranger") == "Stranger"
+
+
+def test_who_is_beyond_the_model_has_come_evenly_by_a_day(folder: Path) -> None:
+    write(folder, BEYOND, by="2016-11-30")
+    found = reporters.read(folder, []).way("Spokesman", "remaining").beyond
+    assert found == Beyond(100.0, datetime(2016, 11, 30))
+    start = datetime(2016, 11, 26)
+    assert [found.at(datetime(2016, 11, day), start) for day in (26, 27, 30)] == [0.0, 25.0, 100.0]
+    assert found.at(datetime(2016, 12, 9), start) == 100.0
+    assert Beyond(100.0).at(start, start) == 100.0
+
+
+def test_beyond_whom_nobody_counts_is_refused(folder: Path) -> None:
+    write(folder, BEYOND, reporter="Bureu")
+    problems: list[Problem] = []
+    reporters.read(folder, problems)
+    (problem,) = problems
+    assert "beyond.csv:2:1: reporter: it has no row of this observable in reporters.csv" in str(problem)
+
+
+def test_a_second_row_of_the_same_is_refused(folder: Path) -> None:
+    path = folder / REPORTERS
+    path.write_text(
+        path.read_text(encoding="utf-8") + path.read_text(encoding="utf-8").splitlines()[1] + "\n"
+    )
+    problems: list[Problem] = []
+    reporters.read(folder, problems)
+    assert [str(each) for each in problems] == [
+        f"{path}:3:1: reporter: it has a row of this observable above; expected one row"
+    ]
 
 
 def test_a_way_of_ones_own_goes_before_the_organisations_and_that_before_anyones() -> None:
