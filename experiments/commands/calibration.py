@@ -42,7 +42,8 @@ def calibrate(
     quiet
         No progress and no notes.
     """
-    from experiments.report import batch, calibration, page
+    from experiments.report import calibration, page
+    from experiments.report.upkeep import StoppedError
 
     ready = calibration.prepare(file, store, out, workers, scheduler)
     notes = page.notes(quiet=quiet)
@@ -50,7 +51,7 @@ def calibrate(
         answer = (
             calibration.recover(ready, recover, notes) if recover else calibration.calibrate(ready, notes)
         )
-    except batch.StoppedError as error:
+    except StoppedError as error:
         print(f"respite: {error}", file=sys.stderr)
         return 1
     print(page.of(answer, 100, 150), end="", flush=True)

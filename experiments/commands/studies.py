@@ -43,11 +43,12 @@ def study(
         No progress and no notes.
     """
     from experiments.report import batch, page
+    from experiments.report.upkeep import StoppedError
 
     ready = batch.prepare(file, store, workers, scheduler, shard, until)
     try:
         outcome = batch.carry_out(ready, page.notes(quiet=quiet))
-    except batch.StoppedError as error:
+    except StoppedError as error:
         print(f"respite: {error}", file=sys.stderr)
         return 1
     sys.stderr.writelines(f"respite: {failure}\n" for failure in outcome.failures)

@@ -11,19 +11,14 @@ from pathlib import Path
 from rich.console import Console
 
 from experiments import catalogue, choice, cluster, decision, index, results, study, workers
-from experiments.report import log
 from experiments.report.numbers import said
-from experiments.report.progress import Reporter
+from experiments.report.upkeep import at_work
 from experiments.store import Store
 from experiments.study import Listener, Outcome, Shard, Study
 from model.errors import InputError, Problem, nearest
 from model.record import METRICS
 
 STAGE = 10  # seeds between two looks at how sure the differences are
-
-
-class StoppedError(RuntimeError):
-    """A study that could not go on; what finished is kept."""
 
 
 @dataclass(frozen=True)
@@ -72,27 +67,14 @@ def prepare(
 def carry_out(ready: Prepared, notes: Console) -> Outcome:
     """Run what the store lacks; raises `StoppedError` when it cannot be written or the cluster is lost."""
     store = ready.store
-    try:
-        store.open()
-        with (
-            log.of(store, ready.study.name, _what(ready)) as write,
-            Reporter(notes, 0, log=write) as reporter,
-        ):
-            for stage in ready.stages():
-                index.write(stage, store)
-                outcome = study.carry_out(stage, store, ready.executor, ready.shard, reporter)
-                if outcome.missing or (ready.until and _is_sure(stage, store, ready.until, reporter)):
-                    break
-            reporter.say(_told(ready, outcome))
-            return outcome
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(_kept(ready)) from None
-    except cluster.ClusterLostError as lost:
-        raise StoppedError(f"{lost}; {_kept(ready)}") from None
-    except OSError as problem:
-        raise StoppedError(f"{store.folder}: {problem.strerror or problem}; {_kept(ready)}") from None
-    finally:
-        store.close()
+    with at_work(store, ready.study.name, _what(ready), lambda: _kept(ready), notes) as reporter:
+        for stage in ready.stages():
+            index.write(stage, store)
+            outcome = study.carry_out(stage, store, ready.executor, ready.shard, reporter)
+            if outcome.missing or (ready.until and _is_sure(stage, store, ready.until, reporter)):
+                break
+        reporter.say(_told(ready, outcome))
+        return outcome
 
 
 def _is_sure(stage: Study, store: Store, until: Until, listener: Listener) -> bool:

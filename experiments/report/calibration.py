@@ -21,10 +21,9 @@ from experiments.calibration.plan import Ready
 from experiments.calibration.recovery import SHARES, Recovery
 from experiments.calibration.runs import FailedError, Runner
 from experiments.calibration.smc import StuckError
-from experiments.report import log, tables
-from experiments.report.batch import StoppedError
+from experiments.report import tables
 from experiments.report.numbers import precise
-from experiments.report.progress import Reporter
+from experiments.report.upkeep import at_work
 from experiments.store import Store
 
 
@@ -79,22 +78,13 @@ def _named(paths: list[Path]) -> str:
 
 @contextmanager
 def _going(asked: Prepared, notes: Console) -> Iterator[Runner]:
-    """The store open, the log written, progress told; whatever stops it, it says what is kept."""
-    store = asked.store
+    """What runs and keeps its replicates; raises `StoppedError` when it cannot go on."""
+    store, name = asked.store, asked.ready.name
     kept = f"what finished is kept in {store.folder}, and the same command goes on"
-    try:
-        store.open()
-        what = f"calibration {asked.ready.name}"
-        with log.of(store, asked.ready.name, what) as write, Reporter(notes, 0, log=write) as reporter:
-            yield Runner(asked.ready, store, asked.executor, reporter)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(kept) from None
-    except (FailedError, StuckError, cluster.ClusterLostError) as lost:
-        raise StoppedError(f"{lost}; {kept}") from None
-    except OSError as problem:
-        raise StoppedError(f"{store.folder}: {problem.strerror or problem}; {kept}") from None
-    finally:
-        store.close()
+    with at_work(
+        store, name, f"calibration {name}", lambda: kept, notes, FailedError, StuckError
+    ) as reporter:
+        yield Runner(asked.ready, store, asked.executor, reporter)
 
 
 def _answer(found: Course) -> list[RenderableType]:

@@ -18,7 +18,7 @@ from rich.console import Console
 from experiments import index
 from experiments import store as stores
 from experiments.report import batch
-from experiments.report.batch import StoppedError
+from experiments.report.upkeep import StoppedError
 from model.errors import InputError
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")

@@ -21,7 +21,7 @@ from experiments.calibration.plan import Ready
 from experiments.calibration.runs import FailedError, Runner
 from experiments.report import calibration as report
 from experiments.report import page
-from experiments.report.batch import StoppedError
+from experiments.report.upkeep import StoppedError
 from experiments.store import Store
 from experiments.study import Task
 from experiments.workers import Done
