@@ -123,7 +123,7 @@ class Held:
         """Label -> the fixed dates."""
         return {label: datetime.fromisoformat(text) for label, text in self.about["moments"].items()}
 
-    @property
+    @cached_property
     def units(self) -> dict[str, str]:
         """Metric -> its unit."""
         with (self.store.study(self.name) / METRIC_TABLE).open(encoding="utf-8", newline="") as file:
