@@ -66,7 +66,8 @@ def replicate(
     simulation = make(scenario, city, seed, engine)
     for _ in range(int(float(scenario.horizon))):
         simulation.step()
-    arrays = {key: getattr(simulation.record, key) for key in ARRAYS}
+    record = simulation.record
+    arrays = {key: getattr(record, key) for key in ARRAYS}
     return Replicate(scenario=name, seed=seed, seconds=time.perf_counter() - began, **arrays)
 
 

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from model import metrics, registry
 from model.agents.base import Stage
-from model.codes import Group, Status
+from model.codes import Count, Group, Spell, Status
+from model.metrics import Tallied
 from model.state import everyone
 
 # A column of a table is written with underscores, as its file is.
 METRICS = {word.replace("-", "_"): module for word, module in registry.names(metrics).items()}
 GROUPED = tuple(name for name, metric in METRICS.items() if hasattr(metric, "by_group"))
-MEASURES = [METRICS[name].by_group for name in GROUPED]
 BY_GROUP = np.array([column for column, name in enumerate(METRICS) if name in GROUPED])
 WHOLE = [(column, METRICS[name]) for column, name in enumerate(METRICS) if name not in GROUPED]
 
@@ -79,7 +79,7 @@ ARRAYS = tuple(field.name for field in fields(Recorded))
 
 
 class Record(Recorded):
-    """Arrays that are filled line by line as the run goes on."""
+    """Arrays that are filled line by line as the run goes on; what is told by group, when they are read."""
 
     def __init__(self, stage: Stage) -> None:
         hours = int(float(stage.scenario.horizon))
@@ -97,26 +97,38 @@ class Record(Recorded):
             side=np.zeros((days, places), np.int8),
             passed=np.zeros((days, len(stage.population.world.ways)), i32),
         )
+        i64, groups = np.int64, len(Group)
+        self._tallied = Tallied(
+            status=self.statuses.swapaxes(0, 1),
+            counts=np.zeros((len(Count), lines, groups), i64),
+            hours=np.zeros((len(Spell), lines, groups)),
+            apart=np.zeros((lines, groups), i64),
+            remaining=np.zeros((lines, groups), i64),
+            hungry=np.zeros((lines, groups)),
+        )
         self._write(stage, 0)
 
     def take(self, stage: Stage) -> None:
         """Add the hour that ends."""
         self._write(stage, stage.hour + 1)
 
-    def _write(self, stage: Stage, at: int) -> None:
-        self.statuses[at] = stage.population.world.tally.status
-        self._measure(stage, at)
-        if at % 24 == 0 or at == len(self.statuses) - 1:
-            self._write_places(stage, -(-at // 24))
+    def read(self) -> Recorded:
+        """The record so far; one that is told by group is in all the total over the classes."""
+        found = [METRICS[name].by_group(self._tallied) for name in GROUPED]
+        groups = np.stack(found, axis=1, dtype=np.float64)
+        self.groups[:] = groups
+        self.metrics[:, BY_GROUP] = everyone(groups)
+        return self
 
-    def _measure(self, stage: Stage, at: int) -> None:
-        """Every metric; one that is told by group is in all the total over the classes."""
-        found = [by_group(stage) for by_group in MEASURES]
-        groups = np.concatenate(found, dtype=np.float64).reshape(len(GROUPED), -1)
-        self.groups[at] = groups
-        self.metrics[at, BY_GROUP] = everyone(groups)
+    def _write(self, stage: Stage, at: int) -> None:
+        population, tally, tallied = stage.population, stage.population.world.tally, self._tallied
+        self.statuses[at], tallied.apart[at] = tally.status, tally.apart
+        tallied.counts[:, at], tallied.hours[:, at] = tally.counts, tally.hours
+        tallied.remaining[at], tallied.hungry[at] = population.held_groups(), population.hungry_groups()
         for column, metric in WHOLE:
             self.metrics[at, column] = metric.measure(stage)
+        if at % 24 == 0 or at == len(self.statuses) - 1:
+            self._write_places(stage, -(-at // 24))
 
     def _write_places(self, stage: Stage, day: int) -> None:
         population, tally = stage.population, stage.population.world.tally

@@ -31,7 +31,7 @@ from model.objects.population import Population as Objects
 from model.parameters import Parameters, sample
 from model.proposals.negotiated_evacuation import Proposal as NegotiatedEvacuation
 from model.randomness import Decision, draw
-from model.record import Record
+from model.record import Record, Recorded
 from model.rules.weather import is_light
 from model.scenario import Scenario
 from model.terms import WEAPONS, Buses, Convoys, Passage, Restraint, Term
@@ -114,7 +114,7 @@ class Simulation(Stage):
         self.convoys: list[Convoy] = []
         self.fleets: list[BusFleet | AmbulanceFleet] = []
         self.population = self._populate(engine)
-        self.record = Record(self)
+        self._record_so_far = Record(self)
         self.space = Network(_graph(city), random=self.random, **LAYOUT)
         self.cells: list[Cell] = [self.space[i] for i in range(len(city.places))]
         self._make_environment()
@@ -159,6 +159,11 @@ class Simulation(Stage):
             self.fleets.append(BusFleet(self, f"{name}.buses", term, agreement))
         else:
             self.fleets.append(AmbulanceFleet(self, f"{name}.ambulances", term, agreement))
+
+    @property
+    def record(self) -> Recorded:
+        """The record so far, with zeros in the hours to come."""
+        return self._record_so_far.read()
 
     def step(self) -> None:
         """One hour, phase by phase."""
@@ -230,7 +235,7 @@ class Simulation(Stage):
 
     def _record(self) -> None:
         checks.check_hour(self)
-        self.record.take(self)
+        self._record_so_far.take(self)
 
 
 def settled(scenario: Scenario, seed: int) -> Scenario:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
-from model.metrics import PerGroup, displaced_inside, out_total
+from model.metrics import PerGroup, Tallied, displaced_inside, out_total
 
 LABEL = "displaced in all"
 UNIT = "people"
 
 
-def by_group(stage: Stage) -> PerGroup:
-    """The value at the end of the present hour, by group of people."""
-    return out_total.by_group(stage) + displaced_inside.by_group(stage)
+def by_group(tallied: Tallied) -> PerGroup:
+    """The value at the end of each hour, by group of people."""
+    return out_total.by_group(tallied) + displaced_inside.by_group(tallied)

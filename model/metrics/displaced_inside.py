@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
 from model.codes import Status
-from model.metrics import PerGroup
+from model.metrics import PerGroup, Tallied
 
 LABEL = "displaced inside"
 UNIT = "people"
 
 
-def by_group(stage: Stage) -> PerGroup:
-    """The value at the end of the present hour, by group of people."""
-    status = stage.population.world.tally.status
+def by_group(tallied: Tallied) -> PerGroup:
+    """The value at the end of each hour, by group of people."""
+    status = tallied.status
     return status[Status.DISPLACED_INSIDE] + status[Status.OVERRUN]

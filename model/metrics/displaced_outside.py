@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
 from model.codes import Status
-from model.metrics import PerGroup
+from model.metrics import PerGroup, Tallied
 
 LABEL = "out and not returned"
 UNIT = "people"
@@ -14,6 +13,6 @@ OUT = (
 )
 
 
-def by_group(stage: Stage) -> PerGroup:
-    """The value at the end of the present hour, by group of people."""
-    return stage.population.world.tally.status[list(OUT)].sum(axis=0)
+def by_group(tallied: Tallied) -> PerGroup:
+    """The value at the end of each hour, by group of people."""
+    return tallied.status[list(OUT)].sum(axis=0)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
 from model.codes import Spell
-from model.metrics import PerGroup
+from model.metrics import PerGroup, Tallied
 
 LABEL = "person-days without food"
 UNIT = "person-days"
 
 
-def by_group(stage: Stage) -> PerGroup:
-    """The value at the end of the present hour, by group of people."""
-    return stage.population.world.tally.hours[Spell.HUNGER]
+def by_group(tallied: Tallied) -> PerGroup:
+    """The value at the end of each hour, by group of people."""
+    return tallied.hours[Spell.HUNGER]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
-from model.metrics import PerGroup
+from model.metrics import PerGroup, Tallied
 
 LABEL = "without food now"
 UNIT = "people"
 
 
-def by_group(stage: Stage) -> PerGroup:
-    """The value at the end of the present hour, by group of people."""
-    return stage.population.hungry_groups()
+def by_group(tallied: Tallied) -> PerGroup:
+    """The value at the end of each hour, by group of people."""
+    return tallied.hungry

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
 from model.codes import Count
-from model.metrics import PerGroup
+from model.metrics import PerGroup, Tallied
 
 LABEL = "killed on the way"
 UNIT = "people"
 
 
-def by_group(stage: Stage) -> PerGroup:
-    """The value at the end of the present hour, by group of people."""
-    return stage.population.world.tally.counts[Count.KILLED_ON_THE_WAY]
+def by_group(tallied: Tallied) -> PerGroup:
+    """The value at the end of each hour, by group of people."""
+    return tallied.counts[Count.KILLED_ON_THE_WAY]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
 from model.codes import Count
-from model.metrics import PerGroup
+from model.metrics import PerGroup, Tallied
 
 LABEL = "out on foot"
 UNIT = "people"
 
 
-def by_group(stage: Stage) -> PerGroup:
-    """The value at the end of the present hour, by group of people."""
-    counts = stage.population.world.tally.counts
+def by_group(tallied: Tallied) -> PerGroup:
+    """The value at the end of each hour, by group of people."""
+    counts = tallied.counts
     return counts[Count.ARRIVED_GOVERNMENT] + counts[Count.ARRIVED_KURDISH] + counts[Count.ARRIVED_OPPOSITION]

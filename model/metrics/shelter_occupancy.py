@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
 from model.codes import Status
-from model.metrics import PerGroup
+from model.metrics import PerGroup, Tallied
 
 LABEL = "in collective shelters"
 UNIT = "people"
 
 
-def by_group(stage: Stage) -> PerGroup:
-    """The value at the end of the present hour, by group of people."""
-    return stage.population.world.tally.status[Status.OUT_CAMP]
+def by_group(tallied: Tallied) -> PerGroup:
+    """The value at the end of each hour, by group of people."""
+    return tallied.status[Status.OUT_CAMP]
