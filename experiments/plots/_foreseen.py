@@ -14,17 +14,21 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from experiments import reported
-from experiments.ensemble import Ensemble
+from experiments.ensemble import COUNTED, Ensemble
 from experiments.observation import label
 from experiments.plots import _page
 from experiments.plots.outflow import MARKS, REPORT
 from experiments.reported import Reported
+from experiments.reporters import Reporter
 from experiments.scoring import MODEL, Forecaster, forecasters
 from experiments.targets import Target, targets
+from model.record import METRICS
 
 TITLE = "What was foreseen, and what was reported"
-ROWS = (("out_total", "UN"), ("out_total", "SOHR"), ("remaining", "UN"))
+MOST = 3  # rows
+NOTHING = "Of this city no count of people was reported after the day of the forecast."
 ROW, TOP, BOTTOM = 1.85, 1.0, 1.0  # inches
+Series = tuple[str, str, Reporter]  # an observable, an organisation, and how it counts
 BANDS = _page.BANDS[1:]  # what is scored: 80% and 50%
 
 
@@ -32,25 +36,28 @@ BANDS = _page.BANDS[1:]  # what is scored: 80% and 50%
 def figure(shown: tuple[Reported, Ensemble]) -> Figure:
     """A row for each observable and organisation, a column for each forecaster."""
     known, ensemble = shown
-    found = targets(known, ensemble)
-    rows = [(each, found_for) for each in ROWS if (found_for := _last(found, *each)) is not None]
+    rows = _rows(known, ensemble)
+    if not rows:
+        return _page.page(TOP + BOTTOM, f"{TITLE}: {ensemble.scenario.title}", NOTHING, [ensemble])
     who = forecasters(known, ensemble, with_naive=True)
-    height = TOP + BOTTOM + ROW * max(1, len(rows)) + 0.45 * max(0, len(rows) - 1)
-    page = _page.page(height, f"{TITLE}: {ensemble.scenario.title}", _about(found), [ensemble])
+    height = TOP + BOTTOM + ROW * len(rows) + 0.45 * (len(rows) - 1)
+    page = _page.page(height, f"{TITLE}: {ensemble.scenario.title}", _about(rows[0]), [ensemble])
     grid = _page.axes(
-        page, max(1, len(rows)), len(who), top=TOP, bottom=BOTTOM, left=0.95, right=0.15, between=(0.12, 0.45)
+        page, len(rows), len(who), top=TOP, bottom=BOTTOM, left=0.95, right=0.15, between=(0.12, 0.45)
     )
-    for line, ((observable, organisation), target) in zip(grid, rows, strict=False):
+    for line, target in zip(grid, rows, strict=True):
         reports = [
             each
             for each in known.figures
-            if (each.observable, known.organisation(each)) == (observable, organisation)
+            if _series(each, known) == _series(target.figure, known)
             and ensemble.moments[0] < each.moment <= ensemble.moments[-1]
         ]
         top = _panels(line, who, target, reports, ensemble)
         for ax in line:
             ax.set_ylim(0, top)
-        line[0].set_ylabel(f"{label(observable)},\n{organisation}", size=8)
+        speakers = {each.reporter for each in reports}
+        who_says = target.organisation if len(speakers) > 1 else target.figure.reporter
+        line[0].set_ylabel(f"{label(target.figure.observable)},\n{who_says}", size=8)
         line[0].yaxis.set_label_coords(-0.42, 0.5)
     for ax, name in zip(grid[0], who, strict=True):
         ax.set_title("the model" if name == MODEL else name, size=8)
@@ -58,18 +65,29 @@ def figure(shown: tuple[Reported, Ensemble]) -> Figure:
     return page
 
 
-def _last(found: Sequence[Target], observable: str, organisation: str) -> Target | None:
-    """The last target of a series: its reporter stands for what the organisation would say of any day."""
-    some = [
-        each for each in found if (each.figure.observable, each.organisation) == (observable, organisation)
-    ]
-    return max(some, key=lambda each: each.figure.moment, default=None)
+def _series(figure: reported.Figure, known: Reported) -> Series:
+    return figure.observable, known.organisation(figure), known.reporter(figure)
 
 
-def _about(found: Sequence[Target]) -> str:
-    if not found:
-        return "Of this city no figures were reported after the day of the forecast."
-    last = _page.day(found[0].origin - timedelta(minutes=1))
+def _rows(known: Reported, ensemble: Ensemble) -> list[Target]:
+    """The last target of each series shown: its reporter stands for what would be said of any day.
+
+    Counts of people, those first of which something was known on the day of the forecast, then those with the
+    most held-out figures.
+    """
+    start = ensemble.moments[0]
+    early = {_series(each, known) for each in known.figures if not each.is_held_out and each.moment > start}
+    found: dict[Series, list[Target]] = {}
+    for target in targets(known, ensemble):
+        observable = target.figure.observable
+        if not target.is_flow and METRICS[observable].UNIT in COUNTED:
+            found.setdefault(_series(target.figure, known), []).append(target)
+    first = sorted(found, key=lambda each: (each not in early, -len(found[each]), each[:2]))
+    return [max(found[each], key=lambda target: target.figure.moment) for each in first[:MOST]]
+
+
+def _about(target: Target) -> str:
+    last = _page.day(target.origin - timedelta(minutes=1))
     return (
         f"What each organisation would say on each day, as foretold at the end of {last} (broken line),"
         " and what it did say.\nFilled: known then. Hollow: held out. People; each row has its own scale."

@@ -22,6 +22,7 @@ from experiments.plots import _choices, _foreseen, _lines, _page
 from experiments.plots._choices import Shown
 from experiments.plots._flows import flows, ways
 from experiments.report.tables import BEARERS
+from experiments.reporters import Reporter, Reporters
 from model import city, registry
 from model.codes import GROUP_LABELS, Group, Side, Status
 from model.engine.population import Population
@@ -147,6 +148,35 @@ def check_text(figure: Figure) -> None:
 
 def test_text_of_what_was_foreseen_is_on_the_page_and_apart(aleppo: Comparison) -> None:
     check_text(_foreseen.figure((aleppo.reported, aleppo.ensembles["as-happened"])))
+
+
+def told(name: str, who: str, observable: str, day: int, use: str = "held-out") -> reported.Figure:
+    moment = datetime(2016, 11, day)
+    return reported.Figure(name, who, "people", observable, moment, None, 9, 9, "about", use, 1)
+
+
+def test_what_is_foreseen_of_people_is_shown_where_something_was_known_first(comparison: Comparison) -> None:
+    """Then the series with the most figures; who counts in two ways is shown in two rows."""
+    counts = (("A", "remaining"), ("B", "out_total"), ("B", "out_total"), ("C", "territory_lost"))
+    held_out = [told(f"{i}", who, what, 28) for i, (who, what) in enumerate(counts)]
+    known = reported.Reported((told("early", "A", "remaining", 27, "calibration"), *held_out))
+    rows = _foreseen._rows(known, comparison.ensembles["as-happened"])
+    assert [(each.organisation, each.figure.observable) for each in rows] == [
+        ("A", "remaining"),
+        ("B", "out_total"),
+    ]
+    ways = tuple((who, "remaining", Reporter(scope=("remaining",), counts="level")) for who in ("A", "a"))
+    late = Reporters((ways[0], (*ways[1][:2], replace(ways[1][2], lag=9.0))), (("a", "A"),))
+    both = reported.Reported((*known.figures, told("late", "a", "remaining", 28)), late)
+    rows = _foreseen._rows(both, comparison.ensembles["as-happened"])
+    assert [each.figure.reporter for each in rows if each.figure.observable == "remaining"] == ["A", "a"]
+
+
+def test_without_people_to_foretell_the_page_says_so(comparison: Comparison) -> None:
+    known = reported.Reported((told("only", "C", "territory_lost", 28),))
+    page = _foreseen.figure((known, comparison.ensembles["as-happened"]))
+    assert not page.axes
+    assert any(_foreseen.NOTHING in text.get_text() for text in page.texts)
 
 
 @pytest.mark.parametrize(("hours", "days"), [(48, [1, 2]), (60, [1, 2, 2.5]), (12, [0.5])])
