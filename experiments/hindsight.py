@@ -1,10 +1,11 @@
-"""How well any forecast could have scored: the one course of events that scores best, known in hindsight.
+"""What it was worth to know what would happen: the one course of events that scores best, in hindsight.
 
 Reporters contradict each other, and each is off by a doubt and a spread of its own, so that not even who knew
 what was going to happen would have foretold what was going to be said. The course here is what happens in
 every replicate: as the runs' median up to the day of the forecast, and then whatever brings the mean CRPS of
 the increments down most. It is chosen with the held-out figures in hand: no forecast, but what one is to be
-measured by beside the naive ones. Found by a pattern search, so the very best is at least as good.
+measured by beside the naive ones. Found by a pattern search, so the very best course is at least as good. It
+is no bound: a forecast spread between speakers who contradict each other can score better than any course.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ APART = (
 )
 WISE = (
     " In hindsight: no forecast, but the one course of events that scores best, found with the held-out"
-    " figures in hand and told by the same reporters: how far any forecast could have got."
+    " figures in hand and told by the same reporters: what it was worth to know what would happen."
 )
 POOLED = "Forecasts and their pools"
 POOLS = (
