@@ -63,10 +63,7 @@ def replicate(
 ) -> Replicate:
     """One run from the first hour to the horizon."""
     began = time.perf_counter()
-    simulation = make(scenario, city, seed, engine)
-    for _ in range(int(float(scenario.horizon))):
-        simulation.step()
-    record = simulation.record
+    record = make(scenario, city, seed, engine).run()
     arrays = {key: getattr(record, key) for key in ARRAYS}
     return Replicate(scenario=name, seed=seed, seconds=time.perf_counter() - began, **arrays)
 

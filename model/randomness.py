@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from enum import IntEnum, unique
+from functools import cache
 from hashlib import blake2b
 
 import numpy as np
@@ -204,6 +205,7 @@ def pick(weights, lot):
     return last
 
 
+@cache
 def entity(name: str) -> int:
     """A 63-bit number for a name, so that named things (parameters, proposals) key their own draws."""
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little") >> 1

@@ -100,13 +100,13 @@ class Simulation(Stage):
         self.start: datetime = scenario.start
         self.hour = 0
         self.now = self.start
-        self.is_night = self.is_quiet = False
+        self.is_night = False
         n = len(city.places)
-        self.clock, self.clocks = 0.0, np.zeros(n)
+        self.clocks = np.zeros(n)
         self.grounded = 0.0
         self._intensity = np.ones((2, len(WEAPONS), n))
         self.restraint, self.surge = (dict(zip(WEAPONS, each, strict=True)) for each in self._intensity)
-        self.quiet, self.lets_go, self.is_handed_over = np.zeros((3, n), np.bool_)
+        self.lets_go, self.is_handed_over = np.zeros((2, n), np.bool_)
         self.ambushes = np.zeros(n, np.int64)
         self.agreements: list[Agreement] = []
         self.pauses: list[Pause] = []
@@ -166,6 +166,16 @@ class Simulation(Stage):
         return self._record_so_far.read()
 
     def step(self) -> None:
+        """One hour, counted by Mesa."""
+        self._pass_hour()
+
+    def run(self) -> Recorded:
+        """The hours up to the horizon, which nobody but the simulation counts; the record of them."""
+        for _ in range(self.hour, int(float(self.scenario.horizon))):
+            self._pass_hour()
+        return self.record
+
+    def _pass_hour(self) -> None:
         """One hour, phase by phase."""
         for phase in PHASES:
             getattr(self, phase.method)()
@@ -174,6 +184,10 @@ class Simulation(Stage):
     def _pass_time(self) -> None:
         self.now = self.start + timedelta(hours=self.hour)
         self.is_night = not is_light(self.city.latitude, self.now.date(), self.now.hour)
+        if self.hour == 0 or self.now.hour == 0:
+            self._begin_day()
+
+    def _begin_day(self) -> None:
         self.weather.step()
         for shelter in self.shelters:
             shelter.step()
@@ -187,15 +201,13 @@ class Simulation(Stage):
         for agent in (*self.agreements, *self.pauses):
             agent.step()
         restraint *= surge
-        self.quiet = np.asarray(~restraint.any(axis=0))
-        self.is_quiet = bool(self.quiet[self.city.enclave].all())
 
     def _move_fronts(self) -> None:
         self.clocks += self.restraint["front"]
-        self.clock = float(self.clocks[self.city.enclave].mean())
+        furthest = float(np.max(self.clocks))
         held = self.population.places.side == Side.OPPOSITION  # as it stood when the phase began
         for front in self.fronts:
-            front.step(held)
+            front.step(furthest, held)
         self.population.move_front()
 
     def _shell(self) -> None:

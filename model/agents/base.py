@@ -35,7 +35,6 @@ class Stage(mesa.Model):
     start: datetime
     hour: int  # since the start
     clocks: NDArray[np.float64]  # hours that the offensive has run, by place
-    clock: float  # the same, mean of the enclave's places
     grounded: float  # share of the hour in which aircraft cannot fly
     restraint: dict[str, NDArray[np.float64]]  # intensity by weapon and place, 0 silent, 1 as usual
     surge: dict[str, NDArray[np.float64]]  # intensity by weapon and place after a pause, 1 if none
@@ -43,11 +42,25 @@ class Stage(mesa.Model):
     lets_go: NDArray[np.bool_]  # by place: whether armed groups keep a promise to let people through
     now: datetime  # beginning of the present hour, local time
     is_night: bool
-    quiet: NDArray[np.bool_]  # by place: whether every weapon is silent there
-    is_quiet: bool  # whether every weapon is silent in the whole enclave
     ambushes: NDArray[
         np.int64
     ]  # artillery strikes ordered for the next hour, by place, besides the campaign's
+
+    @property
+    def clock(self) -> float:
+        """Hours that the offensive has run, mean of the enclave's places."""
+        clocks = self.clocks[self.city.enclave]
+        return float(clocks.sum() / len(clocks))
+
+    @property
+    def quiet(self) -> NDArray[np.bool_]:
+        """By place: whether every weapon is silent there."""
+        return ~np.any([*self.restraint.values()], axis=0)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether every weapon is silent in the whole enclave."""
+        return bool(self.quiet[self.city.enclave].all())
 
 
 class Calendar(Protocol):

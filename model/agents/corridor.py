@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from model.agents.base import Herald, Stage, inside_window
 from model.agents.guarantor import guarantor_of
-from model.codes import Side, Way
+from model.codes import Way
+from model.engine import passage
 from model.randomness import Decision
 from model.terms import Passage
 
@@ -22,11 +23,26 @@ class Corridor(Herald):
         self.terms = terms
         self.end = terms.start + timedelta(hours=float(terms.length))
         self.ways = np.array([model.population.way(text) for text in terms.ways])
-        self.inside = model.population.ways.inside[self.ways]
-        self.outside = model.population.ways.outside[self.ways]
         self.luck = ",".join(terms.ways)
         self.guarantor = guarantor_of(model, terms.guarantor, name, terms.ways)
         self.guarantor.answer_for(terms.announced, float(terms.trust))
+        self.passage = self._passage()
+        self.incidents = float(terms.incidents) / 24.0 if model.scenario.mechanisms.shelling else 0.0
+        self.nowhere, self.everywhere = np.zeros_like(model.lets_go), np.ones_like(model.lets_go)
+
+    def _passage(self) -> passage.Corridor:
+        terms, population = self.terms, self.model.population
+        return passage.Corridor(
+            ways=self.ways,
+            news=self.news,
+            guarantor=self.guarantor.row,
+            constant=population.weights.corridor,
+            capacity=float(terms.capacity) * population.scale,
+            monitored=float(terms.monitored),
+            stopped=float(terms.stopped) if self.model.scenario.mechanisms.stopping else 0.0,
+            screened=terms.screened,
+            fire=float(terms.fire),
+        )
 
     @property
     def trust(self) -> float:
@@ -38,75 +54,29 @@ class Corridor(Herald):
 
         ``left_over`` is the capacity, by way, that the last hour left.
         """
-        now = self.model.now
-        if now < self.terms.announced:
+        now, terms, population = self.model.now, self.terms, self.model.population
+        if now < terms.announced:
             return
         self.tell()
-        works = (self.terms.start <= now < self.end) & self._is_front()
-        self._learn(self.ways[works & inside_window(now, self.terms.window)])
-        self._shut(self.ways[~works])
-        self._open(self.ways[works], left_over)
+        is_due = terms.start <= now < self.end
+        is_inside = inside_window(now, terms.window)
+        is_open = population.ways.kind[self.ways] == Way.CORRIDOR
+        self.guarantor.be_seen(self.ways[is_open], self._fired_on(is_working=is_due and is_inside))
+        is_passable = self._quiet() if is_inside else self.nowhere
+        population.work_corridor(self.passage, is_due, is_passable, self.model.lets_go, left_over)
 
-    def _learn(self, e: NDArray[np.int64]) -> None:
-        """Its guarantor is seen: whether these ways are fired on, and who came through in the last hour."""
-        is_open = self.model.population.ways.kind[self.ways] == Way.CORRIDOR
-        self.guarantor.be_seen(self.ways[is_open], e if self._is_fired_on(e) else self.ways[:0])
+    def _quiet(self) -> NDArray[np.bool_]:
+        """By place: whether it is as quiet as the terms ask for."""
+        return self.model.quiet if self.terms.needs_quiet else self.everywhere
 
-    def _is_fired_on(self, e: NDArray[np.int64]) -> bool:
-        """Whether these ways are hit in this hour; if so, their queues are under artillery in the next."""
-        is_on = (
-            len(e) > 0
-            and self.model.scenario.mechanisms.shelling
-            and self.model.restraint["artillery"][self.model.population.ways.inside[e]].any()
-        )
-        if (
-            not is_on
-            or self.draw(Decision.INCIDENT, self.luck, self.model.hour) >= float(self.terms.incidents) / 24.0
-        ):
-            return False
-        before = self.model.population.ways.inside[e]
+    def _fired_on(self, *, is_working: bool) -> NDArray[np.int64]:
+        """Those of its ways that are hit in this hour; their queues are under artillery in the next."""
+        none = self.ways[:0]
+        if not is_working or self.draw(Decision.INCIDENT, self.luck, self.model.hour) >= self.incidents:
+            return none
+        hit = self.ways[[self.model.population.leads_across(e) for e in self.ways]]
+        before = self.model.population.ways.inside[hit]
+        if not self.model.restraint["artillery"][before].any():
+            return none
         np.add.at(self.model.ambushes, before, round(float(self.terms.strikes)))
-        return True
-
-    def _is_front(self) -> NDArray[np.bool_]:
-        """Which of its ways still lead from one side to another."""
-        side = self.model.population.places.side
-        is_front: NDArray[np.bool_] = (side[self.inside] == Side.OPPOSITION) & (
-            side[self.outside] != Side.OPPOSITION
-        )
-        return is_front
-
-    def _shut(self, e: NDArray[np.int64]) -> None:
-        """Shut these of its ways, unless another corridor has them."""
-        ways = self.model.population.ways
-        ways.kind[e[ways.news[e] == self.news]] = Way.SHUT
-
-    def _open(self, e: NDArray[np.int64], left_over: NDArray[np.float64]) -> None:
-        """Open these of its ways."""
-        if len(e) == 0:
-            return
-        population = self.model.population
-        ways, places = population.ways, population.places
-        capacity = float(self.terms.capacity) * population.scale
-        outside = ways.outside[e]
-        ways.kind[e] = Way.CORRIDOR
-        ways.side[e] = places.side[outside]
-        ways.beyond[e] = places.beyond[outside]
-        ways.constant[e] = population.weights.corridor
-        ways.guarantor[e] = self.guarantor.row
-        ways.monitored[e] = float(self.terms.monitored)
-        ways.news[e] = self.news
-        ways.screened[e] = self.terms.screened & (places.side[outside] == Side.GOVERNMENT)
-        stops = self.model.scenario.mechanisms.stopping & ~self.model.lets_go[ways.inside[e]]
-        ways.stopped[e] = np.where(stops, float(self.terms.stopped), 0.0)
-        ways.usual[e] = capacity
-        ways.capacity[e] = left_over[e]
-        e = self._letting_through(e)
-        ways.capacity[e] += capacity
-        places.spared[ways.inside[e]] = np.minimum(places.spared[ways.inside[e]], float(self.terms.fire))
-
-    def _letting_through(self, e: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Those of these ways that people may pass in this hour."""
-        if not inside_window(self.model.now, self.terms.window):
-            return e[:0]
-        return e[self.model.quiet[self.model.population.ways.inside[e]]] if self.terms.needs_quiet else e
+        return hit

@@ -23,18 +23,17 @@ class Timetable:
         self.hours_run = self.lag = 0
         self.has_run = False
 
-    def runs(self, now: datetime, is_quiet: bool) -> bool:
-        """Whether vehicles leave in this hour."""
+    def is_due(self, now: datetime) -> bool:
+        """Whether vehicles are to leave in this hour."""
         is_halted = any(halt.start <= now < halt.end for halt in self.terms.halts)
-        is_safe = is_quiet or not self.terms.needs_quiet
-        return self.terms.start <= now < self.end and not is_halted and is_safe
+        return self.terms.start <= now < self.end and not is_halted
 
-    def seats(self, now: datetime, is_quiet: bool) -> float:
+    def seats(self, *, runs: bool) -> float:
         """Seats that leave in this hour: whole vehicles, spread evenly over the cycle.
 
         While it does not run, the fleet waits at the far end, half a cycle away.
         """
-        if not self.runs(now, is_quiet):
+        if not runs:
             self.hours_run, self.lag = 0, math.ceil(float(self.terms.cycle) / 2.0) if self.has_run else 0
             return 0.0
         leaving = departures(self.hours_run, self.lag, float(self.terms.vehicles), float(self.terms.cycle))
@@ -46,11 +45,26 @@ class Timetable:
 class Fleet(Actor):
     """Vehicles that leave by one way out."""
 
+    timetable: Timetable
+
     def leave_by(self, way: int) -> None:
         """Take up a way out, before the first vehicle leaves."""
         population = self.model.population
         self.way = way
         self.drive = population.drive(int(population.ways.outside[way]), Side.OPPOSITION)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the opposition holds the place before the way."""
+        population = self.model.population
+        return bool(population.places.side[population.ways.inside[self.way]] == Side.OPPOSITION)
+
+    def runs(self) -> bool:
+        """Whether vehicles leave in this hour: they are due, and it is quiet before the way if need be."""
+        if not self.timetable.is_due(self.now):
+            return False
+        before = self.model.population.ways.inside[self.way]
+        return not self.timetable.terms.needs_quiet or bool(self.model.quiet[before])
 
 
 class BusFleet(Herald, Fleet):
@@ -71,11 +85,9 @@ class BusFleet(Herald, Fleet):
             return
         self.tell()
         self._learn()
-        is_held = population.places.side[population.ways.inside[self.way]] == Side.OPPOSITION
-        if now < self.timetable.end and is_held:
+        if now < self.timetable.end and self.is_held:
             self._open()
-            is_quiet = bool(self.model.quiet[population.ways.inside[self.way]])
-            seats = self.timetable.seats(now, is_quiet)
+            seats = self.timetable.seats(runs=self.runs())
             population.ways.capacity[self.way] += seats * population.scale
         elif population.ways.kind[self.way] == Way.FLEET:
             population.stop_fleet(self.way)
@@ -113,11 +125,10 @@ class AmbulanceFleet(Fleet):
     def step(self) -> None:
         """Take as many as the hour's seats allow, while the place before the way is held."""
         population = self.model.population
-        is_held = population.places.side[population.ways.inside[self.way]] == Side.OPPOSITION
-        if not is_held:
+        if not self.is_held:
             return
-        is_quiet = bool(self.model.quiet[population.ways.inside[self.way]])
-        self.seats_left += self.timetable.seats(self.now, is_quiet) * population.scale
-        if self.timetable.runs(self.now, is_quiet) and self.seats_left >= 1.0:
+        runs = self.runs()
+        self.seats_left += self.timetable.seats(runs=runs) * population.scale
+        if runs and self.seats_left >= 1.0:
             taken = population.call_patients(self.way, int(self.seats_left), self.reach, self.drive)
             self.seats_left = min(self.seats_left - taken, LARGEST_HOUSEHOLD)

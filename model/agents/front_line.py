@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from model.agents.base import Actor, Stage
 from model.codes import Side
+from model.engine.assault import Sector
 from model.randomness import Decision, draw, draw_normal, entity, exponential
 from model.rules.fronts.recorded import end, moment
-from model.rules.fronts.stochastic import assault_hazard, cohesion, weathered
+from model.rules.fronts.stochastic import cohesion, weathered
 
 RECORDED = ("recorded", "continued")  # kinds that read the record
 NOON = time(12)  # a date without an hour is read as the middle of its day
@@ -24,13 +25,13 @@ class FrontLine(Actor):
     def __init__(self, model: Stage, sector: str) -> None:
         super().__init__(model, sector)
         self.places = [int(i) for i in model.city.enclave if model.city.places[i].sector == sector]
-        self.at = np.array(self.places)
         self.kind = model.scenario.front.kind if model.scenario.mechanisms.front else "none"
         self.schedule = sorted(self._recorded(), key=itemgetter(0)) if self.kind in RECORDED else []
         ends = _hours(model.start, model.scenario.front.record_ends)
         # Hours on the clock of a place from which on it is pressed by hazard.
         self.pressed_from = {"stochastic": 0.0, "continued": ends}.get(self.kind, np.inf)
-        self.pressed = dict.fromkeys(self.places, 0.0)
+        self.pressed = np.zeros_like(model.clocks)
+        self.sector = self._sector()
 
     def _recorded(self) -> list[tuple[float, int, int]]:
         """Moments on the offensive's clock: (hours, place, side), side -1 where a place becomes contested."""
@@ -64,10 +65,21 @@ class FrontLine(Actor):
         before = max(0.0, at - float(self.model.scenario.front.contested))
         return [(before, place, -1), (at, place, int(side))]
 
-    def step(self, held: NDArray[np.bool_]) -> None:
-        """Let the line come as far as the offensive's clocks have run; ``held`` is as the phase found it."""
-        clocks = self.model.clocks
-        if self.schedule and self.schedule[0][0] <= clocks[self.at].max():
+    def _sector(self) -> Sector:
+        front, seed = self.model.scenario.front, self.model.seed
+        resistance = np.full_like(self.pressed, np.inf)
+        for p in self.places:
+            resistance[p] = -np.log(draw(seed, Decision.ASSAULT, self.model.city.places[p].id))
+        hazard, contested_from = float(front.assault) / 24.0, float(front.contested_from)
+        return Sector(np.array(self.places), resistance, hazard, contested_from)
+
+    def step(self, furthest: float, held: NDArray[np.bool_]) -> None:
+        """Let the line come as far as the offensive's clocks have run.
+
+        ``furthest`` is the clock that has run most; ``held`` is as the phase of the fronts found it.
+        """
+        if self.schedule and self.schedule[0][0] <= furthest:
+            clocks = self.model.clocks
             due = [each for each in self.schedule if each[0] <= clocks[each[1]]]
             self.schedule = [each for each in self.schedule if each[0] > clocks[each[1]]]
             for _, place, side in due:
@@ -87,24 +99,12 @@ class FrontLine(Actor):
 
     def _press(self, held: NDArray[np.bool_]) -> None:
         """By hazard: add the hour's hazard, contest what is near its threshold, take what has passed it."""
-        front, places, seed = self.model.scenario.front, self.model.population.places, self.model.seed
-        slowed = weathered(self.model.grounded, float(front.rain))
+        model = self.model
+        is_pressed = (model.clocks >= self.pressed_from) & ~model.is_handed_over
+        pace = model.restraint["front"] * weathered(model.grounded, float(model.scenario.front.rain))
         together = self._cohesion(held)
-        for p in self.places:
-            if self._is_pressed(p):
-                near = np.array(self.model.city.neighbours[p])
-                lost, pace = int((~held[near]).sum()), float(self.model.restraint["front"][p]) * slowed
-                per_hour = float(front.assault) / 24.0
-                self.pressed[p] += assault_hazard(per_hour, lost, len(near), pace, together)
-                limit = -np.log(draw(seed, Decision.ASSAULT, self.model.city.places[p].id))
-                places.contested[p] = self.pressed[p] > limit * float(front.contested_from)
-                if self.pressed[p] > limit:
-                    self.model.population.overtake(p, Side.GOVERNMENT, self.model.hour)
-
-    def _is_pressed(self, place: int) -> bool:
-        is_held = self.model.population.places.side[place] == Side.OPPOSITION
-        is_due = self.model.clocks[place] >= self.pressed_from
-        return bool(is_held and is_due and not self.model.is_handed_over[place])
+        for p in model.population.press(self.sector, self.pressed, is_pressed, held, pace, together):
+            model.population.overtake(int(p), Side.GOVERNMENT, model.hour)
 
     def _cohesion(self, held: NDArray[np.bool_]) -> float:
         """How well the defenders hold together, by the ground lost and whether they have united."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from model.agents.base import Actor, Stage
 from model.randomness import Decision, draw_normal
-from model.rules.information import loudness, trust_after
+from model.rules.information import loudness
 
 
 class Guarantor(Actor):
@@ -47,23 +47,8 @@ class Guarantor(Actor):
 
     def be_seen(self, ways: NDArray[np.int64], fired_on: NDArray[np.int64]) -> None:
         """What happened on its ways in the last hour: who came through, and which of them were fired on."""
-        if not self._learns:
-            return
-        population, information = self.model.population, self.model.scenario.information
-        self.loudness[population.ways.inside[ways]] = 1.0  # these people see for themselves
-        loss, gain = float(information.loss), float(information.gain)
-        mine = ways[population.ways.guarantor[ways] == self.row]
-        passages = population.ways.fresh[mine] / population.scale
-        if len(fired_on) == 0 and not passages.any():
-            return
-        trust = population.world.trust
-        for e, n in zip(mine, passages, strict=True):
-            if e not in fired_on:
-                p = population.ways.inside[e]
-                trust[self.row, p] = trust_after(trust[self.row, p], False, n, loss, gain)
-        for p in np.unique(population.ways.inside[fired_on]):
-            trust[self.row, p] = trust_after(trust[self.row, p], True, 0.0, loss, gain)
-        self.record = trust_after(self.record, len(fired_on) > 0, float(passages.sum()), loss, gain)
+        if self._learns:
+            self.record = self.model.population.see(self.row, self.record, ways, fired_on, self.loudness)
 
     def break_word(self) -> None:
         """A pause that it guarantees is broken: everyone sees it, once a day."""

@@ -38,6 +38,7 @@ class Pause(Herald):
         self.violations: list[Violation] = []
         self.held_down = dict.fromkeys(terms.weapons, 0.0)  # hours' worth of fighting
         self.belief = float(model.scenario.information.belief)
+        self.today: date | None = None  # for which it is known who keeps it
         self.broken_on: date | None = None
         self.is_over = False
         self.guarantor = guarantor_of(model, terms.guarantor, name) if terms.guarantor else None
@@ -62,7 +63,10 @@ class Pause(Herald):
     def _restrain(self) -> None:
         now = self.model.now  # luck goes by everyone's calendar
         terms, today = self.terms, now.date()
-        mine, theirs = self.holds(now, "government"), self.holds(now, "opposition")
+        if today != self.today:
+            self.today = today
+            self.kept = self.holds(now, "government"), self.holds(now, "opposition")
+        mine, theirs = self.kept
         if today not in self.days:
             self.days.add(today)
             self._note(today, mine, theirs)
@@ -72,7 +76,7 @@ class Pause(Herald):
                 mine, theirs, weapon == "air", float(terms.violation), float(terms.violation_by_opposition)
             )
             restraint = self.model.restraint[weapon]
-            restraint[self.area] = np.minimum(restraint[self.area], left)
+            np.minimum(restraint, left, out=restraint, where=self.area)
             self.held_down[weapon] += 1.0 - left
             worst = max(worst, left)
         if self.guarantor and not mine:
@@ -97,9 +101,9 @@ class Pause(Herald):
 
     def _be_heard_of(self) -> None:
         places, known, area = self.model.population.places, self.tell(), self.area
-        places.belief[area] = np.maximum(places.belief[area], self.belief * known[area])
+        np.maximum(places.belief, self.belief * known, out=places.belief, where=area)
         if self.terms.ends == "handover":
-            places.handover[area] = self.model.population.weights.handover * known[area]
+            np.multiply(self.model.population.weights.handover, known, out=places.handover, where=area)
 
     def _is_renewed(self) -> bool:
         """Whether the parties agree on another period; if so, it begins."""
@@ -144,4 +148,5 @@ class Pause(Herald):
         for weapon, held_down in self.held_down.items():
             share = min(1.0, held_down / hours)
             surge = self.model.surge[weapon]
-            surge[self.area] = np.maximum(surge[self.area], surge_intensity(float(self.terms.surge), share))
+            intense = surge_intensity(float(self.terms.surge), share)
+            np.maximum(surge, intense, out=surge, where=self.area)

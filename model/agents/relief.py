@@ -13,9 +13,10 @@ class Relief(Actor):
 
     def __init__(self, model: Stage, name: str) -> None:
         super().__init__(model, name)
-        self.terms = getattr(model.scenario.aid, name)
+        terms = getattr(model.scenario.aid, name)
+        self.start, self.capacity, self.build_up = terms.start, float(terms.capacity), float(terms.build_up)
 
     def people(self) -> float:
         """The people whom it can reach now."""
-        hours = (self.model.now - self.terms.start).total_seconds() / 3600.0
-        return float(within_reach(float(self.terms.capacity), hours, float(self.terms.build_up)))
+        hours = (self.model.now - self.start).total_seconds() / 3600.0
+        return within_reach(self.capacity, hours, self.build_up)

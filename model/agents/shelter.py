@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from mesa.discrete_space import FixedAgent
 
@@ -17,12 +17,12 @@ class Shelter(Actor, FixedAgent):
         super().__init__(model, model.city.places[terms.place].id)
         self.number, self.terms = number, terms
         self.cell = model.cells[terms.place]
+        self.opens = datetime.combine(terms.opens or date.min, time(0))
+        self.closes = datetime.combine(terms.closes or date.max, time(0))
 
     def is_open(self, now: datetime) -> bool:
         """Whether it takes people in."""
-        opens, closes = self.terms.opens, self.terms.closes
-        has_opened = opens is None or now >= datetime.combine(opens, time(0))
-        return has_opened and (closes is None or now < datetime.combine(closes, time(0)))
+        return self.opens <= now < self.closes
 
     def step(self) -> None:
         """Open or close with the day; whoever is inside when it closes moves on."""

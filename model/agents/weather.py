@@ -12,14 +12,10 @@ from model.rules.weather import is_wet
 class Weather(Actor):
     """The sky over the city: as recorded, and drawn from the climate on days without a record."""
 
-    day: date | None = None  # for which the sky has been read
-
     def step(self) -> None:
-        """Read the sky once a day."""
-        today = self.model.now.date()
-        if self.model.scenario.mechanisms.weather and today != self.day:
-            self.day = today
-            self.model.grounded = self.grounded_on(today)
+        """Read the sky of the day that begins."""
+        if self.model.scenario.mechanisms.weather:
+            self.model.grounded = self.grounded_on(self.model.now.date())
 
     def grounded_on(self, day: date) -> float:
         """The share of a day in which aircraft cannot fly."""

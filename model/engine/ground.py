@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
 from model import state
 from model.city import City
 from model.codes import Side
-from model.engine import build, harm, hearing, hours, paths, provisions, reception, recount, relief
+from model.engine import (
+    assault,
+    build,
+    harm,
+    hearing,
+    hours,
+    passage,
+    paths,
+    provisions,
+    reception,
+    recount,
+    relief,
+)
 from model.engine.settings import Settings, arms, settings
 from model.rules.leaving import unit, weights
 from model.scenario import Scenario
@@ -61,10 +72,13 @@ class Ground(ABC):
         self._settle()
         self.first = state.classes(world.tally.status).sum(axis=0)  # people by class
         self.initial = int(self.first.sum())
-        self._enclave = self.places.enclave == 1
-        self.hectares = self.places.hectares[self._enclave].sum()  # of the enclave
+        enclave = self.places.enclave == 1
+        self.hectares = self.places.hectares[enclave].sum()  # of the enclave
+        self.held: NDArray[np.bool_] = enclave & (self.places.side == Side.OPPOSITION)  # by the opposition
         told = scenario.information
         self._told = tuple(map(float, (told.broadcast, told.hearsay, told.neighbours, told.kin)))
+        self._learnt = (self.scale, float(told.loss), float(told.gain))
+        self._breach = float(scenario.movement.breach) * self.scale
 
     def _first_hour(self, households: Households) -> World:
         n = len(self.city.places)
@@ -90,8 +104,9 @@ class Ground(ABC):
 
     def _settle(self) -> None:
         places, world = self.world.places, self.world
-        for i, place in enumerate(self.city.places):
-            places.enclave[i], places.side[i], places.hectares[i] = place.enclave, place.side, place.hectares
+        places.enclave[:] = [place.enclave for place in self.city.places]
+        places.side[:] = [place.side for place in self.city.places]
+        places.hectares[:] = [place.hectares for place in self.city.places]
         places.damage[:] = build.damage_at_first(self.scenario, self.city)
         self._count_first()
         places.initial[:] = places.indoors
@@ -149,16 +164,11 @@ class Ground(ABC):
 
     def drive(self, start: int, side: Side) -> float:
         """Hours by vehicle from a place to the host community of a side, whoever holds the ground between."""
-        graph = nx.MultiGraph()  # a road and a bus line may join the same two places
-        graph.add_weighted_edges_from(zip(self._a, self._b, self._km, strict=True))
-        km = nx.dijkstra_path_length(graph, start, int(reception.host(self.world, side)))
-        return float(km) / self.settings.vehicles
-
-    @property
-    def held(self) -> NDArray[np.bool_]:
-        """Enclave places that the opposition holds."""
-        held: NDArray[np.bool_] = self._enclave & (self.places.side == Side.OPPOSITION)
-        return held
+        n = len(self.city.places)
+        km, (whoever, nowhere) = np.full(n, np.inf), np.zeros((2, n), np.int8)
+        km[start] = 0.0
+        paths.drive_to(km, whoever, nowhere, self._a, self._b, self._km)
+        return float(km[reception.host(self.world, side)]) / self.settings.vehicles
 
     @property
     def fullest(self) -> int:
@@ -180,12 +190,28 @@ class Ground(ABC):
         if side is Side.OPPOSITION:
             places.fell[place] = np.inf
         places.side[place] = side
+        self.held[place] = side is Side.OPPOSITION and places.enclave[place]
         self.refresh_ground()
 
     def move_front(self) -> None:
         """An hour passes along the line: its pressure, and the stretches that can be crossed."""
-        capacity = float(self.scenario.movement.breach) * self.scale
-        hours.move_front(self.world, self._start, self._neighbour, self.weights.breach, capacity)
+        hours.move_front(self.world, self._start, self._neighbour, self.weights.breach, self._breach)
+
+    def press(
+        self,
+        sector: assault.Sector,
+        pressed: NDArray[np.float64],
+        is_pressed: NDArray[np.bool_],
+        held: NDArray[np.bool_],
+        pace: NDArray[np.float64],
+        together: float,
+    ) -> NDArray[np.int64]:
+        """An hour's assault on a sector; the places that cannot hold out against it."""
+        by_place = (pressed, is_pressed, held, pace)
+        falls: NDArray[np.int64] = assault.press(
+            self.world, sector, *by_place, together, self._start, self._neighbour
+        )
+        return falls
 
     def incidents(self, intensity: NDArray[np.float64], hour: int) -> NDArray[np.int64]:
         """How often the crowd of each place comes under artillery fire in this hour."""
@@ -235,6 +261,27 @@ class Ground(ABC):
     def tell(self, news: int) -> None:
         """An hour in which news spreads."""
         hearing.tell(self.world, news, self._start, self._neighbour, *self._told)
+
+    def see(
+        self,
+        guarantor: int,
+        record: float,
+        ways: NDArray[np.int64],
+        fired_on: NDArray[np.int64],
+        loudness: NDArray[np.float64],
+    ) -> float:
+        """What is seen of a guarantor on its ways in an hour; its record afterwards."""
+        return float(hearing.see(self.world, guarantor, record, ways, fired_on, loudness, *self._learnt))
+
+    def work_corridor(
+        self, corridor: passage.Corridor, is_due: bool, *by_place_and_way: NDArray[Any]
+    ) -> None:
+        """An hour's opening and shutting of a corridor's ways."""
+        passage.work(self.world, corridor, is_due, *by_place_and_way)
+
+    def leads_across(self, way: int) -> bool:
+        """Whether a way leads across the front, to another side."""
+        return bool(paths.is_front(self.world, way))
 
     def talk(self, guarantor: int, first: float, record: float, loudness: NDArray[np.float64]) -> None:
         """An hour of talk about a guarantor."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
-from model.rules.information import as_told, spread, trust_heard
+from model.rules.information import as_told, spread, trust_after, trust_heard
 
 
 @njit(cache=True)
@@ -32,6 +33,26 @@ def tell(w, row, start, neighbour, broadcast, hearsay, neighbours, kin):
     for p in range(known.shape[0]):
         around = known_around(w, known, start, neighbour, p)
         w.news[row, p] = spread(known[p], around, share_safe(w, p), broadcast, hearsay, neighbours, kin)
+
+
+@njit(cache=True)
+def see(w, row, record, ways, fired_on, loudness, scale, loss, gain):
+    """An hour of a guarantor's word, seen in the places before its ways; its record afterwards."""
+    ways_out, trust, people = w.ways, w.trust[row], 0
+    is_hit = np.zeros(loudness.shape[0], np.bool_)
+    for e in fired_on:
+        is_hit[ways_out.inside[e]] = True
+    for e in ways:
+        p = ways_out.inside[e]
+        loudness[p] = 1.0  # these people see for themselves
+        if ways_out.guarantor[e] == row:
+            people += ways_out.fresh[e]
+            if not (fired_on == e).any():
+                trust[p] = trust_after(trust[p], False, ways_out.fresh[e] / scale, loss, gain)
+    for p in range(is_hit.shape[0]):
+        if is_hit[p]:
+            trust[p] = trust_after(trust[p], True, 0.0, loss, gain)
+    return trust_after(record, fired_on.shape[0] > 0, people / scale, loss, gain)
 
 
 @njit(cache=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from model.codes import Count, Goal, Side, Status
 from model.engine.changes import count_people, is_held, put, rest, strand
@@ -13,12 +16,19 @@ from model.randomness import Decision, pick, uniform
 from model.rules.front import FORWARD, INWARD, STAYS, flight, shelter_inward
 
 
+class Walks(NamedTuple):
+    """The walks from a place, by where they lead: columns of PATH."""
+
+    step: NDArray[np.int16]
+    refuge: NDArray[np.float64]
+
+
 @njit(cache=True)
 def overtake(w, place, side, hour, forward, inward, before):
     """A place has changed hands: people in it stay, flee or are out.
 
-    ``forward`` and ``inward`` are shares of the households; ``before`` is the place's row of the walks as
-    they were before it fell.
+    ``forward`` and ``inward`` are shares of the households; ``before`` are the walks from the place as they
+    were before it fell.
     """
     hh, pull = w.households, pulls_inward(w, place, before)
     for i in households_at(w, place):

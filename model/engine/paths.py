@@ -70,6 +70,13 @@ def drive_to(best, side, enclave, a, b, hours):
 
 
 @njit(cache=True)
+def is_front(w, e):
+    """Whether a way leads from ground of the opposition to another side's."""
+    side = w.places.side
+    return side[w.ways.inside[e]] == Side.OPPOSITION and side[w.ways.outside[e]] != Side.OPPOSITION
+
+
+@njit(cache=True)
 def breaches(w, constant, capacity):
     """Open each stretch of front whose far end has just fallen, shut those that are no front any more."""
     ways, places = w.ways, w.places
@@ -79,9 +86,8 @@ def breaches(w, constant, capacity):
         if ways.kind[e] == Way.CORRIDOR:
             ways.beyond[e] = places.beyond[ways.outside[e]]
             continue
-        u, v = ways.inside[e], ways.outside[e]
-        is_front = places.side[u] == Side.OPPOSITION and places.side[v] != Side.OPPOSITION
-        if is_front and np.isfinite(places.fell[v]) and np.isfinite(places.beyond[v]):
+        v = ways.outside[e]
+        if is_front(w, e) and np.isfinite(places.fell[v]) and np.isfinite(places.beyond[v]):
             ways.kind[e] = Way.BREACH
             ways.side[e] = places.side[v]
             ways.screened[e] = 1 if places.side[v] == Side.GOVERNMENT else 0

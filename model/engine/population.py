@@ -52,7 +52,7 @@ class Population(Ground):
 
     def overtake(self, place: int, side: Side, hour: int, *, by_force: bool = True) -> None:
         """A place changes hands: people in it stay, flee or are out."""
-        before = self.world.paths[place].copy()
+        before = overtaking.Walks(self.paths.step[place].copy(), self.paths.refuge[place].copy())
         self.change_hands(place, side, by_force=by_force)
         shares = (self.settings.flee_forward, self.settings.flee_inward) if by_force else (0.0, 0.0)
         overtaking.overtake(self.world, place, side, hour, *shares, before)

@@ -143,6 +143,6 @@ def hungry_groups(w):
     """People by group whose own store is gone and to whom nothing is handed out in this hour."""
     groups = np.zeros(GROUPS)
     for p in range(w.places.short.shape[0]):
-        for g in range(GROUPS):
-            groups[g] += w.places.short[p] * w.tally.hungry[p, g]
+        if w.places.short[p] > 0.0:
+            groups += w.places.short[p] * w.tally.hungry[p]
     return groups

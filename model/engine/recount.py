@@ -43,13 +43,11 @@ def count_first(w):
 @njit(cache=True)
 def held_groups(w):
     """People by group in opposition-held places."""
-    groups = np.zeros(GROUPS, np.int64)
+    people = np.zeros((STATUSES, GROUPS), np.int64)
     for p in range(w.places.side.shape[0]):
         if is_held(w, p):
-            for status in range(STATUSES):
-                for g in range(GROUPS):
-                    groups[g] += w.tally.here[p, status, g]
-    return groups
+            people += w.tally.here[p]
+    return people.sum(axis=0)
 
 
 @njit(cache=True)

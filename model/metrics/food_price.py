@@ -14,4 +14,5 @@ def measure(stage: Stage) -> float:
     """The value at the end of the present hour."""
     places = stage.population.places
     people = (places.indoors + places.outdoors) * stage.population.held
-    return float(np.dot(places.price, people) / people.sum()) if people.any() else 1.0
+    total = people.sum()
+    return float(np.dot(places.price, people) / total) if total else 1.0

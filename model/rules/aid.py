@@ -46,8 +46,7 @@ class Aid(Parameters):
     opposition: Relief = Field(description="in the opposition countryside, evacuees included")
 
 
-@njit(cache=True)
-def within_reach(capacity, hours, build_up):
+def within_reach(capacity: float, hours: float, build_up: float) -> float:
     """People whom a relief can reach so many hours after it began."""
     if hours < 0.0:
         return 0.0

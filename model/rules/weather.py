@@ -41,6 +41,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import cache
 
 from numba import njit
 
@@ -71,6 +72,7 @@ def is_wet(luck, wet):
     return luck < wet
 
 
+@cache
 def half_day(latitude: float, day: date) -> float:
     """Hours for which the sun is up before and after noon; latitude in degrees north."""
     around = math.radians(360.0 * (day.timetuple().tm_yday + 10) / 365.0)
