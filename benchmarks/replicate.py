@@ -66,7 +66,7 @@ def text(households: int, hours: int, medians: list[float], profile: Profile) ->
     rows = [
         ("bare threshold scan", bare),
         ("first hour made", made),
-        (f"{hours} hours, every mechanism, driven by Mesa", whole),
+        (f"{hours} hours, every mechanism, with the agents of Mesa", whole),
         ("of these, in compiled code", whole * inside),
     ]
     spent = sorted(profile.spent.items(), key=lambda item: -item[1].all)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
+from model.record import ARRAYS
 from model.simulation import PHASES, Simulation, settled
 from tests.worlds import ALEPPO, hourly, run, scenario, toy
 
@@ -41,6 +43,13 @@ def test_hours_pass_from_the_start() -> None:
         assert each.now == each.start + timedelta(hours=hour)
         assert each.hour == hour + 1
         assert each.is_night == (not 7 <= each.now.hour < 17)
+
+
+def test_a_run_to_the_horizon_is_its_hours_one_by_one() -> None:
+    at_once, stepped = toy("deal"), run(toy("deal"))
+    record = at_once.run()
+    assert all(np.array_equal(getattr(record, name), getattr(stepped.record, name)) for name in ARRAYS)
+    assert at_once.hour == stepped.hour == stepped.steps
 
 
 def test_weather_is_that_of_the_day() -> None:
