@@ -39,6 +39,7 @@ class Foretold:
         number = len(ensemble.seeds) * DRAWS
         self.normal = luck.normal(number, 3)
         self.exponential = -np.log(luck.uniform(number, 2, luck.SEED + 1))
+        self._pulls: dict[tuple[str, str], tuple[Values, float]] = {}
 
     def totals(self, target: Target) -> Values:
         """A sample of the figure itself."""
@@ -77,8 +78,23 @@ class Foretold:
     def _bias(self, figure: Figure) -> tuple[Values, float]:
         """The mean by replicate, and the deviation, of the organisation's bias beside the declared one."""
         doubt = self.reported.reporter(figure).doubt
+        pull, weight = self._pull(figure)
+        if doubt == 0.0:
+            return np.zeros_like(pull), 0.0
+        variance = 1.0 / (1.0 / doubt**2 + weight)
+        mean = np.clip(variance * pull, -BELIEVED * doubt, BELIEVED * doubt)
+        return mean, float(np.sqrt(variance))
+
+    def _pull(self, figure: Figure) -> tuple[Values, float]:
+        """What the series had said tells of the bias: the sum of r / s^2 by replicate, and of 1 / s^2."""
+        series = self.reported.organisation(figure), figure.observable
+        if series not in self._pulls:
+            self._pulls[series] = self._pull_of(self._earlier(figure))
+        return self._pulls[series]
+
+    def _pull_of(self, known: list[Figure]) -> tuple[Values, float]:
         weight, pull = 0.0, np.zeros(len(self.ensemble.seeds))
-        for earlier in self._earlier(figure):
+        for earlier in known:
             reporter, off = self.reported.reporter(earlier), self.reported.discrepancy(earlier)
             counted = count(earlier, self.reported, self.ensemble)
             if counted.truth is None:
@@ -86,14 +102,10 @@ class Foretold:
             toward = {"at-least": 1.0, "at-most": -1.0}.get(earlier.sign, 0.0)
             middle = (counted.low + counted.high) / 2.0
             gap = np.log(middle + off.count) - np.log(np.maximum(counted.truth, 0.0) + off.count)
-            variance = reporter.spread**2 + off.relative**2 + (toward * reporter.margin) ** 2
-            pull = pull + (gap - reporter.bias + toward * reporter.margin) / max(variance, 1e-12)
-            weight += 1.0 / max(variance, 1e-12)
-        if doubt == 0.0:
-            return np.zeros_like(pull), 0.0
-        variance = 1.0 / (1.0 / doubt**2 + weight)
-        mean = np.clip(variance * pull, -BELIEVED * doubt, BELIEVED * doubt)
-        return mean, float(np.sqrt(variance))
+            variance = max(reporter.spread**2 + off.relative**2 + (toward * reporter.margin) ** 2, 1e-12)
+            pull = pull + (gap - reporter.bias + toward * reporter.margin) / variance
+            weight += 1.0 / variance
+        return pull, weight
 
     def _earlier(self, figure: Figure) -> list[Figure]:
         """What the organisation said of the observable that may be used, each statement once."""

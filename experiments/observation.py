@@ -188,7 +188,8 @@ def _truth(figure: Figure, reporter: Reporter, ensemble: Runs, begin: datetime |
     lag, start = timedelta(hours=reporter.lag), ensemble.moments[0]
 
     def stood(moment: datetime) -> NDArray[np.float64]:
-        return np.asarray(values[:, ensemble.hour_of(moment)] + reporter.beyond.at(moment, start))
+        beyond = 0.0 if reporter.beyond is None else reporter.beyond.at(moment, start)
+        return np.asarray(values[:, ensemble.hour_of(moment)] + beyond)
 
     if begin is None:
         return stood(max(figure.moment - lag, start))

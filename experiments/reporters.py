@@ -6,12 +6,15 @@ docs/observation.md says what their columns mean.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+
 from experiments.rows import Row, rows
-from model.errors import Problem
+from model.errors import Problem, nearest
 from model.record import METRICS
 
 REPORTERS, BEYOND = "reporters.csv", "beyond.csv"
@@ -30,7 +33,7 @@ COLUMNS = {
         "margin",
         "source",
     ),
-    BEYOND: ("reporter", "observable", "people", "by", "source"),
+    BEYOND: ("reporter", "observable", "day", "people", "source"),
     ORGANISATIONS: ("reporter", "organisation", "source"),
     DISCREPANCY: ("observable", "relative", "count", "source"),
 }
@@ -38,22 +41,20 @@ FLOW = "flow_out"
 OBSERVABLES = (*METRICS, FLOW)
 COUNTS = ("level", "sum", "sum-from-earlier", "flow")
 ANYONE = ANYTHING = "*"
+Pair = tuple[str, str]  # a reporter and an observable
 
 
 @dataclass(frozen=True)
 class Beyond:
     """People whom a reporter counts and the model does not have, such as those of villages around a city."""
 
-    people: float = 0.0
-    by: datetime | None = (
-        None  # when all had come, evenly from the start of the run; from the first hour if None
-    )
+    known: tuple[tuple[datetime, float], ...]  # how many there were by when, in order
 
     def at(self, moment: datetime, start: datetime) -> float:
-        """How many of them had come at a moment of a run."""
-        if self.by is None or moment >= self.by:
-            return self.people
-        return self.people * ((moment - start) / (self.by - start))
+        """How many there were at a moment of a run: evenly from nobody at its start, and from day to day."""
+        hours = [0.0, *((day - start).total_seconds() for day, _ in self.known)]
+        people = [0.0, *(number for _, number in self.known)]
+        return float(np.interp((moment - start).total_seconds(), hours, people))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +69,7 @@ class Reporter:
     doubt: float = 0.0  # standard deviation of the bias, one for all figures of the organisation
     spread: float = 0.0  # standard deviation, each figure's own
     margin: float = 0.0  # how far a stated bound lies off the estimate: the mean of an exponential
-    beyond: Beyond = Beyond()  # a number, beside what the model has
+    beyond: Beyond | None = None  # a number, beside what the model has
 
 
 @dataclass(frozen=True)
@@ -116,20 +117,17 @@ def read(folder: Path, problems: list[Problem]) -> Reporters:
     def found(name: str) -> list[Row]:
         return rows(folder / name, COLUMNS[name], problems)
 
-    beyond = _once(found(BEYOND))
-    ways = tuple(_reporter(row, beyond) for row in _once(found(REPORTERS)).values())
-    for row in beyond.values():  # those that are left
-        row.wrong("reporter", "it has no row of this observable in reporters.csv", "one that has")
+    declared = _once(found(REPORTERS))
+    beyond = _beyond(found(BEYOND), declared)
     return Reporters(
-        ways,
+        tuple((*pair, replace(_reporter(row), beyond=beyond.get(pair))) for pair, row in declared.items()),
         tuple(_organisation(row) for row in found(ORGANISATIONS)),
         tuple(_discrepancy(row) for row in found(DISCREPANCY)),
     )
 
 
-def _once(found: list[Row]) -> dict[tuple[str, str], Row]:
-    """Rows by reporter and observable."""
-    known: dict[tuple[str, str], Row] = {}
+def _once(found: list[Row]) -> dict[Pair, Row]:
+    known: dict[Pair, Row] = {}
     for row in found:
         key = row.text("reporter"), row.text("observable")
         if key in known:
@@ -138,11 +136,11 @@ def _once(found: list[Row]) -> dict[tuple[str, str], Row]:
     return known
 
 
-def _reporter(row: Row, beyond: dict[tuple[str, str], Row]) -> tuple[str, str, Reporter]:
-    """The way of a row; what is beyond it is taken out of its table."""
-    observable, counts = row.word("observable", OBSERVABLES), row.word("counts", COUNTS)
+def _reporter(row: Row) -> Reporter:
+    row.word("observable", OBSERVABLES)
+    counts = row.word("counts", COUNTS)
     row.source()
-    way = Reporter(
+    return Reporter(
         scope=_scope(row),
         counts=counts,
         since=row.start("since"),
@@ -152,13 +150,34 @@ def _reporter(row: Row, beyond: dict[tuple[str, str], Row]) -> tuple[str, str, R
         spread=row.amount("spread"),
         margin=row.amount("margin"),
     )
-    further = beyond.pop((row.text("reporter"), observable), None)
-    return row.text("reporter"), observable, way if further is None else replace(way, beyond=_beyond(further))
 
 
-def _beyond(row: Row) -> Beyond:
-    row.source()
-    return Beyond(row.amount("people"), row.start("by"))
+def _beyond(found: list[Row], declared: Mapping[Pair, Row]) -> dict[Pair, Beyond]:
+    """Who is beyond the model, by reporter and observable."""
+    known: dict[Pair, list[tuple[datetime, float]]] = {}
+    for row in found:
+        day, people = row.end("day"), row.amount("people")
+        row.source()
+        pair = _declared(row, declared)
+        if day is not None:
+            before = known.setdefault(pair, [])
+            if before and before[-1][0] >= day:
+                row.wrong("day", "it does not come after the day of the row above", "days in their order")
+            before.append((day, people))
+    return {pair: Beyond(tuple(days)) for pair, days in known.items()}
+
+
+def _declared(row: Row, declared: Mapping[Pair, Row]) -> Pair:
+    """The pair of a row, which must have one in the table of reporters, if that could be read."""
+    who, what = row.text("reporter"), row.text("observable")
+    if declared and (who, what) not in declared:
+        told = [observable for name, observable in declared if name == who]
+        wrong, expected = f"'{who}' tells of no '{what}' in {REPORTERS}", "a pair that stands there"
+        if told:
+            row.wrong("observable", wrong, expected, nearest(what, told))
+        else:
+            row.wrong("reporter", wrong, expected, nearest(who, [name for name, _ in declared]))
+    return who, what
 
 
 def _scope(row: Row) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from experiments import likelihood
 from experiments.calibration.plan import check_calibrates
 from experiments.ensemble import Ensemble, Runs
 from experiments.forecast import Foretold
+from experiments.forecasters import FORECASTERS
 from experiments.likelihood import Shared
 from experiments.observation import count
 from experiments.reported import Figure, Reported
@@ -105,7 +106,7 @@ def pooled(
         if each.forecaster == MODEL
     ]
     first = next(iter(ensembles))  # all have the same targets, and so the same naive forecasts
-    naive = [each for each in found[first] if each.forecaster != MODEL]
+    naive = [each for each in found[first] if each.forecaster in FORECASTERS]
     return Pooled(stacked, [*alone, *scored(pools, reported, ensembles[first]), *naive])
 
 

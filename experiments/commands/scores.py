@@ -31,7 +31,7 @@ def score(
     workers
         Processes that run them; one a core if not given.
     hindsight
-        Tell, too, what the increments would score for who knew the course of events: a minute or more.
+        Tell, too, what the increments would score for who knew the course of events: minutes.
     """
     import sys
 

@@ -39,6 +39,7 @@ WISE = (
     " In hindsight: no forecast, but the one course of events that scores best, found with the held-out"
     " figures in hand and told by the same reporters: what it was worth to know what would happen."
 )
+NONE_FORESEEN = "nothing here is a forecast, so --hindsight has nothing to stand beside"
 POOLED = "Forecasts and their pools"
 POOLS = (
     " Equal weights: a mixture of the forecasts, each as likely. Stack: one by the weights that fit the"
@@ -136,9 +137,10 @@ def carry_out(
         for name, ensemble in comparison.ensembles.items()
     }
     foreseen = {name: comparison.ensembles[name] for name, some in found.items() if has_naive(some)}
-    if with_hindsight and foreseen:  # of the first: nearly the same for all
-        first = next(iter(foreseen))
-        found[first] += in_hindsight(plan.reported, foreseen[first])
+    if with_hindsight:
+        notes.print("searching for the courses of events that score best" if foreseen else NONE_FORESEEN)
+        for name, ensemble in foreseen.items():
+            found[name] += in_hindsight(plan.reported, ensemble)
     pools = pooled(plan.reported, foreseen, found) if len(foreseen) > 1 else None
     results.write(
         comparison,

@@ -80,11 +80,12 @@ def test_a_lagging_reporter_tells_of_hours_before(ensemble: Ensemble) -> None:
 
 
 def test_people_whom_the_model_does_not_have_are_a_number_beside_it(ensemble: Ensemble) -> None:
+    some = Beyond(((datetime(2016, 11, 30), 100.0),))
     made = replace(figure("exact", 5), moment=datetime(2016, 11, 28))
-    (level,) = with_way(ensemble, (made,), beyond=Beyond(100.0, datetime(2016, 11, 30)))
+    (level,) = with_way(ensemble, (made,), beyond=some)
     np.testing.assert_allclose(level.said, at(ensemble, "remaining", made.moment) + 50.0)
     later = replace(made, begin=datetime(2016, 11, 27))
-    (flow,) = with_way(ensemble, (later,), beyond=Beyond(100.0, datetime(2016, 11, 30)), counts="flow")
+    (flow,) = with_way(ensemble, (later,), beyond=some, counts="flow")
     grown = at(ensemble, "remaining", later.moment) - at(ensemble, "remaining", datetime(2016, 11, 27))
     np.testing.assert_allclose(flow.said, grown + 25.0)
 

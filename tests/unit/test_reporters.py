@@ -32,7 +32,13 @@ ROWS = {
         "margin": "0.2",
         "source": "assumed",
     },
-    BEYOND: {"reporter": "Bureau", "observable": "remaining", "people": "100", "source": "assumed"},
+    BEYOND: {
+        "reporter": "Bureau",
+        "observable": "remaining",
+        "people": "100",
+        "day": "2016-11-29",
+        "source": "assumed",
+    },
     ORGANISATIONS: {"reporter": "Spokesman", "organisation": "Bureau", "source": "assumed"},
     DISCREPANCY: {"observable": "*", "relative": "0.2", "count": "5", "source": "assumed"},
 }
@@ -58,22 +64,25 @@ def test_who_speaks_for_an_organisation_counts_as_it_does(folder: Path) -> None:
     assert found.organisation("Stranger") == "Stranger"
 
 
-def test_who_is_beyond_the_model_has_come_evenly_by_a_day(folder: Path) -> None:
-    write(folder, BEYOND, by="2016-11-30")
+def test_who_is_beyond_the_model_comes_evenly_from_day_to_day(folder: Path) -> None:
+    write(folder, BEYOND)
+    path = folder / BEYOND
+    path.write_text(path.read_text(encoding="utf-8") + "Bureau,remaining,2016-12-01,400,assumed\n")
     found = reporters.read(folder, []).way("Spokesman", "remaining").beyond
-    assert found == Beyond(100.0, datetime(2016, 11, 30))
+    assert found == Beyond(((datetime(2016, 11, 30), 100.0), (datetime(2016, 12, 2), 400.0)))
     start = datetime(2016, 11, 26)
-    assert [found.at(datetime(2016, 11, day), start) for day in (26, 27, 30)] == [0.0, 25.0, 100.0]
-    assert found.at(datetime(2016, 12, 9), start) == 100.0
-    assert Beyond(100.0).at(start, start) == 100.0
+    known = {26: 0.0, 27: 25.0, 30: 100.0}
+    assert {day: found.at(datetime(2016, 11, day), start) for day in known} == known
+    assert [found.at(datetime(2016, 12, day), start) for day in (1, 2, 9)] == [250.0, 400.0, 400.0]
 
 
-def test_beyond_whom_nobody_counts_is_refused(folder: Path) -> None:
-    write(folder, BEYOND, reporter="Bureu")
+def test_the_days_of_who_is_beyond_come_in_order(folder: Path) -> None:
+    write(folder, BEYOND)
+    path = folder / BEYOND
+    path.write_text(path.read_text(encoding="utf-8") + "Bureau,remaining,2016-11-29,400,assumed\n")
     problems: list[Problem] = []
     reporters.read(folder, problems)
-    (problem,) = problems
-    assert "beyond.csv:2:1: reporter: it has no row of this observable in reporters.csv" in str(problem)
+    assert "beyond.csv:3:1: day: it does not come after the day of the row above" in str(problems[0])
 
 
 def test_a_second_row_of_the_same_is_refused(folder: Path) -> None:
@@ -129,6 +138,12 @@ def test_a_scope_may_add_up_metrics_and_a_count_begins_on_its_day(folder: Path) 
         (REPORTERS, "doubt", "", "2:1: doubt: there is no doubt"),
         (REPORTERS, "since", "soon", "2:1: since: 'soon' is not in this form"),
         (REPORTERS, "source", "", "2:1: source: there is no source"),
+        (BEYOND, "reporter", "Bureu", "did you mean 'Bureau'"),
+        (BEYOND, "observable", "remainig", "2:1: observable: 'Bureau' tells of no 'remainig'"),
+        (BEYOND, "observable", "remainig", "did you mean 'remaining'"),
+        (BEYOND, "people", "", "2:1: people: there is no people"),
+        (BEYOND, "day", "", "2:1: day: '' is not in this form"),
+        (BEYOND, "source", "", "2:1: source: there is no source"),
         (ORGANISATIONS, "source", "", "2:1: source: there is no source"),
         (DISCREPANCY, "observable", "remainig", "did you mean 'remaining'"),
         (DISCREPANCY, "relative", "-1", "2:1: relative: there is no relative"),

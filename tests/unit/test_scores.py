@@ -121,9 +121,12 @@ def pair(city: Path) -> Path:
 
 
 def test_several_forecasts_are_pooled_and_the_pools_scored_too(root: Path, pair: Path) -> None:
-    done = scored(root, pair, "--json", "--quiet", "--out=found")
+    done = scored(root, pair, "--json", "--quiet", "--hindsight", "--out=found")
     assert (done.returncode, done.stderr) == (0, "")
-    found = json.loads(done.stdout)["pooled"]
+    whole = json.loads(done.stdout)
+    for name in ("eve", "other"):  # each forecast has a course of its own, which goes on from its own runs
+        assert HINDSIGHT in {row["forecaster"] for row in whole["scenarios"][name]["scores"]}
+    found = whole["pooled"]
     names = ["eve", "other", "equal weights", "stack"]
     stacked = found["stack"]["forecasts"]
     assert [each["forecast"] for each in stacked] == names
@@ -132,6 +135,7 @@ def test_several_forecasts_are_pooled_and_the_pools_scored_too(root: Path, pair:
     assert log_scores[3] == pytest.approx(max(log_scores), abs=1e-6)
     assert {each["forecaster"] for each in found["scores"]} == {"equal weights", "stack"}
     assert {*names, "persistence"} <= {each["forecaster"] for each in found["summaries"]}
+    assert HINDSIGHT not in {each["forecaster"] for each in found["summaries"]}
     with (pair / "found" / "scores.csv").open(encoding="utf-8", newline="") as file:
         pools = {row["forecaster"] for row in csv.DictReader(file) if row["scenario"] == "pooled"}
     assert pools == {"equal weights", "stack"}
