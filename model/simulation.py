@@ -162,7 +162,7 @@ class Simulation(Stage):
 
     @property
     def record(self) -> Recorded:
-        """The record so far, with zeros in the hours to come."""
+        """The record so far, with zeros in the hours to come; metrics by group are of this reading."""
         return self._record_so_far.read()
 
     def step(self) -> None:
