@@ -55,7 +55,8 @@ class Stage(mesa.Model):
     @property
     def quiet(self) -> NDArray[np.bool_]:
         """By place: whether every weapon is silent there."""
-        return ~np.any([*self.restraint.values()], axis=0)
+        quiet: NDArray[np.bool_] = ~np.any([*self.restraint.values()], axis=0)
+        return quiet
 
     @property
     def is_quiet(self) -> bool:
