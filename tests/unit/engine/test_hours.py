@@ -26,4 +26,4 @@ def test_meals_are_eaten_where_people_are_besieged() -> None:
     hours.eat(population.world, population.weights, 1)
     eaten = before > population.places.stock
     people = population.places.indoors + population.places.outdoors
-    assert np.array_equal(eaten, population._enclave & (people > 0) & (before > 0.0))
+    assert np.array_equal(eaten, (population.places.enclave == 1) & (people > 0) & (before > 0.0))
