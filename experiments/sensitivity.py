@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import math
+import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -154,9 +155,11 @@ class Sensitivity:
         else:
             from SALib.analyze import sobol
 
-            found = sobol.analyze(
-                problem(self.numbers), means, calc_second_order=False, num_resamples=RESAMPLES, seed=1
-            )
+            with warnings.catch_warnings():  # of base points that are all alike
+                warnings.simplefilter("ignore")
+                found = sobol.analyze(
+                    problem(self.numbers), means, calc_second_order=False, num_resamples=RESAMPLES, seed=1
+                )
             columns = [found["ST"], found["ST_conf"], *[[math.nan] * len(self.numbers)] * 2]
         return [
             Effect(float(size), float(half), float(slope), float(bend), is_seen)

@@ -75,6 +75,14 @@ class TestMorris:
 
 
 class TestSobol:
+    def test_base_points_that_are_all_alike_leave_no_variance_to_tell_of(self) -> None:
+        """SALib warns of them on standard error, which is no place for it."""
+        drawn = laid("sobol-total", 4)
+        outcomes = np.zeros((len(drawn), 1))
+        outcomes[1] = 1.0  # where the first number alone was changed
+        (each,) = found("sobol-total", drawn, outcomes).effects.values()
+        assert [effect.size for effect in each] == [0.0, 0.0, 0.0]
+
     def test_total_orders_of_ishigami(self) -> None:
         drawn = laid("sobol-total", 1024)
         a, b, c = (math.pi * (2.0 * column - 1.0) for column in columns(drawn))
