@@ -21,7 +21,7 @@ from experiments.plots._labels import Labels
 from experiments.reporters import FLOW
 from model.record import METRICS
 
-TITLE = "Out and displaced, beside what was reported"
+TITLE, BESIDE = "Out and displaced", ", beside what was reported"
 SHOWN = ("out_total", "displaced_all")  # where they were reported
 REPORT = "#b03a00"
 MARKS = {"exact": "s", "about": "o", "at-least": "^", "at-most": "v", "range": "_"}
@@ -35,10 +35,14 @@ Reports = Sequence[reported.Figure]
 def figure(comparison: Comparison) -> Figure:
     """A row for each quantity: on the left the days that may choose defaults, on the right the whole run."""
     ensemble = happened(comparison)
-    known = comparison.reported.figures
+    is_fact = AS_IT_HAPPENED in comparison.ensembles
+    known = comparison.reported.figures if is_fact else ()
     divide = max((each.moment for each in known if not each.is_held_out), default=None)
     page = _page.page(
-        HEIGHT, f"{TITLE}: {ensemble.scenario.title}", _about(ensemble, divide, known), [ensemble]
+        HEIGHT,
+        f"{TITLE}{BESIDE if is_fact else ''}: {ensemble.scenario.title}",
+        _about(comparison, divide),
+        [ensemble],
     )
     grid = _page.axes(page, 2, 2, top=TOP, bottom=BOTTOM, left=0.7, right=0.2, between=(0.6, 0.75))
     start, end = ensemble.moments[0], ensemble.moments[-1]
@@ -71,13 +75,16 @@ def _is_of_one_day(each: reported.Figure, start: datetime) -> bool:
 
 
 def happened(comparison: Comparison) -> Ensemble:
-    """The scenario that reports can be held against: what happened, or the reference if that was not run."""
+    """The scenario of a figure that has one: what happened, or the reference if that was not run."""
     return comparison.ensembles.get(AS_IT_HAPPENED, comparison.ensembles[comparison.reference])
 
 
-def _about(ensemble: Ensemble, divide: datetime | None, known: Reports) -> str:
-    if not known:
-        return f"People since {_page.day(ensemble.moments[0])}. Of this city no figures were reported."
+def _about(comparison: Comparison, divide: datetime | None) -> str:
+    since = f"People since {_page.day(happened(comparison).moments[0])}."
+    if not comparison.reported.figures:
+        return f"{since} Of this city no figures were reported."
+    if AS_IT_HAPPENED not in comparison.ensembles:
+        return f"{since} This is not what happened, so nothing that was reported is drawn beside it."
     drawn = (
         "Reports are drawn as published, from whichever day they count, at the end of their day;"
         " a date on the axis is the start of that day.\nThey contradict each other. "

@@ -11,7 +11,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 
 from experiments import catalogue, compare, observation, plots, results
-from experiments.ensemble import Comparison
+from experiments.ensemble import Comparison, Ensemble
 from experiments.forecasters import FORECASTERS
 from experiments.observation import label
 from experiments.report.numbers import between, precise
@@ -24,7 +24,7 @@ from experiments.scoring import HINDSIGHT, KINDS, MODEL, Kind, Score, Summary, i
 from experiments.stacking import STACK, Pooled, Stack, pooled
 from experiments.workers import usable_cores
 
-UNITS: dict[Kind, str] = {"increment": "people per day", "total": "as reported"}
+UNITS: dict[Kind, str] = {"increment": "people per day", "total": "each figure's own unit"}
 TITLES: dict[Kind, str] = {"increment": "Increments, held out", "total": "Totals, held out"}
 NOTE = (
     "Mean over the held-out figures after the day of the forecast. CRPS and interval score (80%) in {unit},"
@@ -40,6 +40,7 @@ WISE = (
     " figures in hand and told by the same reporters: what it was worth to know what would happen."
 )
 NONE_FORESEEN = "nothing here is a forecast, so --hindsight has nothing to stand beside"
+FEW = 20  # replicates
 POOLED = "Forecasts and their pools"
 POOLS = (
     " Equal weights: a mixture of the forecasts, each as likely. Stack: one by the weights that fit the"
@@ -76,10 +77,11 @@ class Outcome:
                 rows = [each for each in summaries(found) if each.kind == kind]
                 if rows:
                     table = _summary(title, kind, rows, is_apart=not has_naive(found))
-                    scaled = share([ensemble])
-                    table.caption = f"{table.caption} {scaled}" if scaled else table.caption
+                    table.caption = " ".join((str(table.caption), _runs(ensemble)))
                     parts.append(table)
-        return parts if self.pooled is None else [*parts, *_pooled(self.pooled)]
+        if self.pooled is None:
+            return parts
+        return [*parts, *_pooled(self.pooled), _runs(next(iter(self.comparison.ensembles.values())))]
 
     def as_json(self) -> str:
         """The answer for programs."""
@@ -99,6 +101,13 @@ class Outcome:
             "provenance": self.comparison.provenance,
         }
         return json.dumps(document, ensure_ascii=False, allow_nan=False)
+
+
+def _runs(ensemble: Ensemble) -> str:
+    """How many runs a score rests on, and what of it is luck."""
+    number = len(ensemble.seeds)
+    few = f": with fewer than {FEW} scores and weights are luck in large part" if number < FEW else ""
+    return " ".join(filter(None, (f"{number} replicates{few}.", share([ensemble]))))
 
 
 def has_naive(found: Sequence[Score]) -> bool:

@@ -63,6 +63,13 @@ def test_a_path_from_where_one_stands_comes_first(home: Path, monkeypatch: pytes
     assert catalogue.find("troy/truce.yaml").resolve() == home / "scenarios/troy/truce.yaml"
 
 
+def test_a_name_that_several_cities_have_is_near_to_the_usual_citys(home: Path) -> None:
+    (home / "scenarios" / "ypres").mkdir()  # comes after the usual one
+    (home / "scenarios" / "ypres" / "truce.yaml").touch()
+    with pytest.raises(InputError, match=r"did you mean 'scenarios/troy/truce\.yaml'\?"):
+        catalogue.find("truse")
+
+
 def test_an_unknown_word_names_the_nearest(home: Path) -> None:
     with pytest.raises(InputError) as error:
         catalogue.find("scenarios/troy/truse.yaml")

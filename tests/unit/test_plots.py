@@ -285,6 +285,15 @@ def test_those_who_said_the_same_share_a_label_and_none_lies_on_the_median(alepp
             assert not text.get_window_extent().count_contains(drawn), text.get_text()
 
 
+def test_nothing_that_was_reported_stands_beside_what_did_not_happen(aleppo: Comparison) -> None:
+    others = {name: each for name, each in aleppo.ensembles.items() if name != "as-happened"}
+    page = registry.lookup(plots, "outflow").figure(replace(aleppo, ensembles=others))
+    words = " ".join(text.get_text() for text in page.findobj(Text))
+    assert "UN" not in words
+    assert "beside what was reported" not in words
+    assert "This is not what happened" in words
+
+
 def test_what_was_reported_of_a_city_of_ones_own_is_drawn(comparison: Comparison) -> None:
     page = registry.lookup(plots, "outflow").figure(comparison)
     words = [text.get_text() for ax in page.axes for text in ax.texts]
