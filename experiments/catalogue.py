@@ -65,9 +65,8 @@ def _named_by_a_word() -> list[Path]:
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:
     """The known path that a word is nearest to, whether it was meant as a path or as a name."""
-    last = sorted(
-        known, key=lambda path: (HOME / path).parent == DEFAULT
-    )  # of one name the usual city's stays
+    # Of several of one name the usual city's comes last, and so stays.
+    last = sorted(known, key=lambda path: (HOME / path).parent == DEFAULT)
     spelt = {Path(path).stem: path for path in last} | {path.removesuffix(".yaml"): path for path in known}
     near = nearest(word.removesuffix(".yaml"), spelt)
     return None if near is None else spelt[near]

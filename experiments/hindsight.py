@@ -88,16 +88,17 @@ def best(reported: Reported, runs: Runs, wanted: Sequence[Target]) -> Foretold:
     told = Foretold(reported, course)
     for name, flows in course.flows.items():
         of = [target for target in wanted if name in target.reporter.scope]
+        least = _loss(told, of)
         for step in STEPS:
-            for _ in range(SWEEPS):
-                for gap in range(flows.size):
-                    _improve(flows, gap, step, told, of)
+            for gap in (*range(flows.size),) * SWEEPS:
+                least = _improve(flows, gap, step, told, of, least)
     return told
 
 
-def _improve(flows: Values, gap: int, step: float, told: Foretold, of: Sequence[Target]) -> None:
-    """Change one flow by a factor, up or down, as long as the scores get better."""
-    least = _loss(told, of)
+def _improve(
+    flows: Values, gap: int, step: float, told: Foretold, of: Sequence[Target], least: float
+) -> float:
+    """Change one flow by a factor, up or down, as long as the loss gets less; the least."""
     for factor in (step, 1.0 / step):
         while True:
             before = flows[gap]
@@ -107,6 +108,7 @@ def _improve(flows: Values, gap: int, step: float, told: Foretold, of: Sequence[
                 flows[gap] = before
                 break
             least = loss
+    return least
 
 
 def _loss(told: Foretold, of: Sequence[Target]) -> float:
