@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 
 from experiments import index
 from experiments.choice import choice
 from experiments.decision import weigh
 from experiments.index import Held
+from experiments.report import page
 from experiments.report.answer import Answer, answer, shown, summary
 from experiments.report.numbers import said
 from model.record import METRICS
 
 
 def printed(parts: Iterable[RenderableType]) -> str:
-    page = Console(file=io.StringIO(), width=160)
-    page.print(*parts)
-    return page.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+    return page.of(parts, 160, 160)
 
 
 def test_the_options_of_a_study_are_weighed_and_drawn(held: Held, tmp_path: Path) -> None:

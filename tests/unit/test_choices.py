@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
-from rich.console import Console
 
 from experiments.choice import Choice
-from experiments.report import choices
+from experiments.report import choices, page
 
 OPTIONS = [("no-pause", ("",)), ("pause", ("7",)), ("pause", ("14",))]
 # Context x option x run: the pause of 7 days saves 10 in each run of the first context and 30 in the second.
@@ -21,9 +18,8 @@ def said(*, least: bool) -> list[list[str]]:
     found = Choice(
         "killed_civilians", "by 1 May", {"length": "d"}, {"kept": ""}, OPTIONS, [("0.3",), ("0.9",)], OUTCOMES
     )
-    page = Console(file=io.StringIO(), width=170)
-    page.print(choices.table(found, least=least), choices.legend(found), sep="\n")
-    lines = page.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    parts = [choices.table(found, least=least), choices.legend(found)]
+    lines = page.of(parts, 170, 170).splitlines()
     return [line.split("  ") for line in lines if line.startswith((" no-pause", " pause", "2 runs"))]
 
 
@@ -59,11 +55,7 @@ def test_where_more_is_better_the_order_turns() -> None:
 def rows_by_context(outcomes: np.ndarray, contexts: list[tuple[str]]) -> list[str] | None:
     found = Choice("killed_civilians", "by 1 May", {"length": "d"}, {"kept": ""}, OPTIONS, contexts, outcomes)
     table = choices.by_context(found, least=True)
-    if table is None:
-        return None
-    page = Console(file=io.StringIO(), width=170)
-    page.print(table)
-    return page.file.getvalue().splitlines()  # type: ignore[attr-defined,no-any-return]
+    return None if table is None else page.of([table], 170, 170).splitlines()
 
 
 def test_ranks_stand_side_by_side_by_context() -> None:

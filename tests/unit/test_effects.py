@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pytest
-from rich.console import Console
 
-from experiments.report import effects
+from experiments.report import effects, page
 from experiments.sensitivity import Sensitivity
 from tests.unit.test_sensitivity import columns, found, laid, lucky
 
 
 def lines(told: Sensitivity) -> list[str]:
-    page = Console(file=io.StringIO(), width=150)
-    page.print(effects.table(told))
-    return page.file.getvalue().splitlines()  # type: ignore[attr-defined,no-any-return]
+    return page.of([effects.table(told)], 150, 150).splitlines()
 
 
 @pytest.fixture

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 import pytest
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 
 from experiments import observation, reported
 from experiments.compare import Plan
 from experiments.ensemble import Comparison
 from experiments.observation import Observed
 from experiments.profiling import Profile
-from experiments.report import tables
+from experiments.report import page, tables
 from experiments.reported import Figure
 from experiments.statistics import Interval
 from experiments.summary import Effect
@@ -23,10 +22,7 @@ from model.codes import Group
 
 
 def drawn(*parts: RenderableType, width: int = 110) -> str:
-    console = Console(file=io.StringIO(), width=width, highlight=False)
-    console.print(*parts, sep="\n")
-    text: str = console.file.getvalue()  # type: ignore[attr-defined]
-    return text
+    return page.of(parts, width, width)
 
 
 def test_one_table_for_each_date_with_its_title(comparison: Comparison) -> None:
