@@ -51,10 +51,15 @@ class Beyond:
     known: tuple[tuple[datetime, float], ...]  # how many there were by when, in order
 
     def at(self, moment: datetime, start: datetime) -> float:
-        """How many there were at a moment of a run: evenly from nobody at its start, and from day to day."""
-        hours = [0.0, *((day - start).total_seconds() for day, _ in self.known)]
-        people = [0.0, *(number for _, number in self.known)]
-        return float(np.interp((moment - start).total_seconds(), hours, people))
+        """How many there were at a moment of a run: evenly from day to day.
+
+        At its start there was nobody, or as many as on the last day known before.
+        """
+        *_, first = 0.0, *(number for day, number in self.known if day <= start)
+        later = [(day, number) for day, number in self.known if day > start]
+        seconds = [0.0, *((day - start).total_seconds() for day, _ in later)]
+        people = [first, *(number for _, number in later)]
+        return float(np.interp((moment - start).total_seconds(), seconds, people))
 
 
 @dataclass(frozen=True, kw_only=True)

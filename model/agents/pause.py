@@ -38,7 +38,8 @@ class Pause(Herald):
         self.violations: list[Violation] = []
         self.held_down = dict.fromkeys(terms.weapons, 0.0)  # hours' worth of fighting
         self.belief = float(model.scenario.information.belief)
-        self.today: date | None = None  # for which it is known who keeps it
+        self.today: date | None = None  # for which it is known who keeps it, government and opposition
+        self.kept = (False, False)
         self.broken_on: date | None = None
         self.is_over = False
         self.guarantor = guarantor_of(model, terms.guarantor, name) if terms.guarantor else None

@@ -76,6 +76,15 @@ def test_who_is_beyond_the_model_comes_evenly_from_day_to_day(folder: Path) -> N
     assert [found.at(datetime(2016, 12, day), start) for day in (1, 2, 9)] == [250.0, 400.0, 400.0]
 
 
+def test_who_is_beyond_before_the_run_is_there_from_its_start() -> None:
+    """As many as on the last day known by then, were there more before or fewer."""
+    days = (datetime(2016, 11, 1), 70.0), (datetime(2016, 11, 20), 40.0), (datetime(2016, 11, 30), 60.0)
+    start = datetime(2016, 11, 26)
+    found = [Beyond(days).at(datetime(2016, 11, day), start) for day in (26, 28, 30)]
+    assert found == [40.0, 50.0, 60.0]
+    assert Beyond(days[:2]).at(datetime(2016, 12, 9), start) == 40.0
+
+
 def test_the_days_of_who_is_beyond_come_in_order(folder: Path) -> None:
     write(folder, BEYOND)
     path = folder / BEYOND

@@ -88,7 +88,7 @@ class Always:
 
 def test_a_pool_is_the_mixture_of_its_forecasts(comparison: Comparison, plan: Plan) -> None:
     low, high = Always(np.array([0.0, 0.0, 3.0])), Always(np.array([50.0, 70.0]))
-    mixed = Pool([(low, 0.25), (high, 0.75)])
+    mixed = Pool([(low, 0.25), (high, 0.75)])  # of which nobody looks at the target: any will do
     values, numbers = np.unique(mixed.totals(None), return_counts=True)  # type: ignore[arg-type]
     np.testing.assert_array_equal(values, [0.0, 3.0, 50.0, 70.0])
     np.testing.assert_array_equal(numbers / MEMBERS, [0.25 * 2 / 3, 0.25 / 3, 0.375, 0.375])
