@@ -18,7 +18,7 @@ from experiments.ensemble import Comparison, Ensemble
 from experiments.observation import Observed, check_one_use, label, only
 from experiments.profiling import Profile
 from experiments.report.numbers import between, precise, said, signed
-from experiments.statistics import FEWEST, Interval, interval
+from experiments.statistics import FEWEST, SHARE, Interval, interval
 from experiments.summary import Effect, each_of, effects
 from model.codes import GROUP_LABELS, Group, Status
 from model.record import METRICS
@@ -89,13 +89,17 @@ def cells(
     title: str, heads: Sequence[str], found: Iterable[tuple[Sequence[str], NDArray[np.float64]]]
 ) -> Table:
     """A row for each cell of a study: its value on each axis, and its metrics, replicate x SHOWN."""
-    table = plain_table(title)
+    table, shown = plain_table(title), list(found)
     for head in heads:
         table.add_column(head)
-    table.add_column("runs", justify="right")
-    for heading in map(_heading, SHOWN):
-        table.add_column(heading, justify="right", min_width=max(map(len, heading.split())))
-    for labels, values in found:
+    for heading in ("runs", *map(_heading, SHOWN)):
+        table.add_column(heading, justify="right")
+    few = f"; of fewer than {FEWEST} runs that is little more than their range"
+    table.caption = (
+        f"Median of the runs of each row, and below it the interval that holds {SHARE:.0%} of them"
+        f"{few if any(len(values) < FEWEST for _, values in shown) else ''}."
+    )
+    for labels, values in shown:
         row = [_value(_scaled(name, interval(column))) for name, column in zip(SHOWN, values.T, strict=True)]
         table.add_row(*labels, str(len(values)), *row)
     return table

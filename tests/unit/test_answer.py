@@ -51,6 +51,13 @@ def test_the_summary_has_a_row_for_each_cell_that_has_runs(held: Held) -> None:
     assert rows[0][2:] == rows[1][3:], "a pause that is taken away is no pause"
 
 
+def test_the_summary_says_what_its_cells_are_and_cuts_none_of_them(held: Held) -> None:
+    text = " ".join(page.of(summary(held), 40, 40).split())
+    assert "…" not in text
+    assert "Median of the runs of each row, and below it the interval that holds 90% of them" in text
+    assert "of fewer than 10 runs that is little more than their range." in text
+
+
 def test_json_has_every_cell_with_the_numbers_of_the_page_and_where_they_come_from(held: Held) -> None:
     document = json.loads(Answer(held).as_json())
     assert document["replicates"] == {"asked": 8, "there": 8}
