@@ -6,6 +6,7 @@ of them; here a job that has killed three workers is given up, and the rest go o
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -69,7 +71,9 @@ def local(workers: int) -> Executor:
 
 def here(task: Callable[[J], R], jobs: Sequence[J]) -> Iterator[Done[J, R]]:
     """Each job in turn, in this process."""
-    for job in jobs:
+    for number, job in enumerate(jobs):
+        if number == 1:
+            _keep()
         yield attempt(task, job)
 
 
@@ -166,12 +170,20 @@ def _work(task: Callable[[J], R], pipe: Connection) -> None:
     """What a worker does until its pipe is closed. Ctrl-C is for the parent, which ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pipe.send(None)
-    while True:
+    for number in count():
         try:
             job = pipe.recv()
         except EOFError:
             return
+        if number == 1:
+            _keep()
         pipe.send(attempt(task, job))
+
+
+def _keep() -> None:
+    """After the first job all that the others need is loaded: no search for garbage goes through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _context() -> SpawnContext | ForkServerContext:
