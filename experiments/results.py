@@ -8,6 +8,7 @@ city/<name>/*.csv          the tables of the city, so that the folder stands alo
 outcomes.csv               scenario, seed, moment, metric, group, value: of the whole population
 reported.csv               what was reported, and what each run would have had reporters say
 scores.csv                 how each forecast of each held-out figure did
+summaries.csv              how each forecaster did, by what was reported
 stack.csv                  what each of several forecasts weighs in the stack, by figures for calibration
 figures/                   drawn from the above, and drawn again by `plot`
 """

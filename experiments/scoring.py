@@ -30,6 +30,7 @@ GROUPS = {  # what people are told of together -> observables
     "still inside": ("remaining",),
 }
 LEFT = ("left on foot", "left by bus")
+ALL_LEFT = "all who left"
 
 
 class Forecaster(Protocol):
@@ -185,7 +186,7 @@ def summaries(found: Sequence[Score]) -> list[Summary]:
         for group in dict.fromkeys([*GROUPS, *(each.group for each in of_kind)]):
             made += _summary(kind, group, [each for each in of_kind if each.group == group])
         if kind == "increment":
-            made += _summary(kind, "all who left", [each for each in of_kind if each.group in LEFT])
+            made += _summary(kind, ALL_LEFT, [each for each in of_kind if each.group in LEFT])
     return made
 
 

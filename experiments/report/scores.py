@@ -3,54 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console, RenderableType
-from rich.table import Table
+from rich.text import Text
 
 from experiments import catalogue, compare, observation, plots, results
 from experiments.ensemble import Comparison, Ensemble
-from experiments.forecasters import FORECASTERS
-from experiments.observation import label
-from experiments.report.numbers import between, precise
+from experiments.report import skill
 from experiments.report.progress import Reporter
 from experiments.report.session import Prepared, prepared
-from experiments.report.tables import plain_table, share
+from experiments.report.skill import Beside
+from experiments.report.tables import share
 from experiments.results import Row
 from experiments.runner import Failure
-from experiments.scoring import HINDSIGHT, KINDS, MODEL, Kind, Score, Summary, in_hindsight, score, summaries
+from experiments.scoring import HINDSIGHT, MODEL, Score, Summary, in_hindsight, score, summaries
 from experiments.stacking import STACK, Pooled, Stack, pooled
 from experiments.workers import usable_cores
 
-UNITS: dict[Kind, str] = {"increment": "people per day", "total": "each figure's own unit"}
-TITLES: dict[Kind, str] = {"increment": "Increments, held out", "total": "Totals, held out"}
-NOTE = (
-    "Mean over the held-out figures after the day of the forecast. CRPS and interval score (80%) in {unit},"
-    " less is better. Skill: 1 less CRPS over that of the best naive forecaster. Inside: share of the figures"
-    " in the 50% and the 80% interval."
-)
-APART = (
-    "Drivers as recorded (fronts, openings, vehicles), which no forecaster had: not to be set beside naive"
-    " forecasts."
-)
-WISE = (
-    " In hindsight: no forecast, but the one course of events that scores best, found with the held-out"
-    " figures in hand and told by the same reporters: what it was worth to know what would happen."
-)
 NONE_FORESEEN = "nothing here is a forecast, so --hindsight has nothing to stand beside"
+NOTHING = "nothing was reported after the day of the forecast that these runs could be set against"
 FEW = 20  # replicates
-POOLED = "Forecasts and their pools"
-POOLS = (
-    " Equal weights: a mixture of the forecasts, each as likely. Stack: one by the weights that fit the"
-    " figures for calibration best; nothing held out bears on them."
-)
-WEIGHED = (
-    "Log score: mean over {groups} groups of figures for calibration that share a reporter's bias, of the"
-    " logarithm of the probability that just this was said; more is better. In sample: to these same figures"
-    " the numbers of each forecast were fitted, or set by hand."
-)
+KEPT = "In the results: scores.csv (every forecast of every figure), summaries.csv (every forecaster's means)"
+POOLED = "pooled"
+WEIGHTS = "stack.csv"
+DRAWN = "figures/foreseen-*"
 
 
 @dataclass(frozen=True)
@@ -64,24 +43,49 @@ class Outcome:
     failures: list[Failure]
 
     def tables(self) -> list[RenderableType]:
-        """The answer for people."""
-        parts: list[RenderableType] = []
-        for name, found in sorted(self.scores.items(), key=lambda item: has_naive(item[1])):
-            ensemble = self.comparison.ensembles[name]
-            title = ensemble.scenario.title
-            for kind in reversed(KINDS):  # what matters most comes last, where it stays on the screen
-                of_kind = [each for each in found if each.kind == kind]
-                if of_kind:
-                    parts += [_targets(title, kind, of_kind)]
-            for kind in reversed(KINDS):
-                rows = [each for each in summaries(found) if each.kind == kind]
-                if rows:
-                    table = _summary(title, kind, rows, is_apart=not has_naive(found))
-                    table.caption = " ".join((str(table.caption), _runs(ensemble)))
-                    parts.append(table)
-        if self.pooled is None:
-            return parts
-        return [*parts, *_pooled(self.pooled), _runs(next(iter(self.comparison.ensembles.values())))]
+        """The answer for people: what to think of the forecasts first; with recorded drivers, apart, last."""
+        if not any(self.scores.values()):
+            return [NOTHING]
+        foreseen = {name: found for name, found in self.scores.items() if has_naive(found)}
+        parts: list[RenderableType] = [_runs(next(iter(self.comparison.ensembles.values())))]
+        parts += self._foreseen(foreseen) if foreseen else []
+        for name, found in self.scores.items():
+            if name not in foreseen:
+                title = self.comparison.ensembles[name].scenario.title
+                parts.append(skill.recorded(title, skill.of(summaries(found), MODEL)))
+        files = (KEPT, WEIGHTS if self.pooled else "", DRAWN if foreseen else "")
+        return [*parts, ", ".join(filter(None, files)) + "."]
+
+    def _foreseen(self, foreseen: Mapping[str, Sequence[Score]]) -> Iterator[RenderableType]:
+        """The verdict, skill and coverage, and what each forecast weighs in the pools."""
+        titles = self._titles(foreseen)
+        beside = self._beside(foreseen, titles)
+        first, *others = skill.verdict(beside)
+        yield Text(first, style="bold")
+        yield from (*others, "")
+        yield skill.table(beside)
+        if beside.hindsight:
+            yield skill.hindsight(beside)
+        if self.pooled is not None and self.pooled.stack.groups:
+            yield skill.weights(self.pooled.stack, titles)
+
+    def _titles(self, names: Iterable[str]) -> dict[str, str]:
+        """What each is called; by the name of its file if others have its title."""
+        titles = {name: self.comparison.ensembles[name].scenario.title for name in names}
+        told = list(titles.values())
+        return {name: title if told.count(title) == 1 else name for name, title in titles.items()}
+
+    def _beside(self, foreseen: Mapping[str, Sequence[Score]], titles: Mapping[str, str]) -> Beside:
+        """Every forecast and pool beside the best naive forecaster."""
+        alone = {titles[name]: summaries(found) for name, found in foreseen.items()}
+        pools = [] if self.pooled is None else _means(self.pooled)
+        wise = {title: skill.of(found, HINDSIGHT) for title, found in alone.items()}
+        return Beside(
+            {title: skill.of(found, MODEL) for title, found in alone.items()}
+            | {name: skill.of(pools, name) for name in dict.fromkeys(each.forecaster for each in pools)},
+            skill.best_naive(next(iter(alone.values()))),
+            {title: found for title, found in wise.items() if found},
+        )
 
     def as_json(self) -> str:
         """The answer for programs."""
@@ -168,15 +172,21 @@ def carry_out(
 
 def _files(found: Mapping[str, Sequence[Score]], pools: Pooled | None) -> dict[str, Sequence[Row]]:
     """The tables of the results."""
-    rows: list[Row] = [{"scenario": name, **each.plain()} for name, some in found.items() for each in some]
-    if pools is None:
-        return {"scores.csv": rows}
-    rows += [
-        {"scenario": "pooled", **each.plain()}
-        for each in pools.scores
-        if each.forecaster in pools.stack.weights
-    ]
-    return {"scores.csv": rows, "stack.csv": _weighed(pools.stack)}
+    scores = [(name, each.plain()) for name, some in found.items() for each in some]
+    means = [(name, each.plain()) for name, some in found.items() for each in summaries(some)]
+    if pools is not None:
+        scores += [(POOLED, each.plain()) for each in pools.scores if each.forecaster in pools.stack.weights]
+        means += [(POOLED, each.plain()) for each in _means(pools)]
+    return {
+        "scores.csv": [{"scenario": name, **row} for name, row in scores],
+        "summaries.csv": [{"scenario": name, **row} for name, row in means],
+        "stack.csv": [] if pools is None else _weighed(pools.stack),
+    }
+
+
+def _means(pools: Pooled) -> list[Summary]:
+    """How the pools did, without the forecasts and the naive ones that they stand beside."""
+    return [each for each in summaries(pools.scores) if each.forecaster in pools.stack.weights]
 
 
 def _weighed(stack: Stack) -> list[Row]:
@@ -200,70 +210,3 @@ def _plain(found: Pooled) -> dict[str, object]:
         "summaries": [each.plain() for each in summaries(found.scores)],
         "scores": [each.plain() for each in pools],
     }
-
-
-def _pooled(found: Pooled) -> Iterator[RenderableType]:
-    """What each forecast weighs; then forecasts and pools side by side on what was held out."""
-    if found.stack.groups:
-        yield _weights(found.stack)
-        yield WEIGHED.format(groups=found.stack.groups)
-    for kind in reversed(KINDS):
-        rows = [
-            each
-            for each in summaries(found.scores)
-            if each.kind == kind and each.forecaster not in FORECASTERS
-        ]
-        if rows:
-            table = _summary(POOLED, kind, rows, is_apart=False)
-            table.caption = f"{table.caption}{POOLS}"
-            yield table
-
-
-def _weights(stack: Stack) -> Table:
-    table = plain_table("Weights in the stack. Figures for calibration")
-    table.add_column("forecast")
-    for heading in ("log score", "weight"):
-        table.add_column(heading, justify="right")
-    for name, log_score in stack.log_scores.items():
-        weight = stack.weights[STACK].get(name)
-        table.add_row(name, f"{log_score:.3f}", "" if weight is None else f"{weight:.2f}")
-    return table
-
-
-def _summary(title: str, kind: Kind, rows: Sequence[Summary], *, is_apart: bool) -> Table:
-    table = plain_table(f"{title}. {TITLES[kind]}: {UNITS[kind]}")
-    for heading in ("", "forecaster"):
-        table.add_column(heading)
-    for heading in ("figures", "CRPS", "skill", "interval score", "inside 50%", "inside 80%"):
-        table.add_column(heading, justify="right")
-    group = ""
-    for each in rows:
-        skill = "" if each.skill is None else f"{each.skill:.2f}"
-        inside = [f"{share:.0%}" for share in each.coverage]
-        numbers = (str(each.n), precise(each.crps), skill, precise(each.interval_score), *inside)
-        table.add_row(each.group if each.group != group else "", each.forecaster, *numbers)
-        group = each.group
-    is_wise = any(each.forecaster == HINDSIGHT for each in rows)
-    notes = (APART + " " if is_apart else "", NOTE.format(unit=UNITS[kind]), WISE if is_wise else "")
-    table.caption = "".join(notes)
-    return table
-
-
-def _targets(title: str, kind: Kind, found: Sequence[Score]) -> Table:
-    """A row for each held-out figure: what the model foretold, and every forecaster's CRPS."""
-    names = [name for name in (MODEL, *FORECASTERS) if any(each.forecaster == name for each in found)]
-    table = plain_table(f"{title}. {TITLES[kind]}, one by one: {UNITS[kind]}")
-    for heading in ("until", "who", "what"):
-        table.add_column(heading)
-    for heading in ("reported", "foretold", "80%", *(f"CRPS {name}" for name in names)):
-        table.add_column(heading, justify="right")
-    by_target: dict[str, dict[str, Score]] = {}
-    for each in found:
-        by_target.setdefault(each.target.figure.id, {})[each.forecaster] = each
-    for scored in by_target.values():
-        model = scored[MODEL]
-        figure = model.target.figure
-        head = (f"{figure.moment:%d %b %H}h", figure.reporter, label(figure.observable))
-        foretold = (precise(model.value), precise(model.median), between(model.low, model.high, precise))
-        table.add_row(*head, *foretold, *(precise(scored[name].crps) for name in names))
-    return table

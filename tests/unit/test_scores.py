@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -145,24 +144,41 @@ def test_several_forecasts_are_pooled_and_the_pools_scored_too(root: Path, pair:
     assert figures == {"foreseen-eve.png", "foreseen-other.png"}
 
 
-def test_calibrated_and_held_out_figures_share_no_table_of_the_pools(root: Path, pair: Path) -> None:
-    done = scored(root, pair)
+def test_calibrated_and_held_out_figures_share_no_table(root: Path, pair: Path) -> None:
+    done = scored(root, pair, "--out=found")
     assert done.returncode == 0, done.stderr
     words = " ".join(done.stdout.split())
-    last = words[words.index("Weights in the stack") :]
-    weights, *held_out = re.split(r"Forecasts and their pools\.", last)
-    assert "Figures for calibration" in weights
+    held_out, weights = words.split("Weights in the stack. Figures for calibration")
+    weights, recorded = weights.split("As it happened, drivers as recorded. Held out")
+    assert "Held out: skill over the best naive forecaster" in held_out
+    assert "log score" not in held_out + recorded
+    assert "log score" in weights
     assert "CRPS" not in weights
-    assert held_out
-    assert all("log score" not in each and "held out" in each for each in held_out)
-    assert not any("persistence" in each for each in held_out)
+    assert "Equal weights: a mixture" in held_out
 
 
-def test_the_tables_say_which_drivers_were_recorded(root: Path, city: Path) -> None:
-    done = scored(root, city)
+def test_the_answer_is_short_and_comes_first_and_all_of_it_is_kept(root: Path, pair: Path) -> None:
+    done = scored(root, pair, "--hindsight", "--out=found")
+    lines = done.stdout.splitlines()
+    assert len(lines) < 80
+    assert lines[0].startswith("2 replicates: with fewer than 20 scores and weights are luck in large part.")
+    assert lines[1].startswith("Increments, people per day, all who left (")
+    assert "In hindsight: skill" in done.stdout
+    assert "scores.csv" in lines[-1]
+    with (pair / "found" / "summaries.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["scenario"] for row in rows} == {"eve", "other", "as-happened", "pooled"}
+    assert {"model", "in hindsight", "persistence"} < {
+        row["forecaster"] for row in rows if row["scenario"] == "eve"
+    }
+    assert {row["forecaster"] for row in rows if row["scenario"] == "pooled"} == {"equal weights", "stack"}
+
+
+def test_recorded_drivers_stand_apart_and_without_naive_forecasters(root: Path, city: Path) -> None:
+    done = scored(root, city, "--out=found")
     assert done.returncode == 0, done.stderr
-    recorded, forecast = done.stdout.index("As it happened."), done.stdout.index("Eve.")
-    assert recorded < forecast
-    assert "Drivers as recorded" in done.stdout[recorded:forecast]
-    assert "Drivers as recorded" not in done.stdout[forecast:]
-    assert "persistence" not in done.stdout[recorded:forecast]
+    forecast, recorded = " ".join(done.stdout.split()).split("As it happened, drivers as recorded.")
+    assert "Drivers as recorded" not in forecast
+    assert "Drivers as recorded" in recorded
+    assert "best naive" in forecast
+    assert "best naive" not in recorded
