@@ -246,14 +246,14 @@ def list_() -> None:
 def check(file: str, /, *files: str) -> int:
     """Validate scenario files, all tables of their city and how they fit, and run nothing.
 
-    A number of a proposal without a source is noted, and is no error.
+    What may be a slip, such as a number of a proposal without a source, is noted, and is no error.
 
-    Example: `python3 run.py check scenarios/aleppo-2016/*.yaml`
+    Example: `python3 run.py check scenarios/aleppo-2016`
 
     Parameters
     ----------
     file
-        A scenario file, the name of a shipped one, or a folder: every YAML file in it.
+        A scenario file, the name of a shipped one, or the folder of a city: its scenarios and forecasts.
     files
         More of them.
     """

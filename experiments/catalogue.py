@@ -42,11 +42,13 @@ def find(word: str, beside: Path = Path()) -> Path:
     """The file or folder that a word names: a path from a folder, or from that of `scenarios/`, or a name.
 
     A name is that of a shipped city, or of a shipped scenario, the default city's if several have it; the
-    ending `.yaml` may be left out. Raises `InputError`, with the nearest shipped path, otherwise.
+    ending `.yaml` may be left out. Raises `InputError`, with the nearest shipped path, otherwise, and for a
+    table.
     """
     for place in (beside, HOME):
         for path in (place / word, place / f"{word}.yaml"):
             if path.exists():
+                _check_no_table(path, word)
                 return path
     known = {path.relative_to(HOME).as_posix(): path for path in _named_by_a_word()}
     found = [path for path in known.values() if word in (path.name, path.stem)]
@@ -55,6 +57,15 @@ def find(word: str, beside: Path = Path()) -> Path:
         return (usual or found)[0]
     wrong = f"{len(found)} cities have a scenario of this name" if found else "there is no such file"
     raise InputError([Problem(word, 1, 1, "", wrong, EXPECTED, _nearest(word, list(known)))])
+
+
+def _check_no_table(path: Path, word: str) -> None:
+    """A table is no scenario; those of a city are checked with every scenario of it."""
+    if path.suffix == ".csv" and path.is_file():
+        is_of_a_city = (path.parent / BASE).is_file()
+        expected = f"a scenario file, or {path.parent}, which is checked with its tables"
+        wrong = "it is a table and no scenario"
+        raise InputError([Problem(word, 1, 1, "", wrong, expected if is_of_a_city else EXPECTED)])
 
 
 def _named_by_a_word() -> list[Path]:
@@ -93,9 +104,9 @@ def _designed(word: str, shipped: Path, what: str) -> Path:
 
 
 def every(word: str) -> list[Path]:
-    """The file that a word names, or every YAML file in the folder that it names."""
+    """The file that a word names, or every YAML file in the folder that it names, the forecasts too."""
     path = find(word)
-    return _some(sorted(path.glob("*.yaml")), path) if path.is_dir() else [path]
+    return _some([*sorted(path.glob("*.yaml")), *forecasts(path)], path) if path.is_dir() else [path]
 
 
 def named(words: list[str], *, folders: bool = True) -> dict[str, Path]:

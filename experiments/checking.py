@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments import catalogue, compare, reported
+from experiments import catalogue, compare, reported, reporters
 from experiments.calibration.plan import Calibration
 from experiments.design import Design
 from experiments.fitting import fitted
@@ -18,7 +18,7 @@ from model.scenario import Scenario
 
 @dataclass(frozen=True)
 class Checked:
-    """A scenario file, what is wrong with it, and what is not wrong but should be mended."""
+    """A scenario file, what is wrong with it, and what is not wrong but should be looked at."""
 
     name: str
     problems: tuple[Problem, ...]
@@ -41,8 +41,12 @@ def _checked(path: Path, name: str) -> Checked:
         scenario, document = read(path, Scenario)
     except InputError as error:
         return Checked(name, error.problems)
+    problems = _problems(scenario, document)
     notes = [*document.unsourced("proposals"), *document.overridden()]
-    return Checked(name, tuple(_problems(scenario, document)), tuple(notes))
+    if not problems:
+        folder = document.folder("city") / scenario.city
+        notes += reporters.doubtful(folder, scenario.start, float(scenario.horizon))
+    return Checked(name, tuple(problems), tuple(notes))
 
 
 def _problems(scenario: Scenario, document: Document) -> list[Problem]:

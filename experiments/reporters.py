@@ -168,8 +168,30 @@ def _beyond(found: list[Row], declared: Mapping[Pair, Row]) -> dict[Pair, Beyond
             before = known.setdefault(pair, [])
             if before and before[-1][0] >= day:
                 row.wrong("day", "it does not come after the day of the row above", "days in their order")
+            if before and before[-1][1] > people and _only_grows(declared.get(pair)):
+                row.wrong("people", "fewer than before, in a sum, which only grows", "as many or more")
             before.append((day, people))
     return {pair: Beyond(tuple(days)) for pair, days in known.items()}
+
+
+def _only_grows(declared: Row | None) -> bool:
+    return declared is not None and declared.text("counts") in ("sum", "sum-from-earlier")
+
+
+def doubtful(folder: Path, start: datetime, hours: float) -> list[Problem]:
+    """What may be meant in good rows of who is beyond the model, and may be a slip, in a run of so long."""
+    doubts: list[Problem] = []
+    above: dict[Pair, float] = {}
+    for row in rows(folder / BEYOND, COLUMNS[BEYOND], doubts):
+        day, people = row.end("day"), row.amount("people")
+        pair = row.text("reporter"), row.text("observable")
+        if people < above.get(pair, 0.0):
+            row.wrong("people", "fewer than on the day before it", "as many or more, unless some have gone")
+        if day is not None and not 0.0 <= (day - start).total_seconds() <= 3600.0 * hours:
+            run = f"the run, which starts on {start:%Y-%m-%d} and lasts {hours / 24.0:g} days"
+            row.wrong("day", "it lies outside the run", f"a day of {run}, or the eve of it")
+        above[pair] = people
+    return doubts
 
 
 def _declared(row: Row, declared: Mapping[Pair, Row]) -> Pair:

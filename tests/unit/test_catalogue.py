@@ -123,3 +123,24 @@ def test_a_name_in_two_cities_is_told_apart(home: Path) -> None:
         "troy/truce",
         "sarajevo/truce",
     ]
+
+
+def test_a_folder_that_is_checked_means_every_scenario_in_it_and_its_forecasts(home: Path) -> None:
+    path = home / "scenarios" / "troy" / "forecasts" / "eve.yaml"
+    path.parent.mkdir()
+    path.touch()
+    names = [each.relative_to(home / "scenarios" / "troy").as_posix() for each in catalogue.every("troy")]
+    assert names == ["base.yaml", "convoy.yaml", "truce.yaml", "forecasts/eve.yaml"]
+
+
+def test_a_table_is_answered_by_the_folder_of_its_city(home: Path) -> None:
+    for folder in ("troy", "parameters"):
+        (home / "scenarios" / folder / "table.csv").touch()
+    with pytest.raises(InputError) as error:
+        catalogue.find("scenarios/troy/table.csv")
+    assert str(error.value) == (
+        "scenarios/troy/table.csv:1:1: it is a table and no scenario; expected a scenario file, or "
+        f"{home / 'scenarios' / 'troy'}, which is checked with its tables"
+    )
+    with pytest.raises(InputError, match="it is a table and no scenario; expected a scenario file or a fold"):
+        catalogue.find("scenarios/parameters/table.csv")

@@ -52,6 +52,15 @@ def test_a_scenario_that_cannot_be_run_has_problems_and_no_notes(toy: Path) -> N
     assert (len(found.problems), found.notes) == (1, ())
 
 
+def test_a_row_of_a_table_that_may_be_a_slip_is_noted(toy: Path) -> None:
+    row = "Guesser,remaining,2061-11-27,5,assumed"
+    (toy / "beyond.csv").write_text(f"reporter,observable,day,people,source\n{row}\n", encoding="utf-8")
+    (found,) = checking.check(str(toy / "no-pause.yaml"))
+    (toy / "beyond.csv").unlink()
+    assert found.problems == ()
+    assert [each.wrong for each in found.notes] == ["it lies outside the run"]
+
+
 @pytest.mark.parametrize("path", catalogue.shipped(), ids=lambda path: path.stem)
 def test_shipped_scenarios_pass_without_a_note(path: Path) -> None:
     assert list(checking.check(str(path))) == [checking.Checked(str(path), ())]

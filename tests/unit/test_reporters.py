@@ -94,6 +94,37 @@ def test_the_days_of_who_is_beyond_come_in_order(folder: Path) -> None:
     assert "beyond.csv:3:1: day: it does not come after the day of the row above" in str(problems[0])
 
 
+def with_beyond(folder: Path, *days: tuple[str, int], counts: str = "level") -> list[str]:
+    """A table of who is beyond the model, and what is wrong with it."""
+    write(folder, REPORTERS, counts=counts)
+    rows = "".join(f"Bureau,remaining,{day},{people},assumed\n" for day, people in days)
+    (folder / BEYOND).write_text(f"{','.join(COLUMNS[BEYOND])}\n{rows}", encoding="utf-8")
+    problems: list[Problem] = []
+    reporters.read(folder, problems)
+    return [str(each).removeprefix(f"{folder / BEYOND}:") for each in problems]
+
+
+@pytest.mark.parametrize("counts", ["sum", "sum-from-earlier"])
+def test_in_a_sum_people_beyond_the_model_do_not_become_fewer(folder: Path, counts: str) -> None:
+    rows = ("2016-11-29", 400), ("2016-11-30", 400), ("2016-12-01", 399)
+    assert with_beyond(folder, *rows, counts=counts) == [
+        "4:1: people: fewer than before, in a sum, which only grows; expected as many or more"
+    ]
+    assert with_beyond(folder, *rows, counts="level") == []
+
+
+def test_fewer_beyond_the_model_and_days_outside_the_run_may_be_slips(folder: Path) -> None:
+    rows = ("2016-11-20", 9), ("2016-11-25", 10), ("2016-11-27", 8), ("2016-11-29", 8), ("2016-11-30", 9)
+    assert with_beyond(folder, *rows) == []
+    told = reporters.doubtful(folder, datetime(2016, 11, 26), 96.0)
+    run = "expected a day of the run, which starts on 2016-11-26 and lasts 4 days, or the eve of it"
+    assert [str(each).removeprefix(f"{folder / BEYOND}:") for each in told] == [
+        f"2:1: day: it lies outside the run; {run}",
+        "4:1: people: fewer than on the day before it; expected as many or more, unless some have gone",
+        f"6:1: day: it lies outside the run; {run}",
+    ]
+
+
 def test_a_second_row_of_the_same_is_refused(folder: Path) -> None:
     path = folder / REPORTERS
     path.write_text(
