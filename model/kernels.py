@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 MODEL = Path(__file__).resolve().parent
-SOURCES = ("randomness.py", "codes.py", "state.py", "rules/**/*.py", "engine/*.py")
+SOURCES = ("address.py", "randomness.py", "codes.py", "state.py", "rules/**/*.py", "engine/*.py")
 
 
 def settle() -> None:

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numba import njit, types
 from numba.experimental import structref
-from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+from model.address import by_address
 from model.codes import NEVER, Claim, Count, Goal, Group, Member, Spell, Status
 
 Table = np.recarray[Any, np.dtype[np.void]]
@@ -221,9 +221,8 @@ class Kin(NamedTuple):
     moved: NDArray[np.int32]  # households that crossed the enclave's edge; first, their number
 
 
-@structref.register
 class WorldType(types.StructRef):
-    """A world as compiled code sees it: one reference, which costs nothing to hand on."""
+    """A world as compiled code sees it: an address, which costs nothing to hand on."""
 
 
 class World(structref.StructRefProxy):
@@ -277,36 +276,12 @@ class World(structref.StructRefProxy):
 
 
 FIELDS = (*World.__annotations__, "households", "hot")
-structref.define_boxing(WorldType, World)  # type: ignore[no-untyped-call]
-structref.define_constructor(World, WorldType, FIELDS)  # type: ignore[no-untyped-call]
-
-
-def _strip(context: Any, builder: Any, kind: Any, value: Any) -> Any:  # noqa: ANN401 - numba's, of no type
-    """The same arrays, alone or in tuples, without the counter of the references to them."""
-    if isinstance(kind, types.Array):
-        array = context.make_array(kind)(context, builder, value)
-        array.meminfo = array.meminfo.type(None)
-        array.parent = array.parent.type(None)
-        return array._getvalue()
-    if isinstance(kind, types.BaseTuple):
-        for i in range(len(kind)):
-            each, part = kind[i], builder.extract_value(value, i)  # type: ignore[index]
-            value = builder.insert_value(value, _strip(context, builder, each, part), i)
-    return value
-
-
-@intrinsic
-def _uncounted(_: Any, fields: Any) -> Any:  # noqa: ANN401
-    def strip(context: Any, builder: Any, signature: Any, args: Any) -> Any:  # noqa: ANN401
-        return _strip(context, builder, signature.args[0], args[0])
-
-    return fields(fields), strip
+by_address(WorldType, World, FIELDS)
 
 
 @njit(cache=True)
 def _bind(*fields: object) -> World:
-    """Compiled code counts no references to what it reads of a world: the proxy in Python holds it all."""
-    return World(*_uncounted(fields))  # type: ignore[call-arg]
+    return World(*fields)
 
 
 def table(record: np.dtype[np.void], shape: int | tuple[int, int], **first: float) -> Table:
