@@ -46,7 +46,7 @@ class Reporter:
     ) -> None:
         self.console, self.total, self.quiet, self.clock, self.log = console, total, quiet, clock, log
         self.done = self.failed = 0
-        self.began = self.told = clock()
+        self.told = self.first = clock()
         columns = (
             TextColumn("replicates"),
             BarColumn(),
@@ -72,7 +72,7 @@ class Reporter:
     def begins(self, total: int) -> None:
         """So many are to be run, from now on."""
         self.total, self.done, self.failed = total, 0, 0
-        self.began = self.told = self.clock()
+        self.told = self.first = self.clock()
         self.bar.reset(self.task, total=total, failed=0)
 
     def say(self, text: str) -> None:
@@ -92,15 +92,21 @@ class Reporter:
         self.failed += failed
         self.bar.update(self.task, advance=1, failed=self.failed)
         now = self.clock()
+        if self.done == 1:
+            self.first = now
         if now - self.told >= MINUTE:
             self.told = now
             self._tell(now)
 
     def _tell(self, now: float) -> None:
-        """How far it has come; a terminal has the bar for it."""
-        rate = self.done / (now - self.began)
-        left = _span((self.total - self.done) / rate)
-        text = f"{self.done} of {self.total} replicates, {60 * rate:.0f} a minute, {left} left"
+        """How far it has come, and how fast since the first, which also loads or compiles the model.
+
+        A terminal has the bar for it.
+        """
+        text = f"{self.done} of {self.total} replicates"
+        if self.done > 1:
+            rate = (self.done - 1) / (now - self.first)
+            text += f", {60 * rate:.0f} a minute, {_span((self.total - self.done) / rate)} left"
         text += f", {self.failed} failed" if self.failed else ""
         self.log(text) if self.console.is_terminal else self.say(text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from rich.console import Console
 
@@ -32,7 +33,17 @@ def test_away_from_a_terminal_there_is_a_line_a_minute_with_rate_and_time_left()
 
 
 def test_long_batches_are_told_in_hours() -> None:
-    assert "1 of 100 replicates, 1 a minute, 1.7 h left" in told(iter(range(0, 100_000, 62)), 100)
+    assert "2 of 100 replicates, 1 a minute, 1.7 h left" in told(iter(range(0, 100_000, 62)), 100)
+
+
+def test_what_the_first_replicate_takes_longer_is_not_expected_of_the_others() -> None:
+    """It compiles the model: five minutes here, and then one every half minute."""
+    seconds = iter([0.0, 300.0, *np.arange(330.0, 1000.0, 30.0)])
+    assert told(seconds, 12).splitlines()[1:4] == [
+        "1 of 12 replicates",
+        "3 of 12 replicates, 2 a minute, 4 min left",
+        "5 of 12 replicates, 2 a minute, 4 min left",
+    ]
 
 
 @pytest.mark.parametrize("terminal", [False, True])
@@ -49,12 +60,14 @@ def test_failures_are_counted_and_the_log_has_all_that_is_known_of_them() -> Non
     console = Console(file=io.StringIO(), width=100)
     seconds = iter(range(0, 10_000, 61))
     with Reporter(console, 0, clock=lambda: next(seconds), log=log.append) as reporter:
-        reporter.begins(2)
+        reporter.begins(3)
         reporter.fails(Failure("no-pause", 3, "Traceback\n  line\nValueError: made up"))
         reporter.ended(failed=True)
+        reporter.ended()
     assert log == [
         "failed: no-pause, seed 3: ValueError: made up",
         "Traceback\n  line\nValueError: made up",
-        "1 of 2 replicates, 1 a minute, 1 min left, 1 failed",
+        "1 of 3 replicates, 1 failed",
+        "2 of 3 replicates, 1 a minute, 1 min left, 1 failed",
     ]
-    assert console.file.getvalue().splitlines() == [log[0], log[2]]  # type: ignore[attr-defined]
+    assert console.file.getvalue().splitlines() == [log[0], *log[2:]]  # type: ignore[attr-defined]
