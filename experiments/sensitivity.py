@@ -68,6 +68,11 @@ class Sensitivity:
         step = len(self.numbers) + (1 if self.method == "morris" else 2)
         return len(self.quantiles) // step
 
+    @property
+    def laid_out(self) -> str:
+        """Its blocks in words: `4 trajectories`, or `64 base points`."""
+        return f"{self.blocks} {'trajectories' if self.method == 'morris' else 'base points'}"
+
     @cached_property
     def told(self) -> dict[str, PerPointAndSeed]:
         """What is asked about: the reference, and what each other option changes against it."""
@@ -118,20 +123,12 @@ class Sensitivity:
 
     @property
     def ranked(self) -> list[int]:
-        """The numbers: those that are seen before the others, and by the outcome that they matter most to."""
+        """The numbers by their largest effect that is seen; then those without one, by their largest."""
         every = [[each.size for each in found] for found in self.effects.values()]
         seen = [
             [0.0 if each.is_seen is False else each.size for each in found] for found in self.effects.values()
         ]
-        return [int(i) for i in np.lexsort((-self._shares(every), -self._shares(seen)))]
-
-    @staticmethod
-    def _shares(sizes: list[list[float]]) -> NDArray[np.float64]:
-        """The largest share that each number has of all that moves an outcome."""
-        rows = np.array(sizes)
-        totals = rows.sum(axis=1, keepdims=True)
-        shares: NDArray[np.float64] = np.divide(rows, totals, out=np.zeros_like(rows), where=totals > 0.0)
-        return np.asarray(shares.max(axis=0))
+        return [int(i) for i in np.lexsort((-np.max(every, axis=0), -np.max(seen, axis=0)))]
 
     def is_seen(self, number: int) -> bool:
         """Whether a number matters to any outcome more than luck explains, as far as it can be told."""

@@ -14,7 +14,7 @@ from experiments.sensitivity import Effect, Sensitivity
 
 ROWS = 15
 ROW = 0.24  # inches
-TOP, BOTTOM, LEFT = 1.2, 0.75, 2.25
+TOP, BOTTOM, LEFT = 1.35, 0.75, 2.25
 BAR, LUCK = "#6a9fd0", "#ffffff"
 SIZES = {
     "morris": "Mean change of an outcome when one number goes from its 5% to its 95% point",
@@ -28,9 +28,10 @@ def figure(what: tuple[Sensitivity, str]) -> Figure:
     found, foot = what
     numbers = found.ranked[:ROWS]
     about = (
-        f"{SIZES[found.method]}; {found.blocks} blocks, {_page.plural(found.seeds, 'seed')}, {found.date}.\n"
+        f"{SIZES[found.method]}; {found.laid_out}, {_page.plural(found.seeds, 'seed')}, {found.date}.\n"
         "Lines: 95% interval. Hollow: it may be luck. Last column: share of cases in which the order of the"
-        " options changes."
+        " options changes.\n"
+        "Rows: by the largest filled bar of the other columns, then by the largest hollow one."
     )
     page = _page.sheet(
         TOP + BOTTOM + ROW * len(numbers), f"{heading(found.metric)}: what it hangs on", about, foot

@@ -25,7 +25,7 @@ WHAT = {
 
 
 def table(found: Sensitivity) -> Table:
-    """A row for each number, those first that matter most, and at most so many."""
+    """A row for each number, at most so many, the largest effect that is seen first."""
     page = plain_table(f"{heading(found.metric)}, {found.date}: {SIZES[found.method]}")
     page.add_column("")
     for outcome in found.effects:
@@ -43,17 +43,16 @@ def table(found: Sensitivity) -> Table:
 
 def legend(found: Sensitivity) -> str:
     """How to read the table."""
-    blocks = "trajectories" if found.method == "morris" else "base points"
     seen = sum(map(found.is_seen, range(len(found.numbers))))
     luck = (
-        f" {seen} of the numbers are seen in some column, and stand first. ~: the seeds do not agree that"
-        " there is an effect, and it may be luck."
+        " ~: the seeds do not agree that there is an effect, and it may be luck. Rows stand in the order of"
+        f" their largest effect without ~, which {seen} of the numbers have, then of their largest with it."
         f" Two seeds at one point order the options differently in {found.order_by_luck:.0%} of cases."
         if found.seeds > 1
-        else " With one seed, effects cannot be told from luck."
+        else " Rows stand in the order of their largest effect; with one seed, it cannot be told from luck."
     )
     return (
-        f"{len(found.numbers)} numbers, {found.blocks} {blocks}, {found.seeds} seed{'s' * (found.seeds > 1)}."
+        f"{len(found.numbers)} numbers, {found.laid_out}, {found.seeds} seed{'s' * (found.seeds > 1)}."
         " ±: half of the 95% interval."
         f"{WHAT[found.method]} Order changes: in what share of cases the options change places when this"
         f" number alone is changed.{luck}"

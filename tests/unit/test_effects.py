@@ -30,15 +30,17 @@ def test_what_is_seen_stands_first_and_luck_is_marked(told: Sensitivity) -> None
     assert effects.legend(told).startswith(
         "3 numbers, 12 trajectories, 4 seeds. ±: half of the 95% interval."
     )
-    assert "1 of the numbers are seen" in effects.legend(told)
+    assert "their largest effect without ~, which 1 of the numbers have" in effects.legend(told)
 
 
 def test_one_seed_tells_of_none_that_it_is_seen() -> None:
     drawn = laid("morris", 12)
     legend = effects.legend(found("morris", drawn, columns(drawn)[0]))
     assert legend.startswith("3 numbers, 12 trajectories, 1 seed.")
-    assert "are seen" not in legend
-    assert legend.endswith("With one seed, effects cannot be told from luck.")
+    assert "~" not in legend
+    assert legend.endswith(
+        "in the order of their largest effect; with one seed, it cannot be told from luck."
+    )
 
 
 def test_a_total_order_keeps_its_decimals_above_one() -> None:

@@ -137,6 +137,19 @@ class TestOptions:
         assert gain[0].size == pytest.approx(0.0, abs=1e-9)
         assert level[1].size > 1.0  # luck
 
+    def test_numbers_stand_in_the_order_of_their_largest_effect_that_is_seen(self) -> None:
+        drawn = laid("morris", 6)
+        a, b, c = columns(drawn)
+        noise = 10.0 * lucky(2, (len(drawn), 3))
+        told = found("morris", drawn, 100.0 * a + noise, 102.0 * a - 30.0 * b + noise)
+        level, gain = ([each.is_seen for each in some] for some in told.effects.values())
+        assert (level, gain) == ([True, False, False], [True, True, False])
+        assert [told.numbers[number] for number in told.ranked] == ["a", "b", "c"]
+        # What no seeds agree on comes last, however large luck has made it.
+        told = found("morris", drawn, 100.0 * noise, 100.0 * noise + c)
+        assert told.effects["no-pause"][0].size > 100.0 > told.effects["a-pause − no-pause"][2].size
+        assert told.numbers[told.ranked[0]] == "c"
+
     def test_the_order_changes_where_a_number_crosses_another(self) -> None:
         drawn = laid("morris", 8)
         a, b, _ = columns(drawn)
