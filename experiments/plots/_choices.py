@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from experiments.choice import Choice
 from experiments.ensemble import heading
 from experiments.plots import _page
+from experiments.plots._labels import Labels
 from experiments.statistics import FEWEST, mean
 
 SHOWN = ("out_all", "killed_civilians", "hunger_days")  # got out, killed, fed
@@ -72,14 +73,23 @@ def _surface(ax: Axes, choice: Choice) -> None:
     open_ = ax.contourf(x, y, doubt, [1.0, MOST_DOUBT], colors="none", hatches=["///"])
     open_.set(edgecolor=_page.QUIET, linewidth=0.0)
     lines = ax.contour(x, y, means, levels, colors=_page.INK, linewidths=0.5)
-    for label in ax.clabel(lines, fontsize=7, fmt=lambda value: _page.signed(_page.rounded(value))):
-        label.set_path_effects([withStroke(linewidth=2.0, foreground="white")])
     for row, column in np.ndindex(means.shape):
         face = "white" if doubt[row, column] >= 1.0 else _page.INK
         ax.plot(x[column], y[row], "o", ms=3.2, mec=_page.INK, mew=0.6, mfc=face, clip_on=False, zorder=3)
     ax.set_xticks(x, [f"{value:g}" for value in x])
     ax.set_yticks(y, [f"{value:g}" for value in y])
     ax.set_title(heading(choice.metric))
+    _name_levels(ax, lines, product(x, y))
+
+
+def _name_levels(ax: Axes, lines: ContourSet, dots: Iterable[tuple[float, float]]) -> None:
+    """The number of each contour line, on it, inside the panel and clear of the dots."""
+    labels = Labels(ax)
+    for dot in dots:
+        labels.keep_off(*dot, 2.5)
+    for level, path in zip(lines.levels, lines.get_paths(), strict=True):
+        for part in path.to_polygons(closed_only=False):
+            labels.write_on(np.asarray(part), _page.signed(_page.rounded(level)), {"size": 7})
 
 
 def _gridded(choice: Choice) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:

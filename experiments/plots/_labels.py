@@ -1,4 +1,7 @@
-"""Labels that keep clear of each other: the nearest free spot beside what they name, a line to it if far."""
+"""Labels that keep clear of each other: the nearest free spot beside what they name, a line to it if far.
+
+Or on a line that they name, where there is most room.
+"""
 
 from __future__ import annotations
 
@@ -82,10 +85,8 @@ class Labels:
         for line in self.ax.lines:
             drawn = line.get_transform().transform(line.get_xydata())
             if line.get_linewidth() >= THIN and line.get_linestyle() != "None":
-                length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(drawn, axis=0).T))])
-                at = np.arange(0.0, length[-1], 2.0 * CLEARANCE * self.point)
-                spots = np.column_stack([np.interp(at, length, drawn[:, axis]) for axis in (0, 1)])
-                self.lines = np.concatenate([self.lines, _squares(spots, CLEARANCE * self.point)])
+                squares = _squares(self._along(drawn), CLEARANCE * self.point)
+                self.lines = np.concatenate([self.lines, squares])
 
     def keep_off_text(self) -> None:
         """Leave all that is written in the panel free."""
@@ -102,6 +103,28 @@ class Labels:
         self._take(_squares(found.line(anchor, self.point), 0.8 * self.point))
         self._draw(found, (x, y), words, look)
         return True
+
+    def write_on(self, line: Spots, words: str, look: Look) -> bool:
+        """Write on a line in the data, as far from all else as there is room; False where there is none."""
+        spots, half = self._along(self.ax.transData.transform(line)), self._size(words, look) / 2.0
+        boxes = np.hstack([spots - half, spots + half])
+        room = np.minimum(boxes[:, :2] - self.room[:2], self.room[2:] - boxes[:, 2:]).min(axis=1)
+        apart = np.maximum(boxes[:, None, :2] - self.taken[:, 2:], self.taken[:, :2] - boxes[:, None, 2:])
+        gaps = np.minimum(room, apart.max(axis=2).min(axis=1, initial=np.inf))
+        best = np.argmax(gaps)
+        if gaps[best] < CLEARANCE * self.point:
+            return False
+        self._take(boxes[best][None])
+        x, y = self.ax.transData.inverted().transform(spots[best])
+        halo = [withStroke(linewidth=2.0, foreground="white")]
+        self.ax.text(x, y, words, ha="center", va="center", path_effects=halo, **look)
+        return True
+
+    def _along(self, drawn: Spots) -> Spots:
+        """Spots on a line, in pixels, from one end to the other."""
+        length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(drawn, axis=0).T))])
+        at = np.arange(0.0, length[-1] + 1.0, 2.0 * CLEARANCE * self.point)
+        return np.column_stack([np.interp(at, length, drawn[:, axis]) for axis in (0, 1)])
 
     def _size(self, words: str, look: Look) -> Spot:
         text = self.ax.text(0.0, 0.0, words, **look)

@@ -21,6 +21,7 @@ from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.plots import _choices, _foreseen, _lines, _page
 from experiments.plots._choices import Shown
 from experiments.plots._flows import flows, ways
+from experiments.plots._labels import Labels
 from experiments.report.tables import BEARERS
 from experiments.reporters import Reporter, Reporters
 from model import city, registry
@@ -426,6 +427,31 @@ def test_a_study_is_drawn_as_its_axes_are(
     png, svg = plots.draw_study(shown, tmp_path, "study")
     assert png.stat().st_size > 10_000
     assert svg.read_text().startswith("<?xml")
+
+
+def test_the_numbers_of_contour_lines_stand_inside_their_panel() -> None:
+    shown = study({"length": "d"}, {"kept": ""}, ["3", "7", "14"])
+    steep = np.array([[0.0, 110.0, -10.0, 50.0], [0.0, 110.0, -10.0, 50.0], [0.0, 80.0, -10.0, 130.0]])
+    choices = [replace(each, outcomes=steep[:, :, None] + np.arange(12.0)) for each in shown.choices]
+    for ax in _choices.as_map(replace(shown, choices=choices)).axes:
+        (left, bottom), (right, top) = ax.get_window_extent().get_points()
+        found = [text.get_window_extent() for text in ax.texts]
+        assert found
+        assert all(left < each.x0 and each.x1 < right for each in found)
+        assert all(bottom < each.y0 and each.y1 < top for each in found)
+
+
+def test_a_line_is_named_where_there_is_most_room_and_not_at_all_where_there_is_none() -> None:
+    ax = Figure(figsize=(4, 4), dpi=100).add_axes((0, 0, 1, 1))  # 400 x 400 pixels, a unit each
+    ax.set_xlim(0, 400)
+    ax.set_ylim(0, 400)
+    labels = Labels(ax)
+    assert labels.write_on(np.array([[0.0, 0.0], [400.0, 400.0]]), "one", {"size": 7})
+    assert labels.write_on(np.array([[0.0, 0.0], [400.0, 400.0]]), "two", {"size": 7})
+    assert not labels.write_on(np.array([[0.0, 0.0], [0.0, 400.0]]), "edge", {"size": 7})
+    first, second = (text.get_position()[0] for text in ax.texts)
+    assert first == pytest.approx(200.0, abs=5.0)
+    assert abs(second - first) == pytest.approx(100.0, abs=20.0)  # half-way to a corner
 
 
 @pytest.mark.parametrize("change", [{"values": ["1"]}, {"names": ["pause", "lull"]}, {"values": ["a", "b"]}])
