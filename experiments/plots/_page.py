@@ -154,10 +154,12 @@ def number_axis(axis: Axis, most: int = 5, form: Callable[[float], str] = thousa
 
 
 def date_axis(ax: Axes, start: datetime, end: datetime, most: int) -> None:
-    """Ticks on whole days, evenly spaced, at most so many, from the first day of the run."""
+    """Ticks on whole days, evenly spaced, at most so many and with room, from the first day of the run."""
     ax.set_xlim(number(start), number(end))
     days = max(1, (end - start).days)
-    step = next(s for s in (1, 2, 4, 7, 14, 28, 56, 112, days) if days // s + 1 <= most)
+    least = days * _across_dates(ax)
+    steps = (s for s in (1, 2, 4, 7, 14, 28, 56, 112) if days // s + 1 <= most and s >= least)
+    step = next(steps, days)
     ticks = [start + timedelta(days=d) for d in range(0, days + 1, step)]
     labels = [day(tick) for tick in ticks]
     ax.set_xticks([number(tick) for tick in ticks], labels)
@@ -165,6 +167,14 @@ def date_axis(ax: Axes, start: datetime, end: datetime, most: int) -> None:
         # Dates at an edge stay inside the panel, clear of the panel beside it.
         is_last = end - tick < 0.02 * (end - start)
         label.set_horizontalalignment("left" if tick == start else "right" if is_last else "center")
+
+
+def _across_dates(ax: Axes) -> float:
+    """From one date to the next if both can be read, as a share of the panel: one and a half, and a gap."""
+    widest = ax.text(0.0, 0.0, "30 Nov", size=matplotlib.rcParams["xtick.labelsize"])
+    width = widest.get_window_extent().width
+    widest.remove()
+    return 1.6 * width / ax.get_window_extent().width
 
 
 def fan(

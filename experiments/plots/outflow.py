@@ -50,13 +50,14 @@ def figure(comparison: Comparison) -> Figure:
     for line, metric in zip(grid, _shown(known), strict=True):
         reports = [each for each in known if each.observable == metric and start < each.moment <= end]
         reports = [each for each in reports if not _is_of_one_day(each, start)]
-        _panel(line[0], ensemble, metric, [each for each in reports if each.moment <= early], (start, early))
+        first = [each for each in reports if each.moment <= early]
+        _panel(line[0], ensemble, metric, first, (start, early))
         _panel(line[1], ensemble, metric, reports, (start, end))
         _split(line[0], line[1], divide)
         for ax, part in zip(line, ("the first days", "the whole run"), strict=True):
             ax.set_title(f"{str(METRICS[metric].LABEL).capitalize()}: {part}")
-        _name(line[0], [each for each in reports if each.moment <= early])
-        _name(line[1], [each for each in reports if each.is_held_out])
+        _name(line[0], first, first)
+        _name(line[1], [each for each in reports if each.is_held_out], reports)
     _key(page, known)
     return page
 
@@ -148,18 +149,18 @@ def _split(left: Axes, right: Axes, divide: datetime | None) -> None:
     right.annotate(words, where, (4, -2), ("data", "axes fraction"), "offset points", va="top", size=7.5)
 
 
-def _name(ax: Axes, reports: Reports) -> None:
-    """Who said it, beside each mark; those who said the same of the same day share a label."""
+def _name(ax: Axes, named: Reports, reports: Reports) -> None:
+    """Who said it, beside those named, clear of all marks; the same of the same day share a label."""
     labels = Labels(ax)
     labels.keep_off_text()
     labels.keep_off_lines()
-    said: dict[tuple[float, float, str], list[str]] = defaultdict(list)
     for each in reports:
+        labels.keep_off(_page.number(each.moment), (each.low + each.high) / 2, 6.5)
+    said: dict[tuple[float, float, str], list[str]] = defaultdict(list)
+    for each in named:
         amount = _page.thousands(each.high) if each.low == each.high else f"{each.low:,.0f}–{each.high:,.0f}"
         sign = SIGNED[each.sign].replace("about ", "")  # the mark says so
         said[_page.number(each.moment), (each.low + each.high) / 2, sign + amount].append(each.reporter)
-    for x, y, _ in said:
-        labels.keep_off(x, y, 6.5)  # clear of what another label names too
     for x, y, words in sorted(said, key=lambda item: (-item[0], item[1])):
         who = ", ".join(dict.fromkeys(said[x, y, words]))
         labels.write(x, y, f"{who} {words}", {"size": 7.5})

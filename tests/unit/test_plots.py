@@ -18,7 +18,7 @@ from matplotlib.text import Text
 from experiments import catalogue, plots, reported
 from experiments.choice import Choice
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
-from experiments.plots import _choices, _foreseen, _lines, _page
+from experiments.plots import _choices, _foreseen, _lines, _page, outflow
 from experiments.plots._choices import Shown
 from experiments.plots._flows import flows, ways
 from experiments.plots._labels import Labels
@@ -185,6 +185,35 @@ def test_what_is_foreseen_reaches_the_end_of_the_run(hours: int, days: list[floa
     first = datetime(2016, 12, 3)
     found = _foreseen._days(first, first + timedelta(hours=hours))
     assert [(day - first) / timedelta(days=1) for day in found] == days
+
+
+def test_a_label_keeps_off_the_marks_that_have_none() -> None:
+    def mark(day: int, use: str) -> reported.Figure:
+        return replace(told(f"{day} {use}", "Observers", "out_total", day, use), low=50.0, high=50.0)
+
+    early, late = [mark(day, "calibration") for day in (23, 25)], [mark(27, "held-out")]
+    ax = Figure(figsize=(6, 3), dpi=100).add_axes((0, 0, 1, 1))
+    ax.set_xlim(*(_page.number(datetime(2016, 11, day)) for day in (20, 30)))
+    ax.set_ylim(0, 100)
+    outflow._name(ax, late, [*early, *late])
+    (label,) = [text for text in ax.texts if text.get_text()]
+    box = label.get_window_extent()
+    marks = ax.transData.transform([(_page.number(each.moment), 50.0) for each in early])
+    assert not any(box.contains(*spot) for spot in marks)
+
+
+@pytest.mark.parametrize("days", [20, 24, 27, 37])
+@pytest.mark.parametrize("columns", [1, 2, 4])
+def test_dates_do_not_run_into_each_other(days: int, columns: int) -> None:
+    @_page.styled
+    def dated(start: datetime) -> Figure:
+        page = _page.sheet(3.0, "", "", "")
+        (line,) = _page.axes(page, 1, columns, top=1, bottom=1, left=0.7, right=0.2, between=(0.3, 0.0))
+        for ax in line:
+            _page.date_axis(ax, start, start + timedelta(days=days), most=4)
+        return page
+
+    check_text(dated(datetime(2016, 11, 26)))
 
 
 @pytest.mark.parametrize("name", FIGURES)
