@@ -118,10 +118,10 @@ class _Supervisor(Generic[J, R]):
 
     def stop(self) -> None:
         for worker in self.workers:
-            worker.pipe.close()
             worker.process.terminate()
         for worker in self.workers:
             worker.process.join()
+            worker.pipe.close()  # not before: a worker that was just answering would complain of it
 
     def _needed(self) -> int:
         return len(self.waiting) + sum(worker.job >= 0 for worker in self.workers)
