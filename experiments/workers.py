@@ -118,10 +118,10 @@ class _Supervisor(Generic[J, R]):
 
     def stop(self) -> None:
         for worker in self.workers:
+            worker.pipe.close()
             worker.process.terminate()
         for worker in self.workers:
             worker.process.join()
-            worker.pipe.close()  # not before: a worker that was just answering would complain of it
 
     def _needed(self) -> int:
         return len(self.waiting) + sum(worker.job >= 0 for worker in self.workers)
@@ -169,15 +169,16 @@ class _Supervisor(Generic[J, R]):
 def _work(task: Callable[[J], R], pipe: Connection) -> None:
     """What a worker does until its pipe is closed. Ctrl-C is for the parent, which ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pipe.send(None)
-    for number in count():
-        try:
-            job = pipe.recv()
-        except EOFError:
-            return
-        if number == 1:
-            _keep()
-        pipe.send(attempt(task, job))
+    with suppress(BrokenPipeError):  # nobody waits for what it says any more
+        pipe.send(None)
+        for number in count():
+            try:
+                job = pipe.recv()
+            except EOFError:
+                return
+            if number == 1:
+                _keep()
+            pipe.send(attempt(task, job))
 
 
 def _keep() -> None:

@@ -58,6 +58,15 @@ def test_no_worker_outlives_a_batch_that_is_broken_off() -> None:
     assert not multiprocessing.active_children()
 
 
+def test_a_worker_to_whom_nobody_listens_any_more_ends_without_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # the signals of this process stay as they are
+    ours, theirs = multiprocessing.Pipe()
+    ours.close()
+    workers._work(math.sqrt, theirs)
+
+
 def test_an_interruption_passes_through() -> None:
     def interrupted(_: int) -> None:
         raise KeyboardInterrupt
