@@ -213,6 +213,14 @@ class Blocks(NamedTuple):
     eaten: NDArray[np.float64]  # hours of meals from stores, at most, in any place, so far
 
 
+class Near(NamedTuple):
+    """Who may act soon; who is not listed cannot, until a row has come past ``ahead``."""
+
+    ahead: NDArray[np.float64]  # by row: total up to which everyone is listed who acts by then (nan: none is)
+    who: NDArray[np.int32]  # households; first, their number
+    is_listed: NDArray[np.bool_]  # by household
+
+
 class Kin(NamedTuple):
     """Who is tied to whom: the ties of household h are ``other[start[h] : start[h + 1]]``."""
 
@@ -236,6 +244,7 @@ class World(structref.StructRefProxy):
     settings: Any  # the scenario's numbers: model.engine.settings
     lines: NDArray[np.int64]  # one number: how many lines of households are of somebody
     blocks: Blocks
+    near: Near
     places: Table
     ways: Table
     receptions: Table
@@ -345,6 +354,13 @@ def tally(n_households: int, n_places: int) -> Tally:
         np.zeros((len(Count), groups), i64),
         np.zeros((len(Spell), groups)),
         *np.zeros((3, n_households + 1), np.int32),
+    )
+
+
+def near(n_households: int, n_rows: int) -> Near:
+    """Nobody has been looked at yet."""
+    return Near(
+        np.full(n_rows, np.nan), np.zeros(n_households + 1, np.int32), np.zeros(n_households, np.bool_)
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from model.codes import Count, Goal, Group, Member, Side, Status
+from model.engine.near import act_at
 from model.engine.whereabouts import enter, is_outdoors, leave, list_outdoors
 from model.randomness import Decision, exponential, uniform
 from model.rules.kin import share_out
@@ -147,7 +148,7 @@ def await_on(w, h, row, multiple):
     hh.event[h] += 1
     hot.row[h] = row
     tolerance = exponential(w.seed, Decision.TOLERANCE, hh.key[h], hh.event[h])
-    hot.level[h] = w.rows.total[row] + tolerance / multiple
+    act_at(w, h, w.rows.total[row] + tolerance / multiple)
 
 
 @njit(cache=True)
@@ -155,7 +156,7 @@ def await_leaving(w, h):
     """Let a household wait to leave where it is; it draws its threshold when it next decides."""
     w.households.event[h] += 1
     w.hot.row[h] = leave_row(w, h, w.hot.place[h])
-    w.hot.level[h] = UNDECIDED
+    act_at(w, h, UNDECIDED)
 
 
 @njit(cache=True)
@@ -179,7 +180,7 @@ def rebase(w, b, h):
     if new == hh.factor[h]:
         return
     if np.isfinite(hot.level[h]) and hot.row[h] < return_row(w, 0):
-        hot.level[h] = rebased(b, w.rows.total[hot.row[h]], hot.level[h], hh.factor[h], new)
+        act_at(w, h, rebased(b, w.rows.total[hot.row[h]], hot.level[h], hh.factor[h], new))
     hh.factor[h] = new
 
 

@@ -50,6 +50,7 @@ def with_room(world: World, n: int) -> World:
         households=_wider(world.households, state.households(room)),
         hot=Hot(*(_wider(*pair) for pair in zip(world.hot, state.hot(room), strict=True))),  # type: ignore[arg-type, type-var]
         blocks=blocks,
+        near=state.near(room, len(world.rows)),
         tally=tally._replace(
             **{name: _wider(getattr(tally, name), np.zeros(room + 1, np.int32)) for name in LISTS}
         ),

@@ -87,6 +87,7 @@ class Ground(ABC):
             settings=self.settings,
             lines=np.array([len(households.table)]),
             blocks=state.blocks(len(households.table)),
+            near=state.near(len(households.table), 4 * n),
             hot=households.hot,
             households=households.table,
             places=state.places(n),

@@ -12,6 +12,7 @@ from model.engine.boarding import may_board
 from model.engine.changes import await_leaving, is_held, put, rest, return_row
 from model.engine.homecoming import add_returning
 from model.engine.kin import where_kin_are
+from model.engine.near import past_their_level
 from model.engine.reception import add_moving_on, move_in_with_relatives
 from model.randomness import Decision, pick, uniform
 from model.rules.front import passed
@@ -195,18 +196,16 @@ def weigh_leaving(w, b, s):
 
 @njit(cache=True)
 def decide(w, b, hour, open_ways, appeals):
-    """Every household whose row has passed its level acts: the one comparison that an hour costs each."""
-    level, row, total = w.hot.level, w.hot.row, w.rows.total
-    left, first_out, moving_on, n = gone(w), return_row(w, 0), np.empty(w.lines[0], np.int32), 0
-    for h in range(w.lines[0]):
-        if level[h] <= total[row[h]]:
-            if row[h] >= first_out:
-                moving_on[n] = h
-                n += 1
-            elif is_about_to_act(w, b, left, h, hour):
-                set_out(w, b, open_ways, appeals, h, hour)
-    for h in moving_on[:n]:  # only now: where they are draws those inside
-        move_on(w, np.int64(h))
+    """Every household whose row has passed its level acts."""
+    row, left, first_out = w.hot.row, gone(w), return_row(w, 0)
+    due = past_their_level(w)
+    for i in due:
+        h = np.int64(i)
+        if row[h] < first_out and is_about_to_act(w, b, left, h, hour):
+            set_out(w, b, open_ways, appeals, h, hour)
+    for i in due:  # only now: where they are draws those inside
+        if row[i] >= first_out:
+            move_on(w, np.int64(i))
 
 
 @njit(cache=True)
@@ -218,9 +217,11 @@ def is_about_to_act(w, b, left, h, hour):
         lot = uniform(w.seed, Decision.TOLERANCE, hh.key[h], hh.event[h])
         hot.level[h] = threshold(b, w.rows.before[row], lot, hh.factor[h])
     excess = w.rows.total[row] - hot.level[h]
+    if not excess >= 0.0:
+        return False
     peers = uniform(w.seed, Decision.PEERS, hh.key[h], 0)
     kin = share_out(hh.kin_out[h], hh.kin[h])
-    return excess >= 0.0 and is_ready(b, excess, left[hot.place[h]], kin, peers, hour)
+    return is_ready(b, excess, left[hot.place[h]], kin, peers, hour)
 
 
 @njit(cache=True)
