@@ -17,7 +17,6 @@ from model.address import by_address
 from model.codes import NEVER, Claim, Count, Goal, Group, Member, Spell, Status
 
 Table = np.recarray[Any, np.dtype[np.void]]
-T = TypeVar("T")
 N = TypeVar("N", bound=np.generic)
 
 UNDECIDED = -np.inf  # level of a household that has yet to draw its threshold
@@ -311,9 +310,9 @@ def hot(n: int) -> Hot:
 
 def households(n: int) -> Table:
     """``n`` households of nobody, nowhere."""
-    return table(
+    nobody = table(
         HOUSEHOLD,
-        n,
+        1,
         factor=1,
         release=NEVER,
         until=NEVER,
@@ -324,6 +323,7 @@ def households(n: int) -> Table:
         sibling=-1,
         crossed=-1,
     )
+    return np.repeat(nobody, n).view(np.recarray)
 
 
 def places(n: int) -> Table:
@@ -334,11 +334,6 @@ def places(n: int) -> Table:
 def ways(n: int) -> Table:
     """``n`` ways that are shut."""
     return table(WAY, n, beyond=np.inf, usual=1, monitored=1, boards=Claim.ALL, head=-1, tail=-1)
-
-
-def first(columns: T, n: int) -> T:
-    """The first ``n`` lines, copied so that the rest can be let go."""
-    return columns[:n].copy()  # type: ignore[index,no-any-return]
 
 
 def tally(n_households: int, n_places: int) -> Tally:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from model import state
 from model.city import City
-from model.codes import Member, Status
-from model.randomness import Decision, draw_normal, exponential, normal, uniform
+from model.codes import LARGEST_HOUSEHOLD, Member, Status
+from model.randomness import Decision, draw_normal, exponential, normals, uniform, uniforms
 from model.rules.leaving import own_factor
 from model.rules.medical import care, next_death
 from model.rules.people import Layout, chance_disabled, makeup, member_at, size_at, size_shares
@@ -21,6 +21,7 @@ from model.rules.weather import is_light
 from model.scenario import Scenario
 from model.state import Hot, Table
 
+CLASSES = len(Member)
 KEYS_PER_PLACE = 1 << 20
 SOUTH = ("south", "south-west")
 
@@ -58,21 +59,15 @@ def make_households(scenario: Scenario, city: City, b: NamedTuple, seed: int) ->
     population = scenario.population
     people = apportion(int(float(population.total)), population_weights(city, population.layout, seed))
     sizes = size_shares(float(population.household), float(population.crowding))
-    most = int(people.sum() / max(float(population.household) * 0.8, 1.0)) + 2 * len(people)
-    hh, hot = state.households(most), state.hot(most)
-    n = fill_households(
-        seed,
-        hh,
-        hot,
-        people,
-        np.cumsum(sizes),
-        makeup(population),
-        float(population.scale),
-        math.log(float(scenario.siege.stores)),
-        float(scenario.siege.stores_spread),
-    )
-    hh, hot = state.first(hh, n), Hot(*(state.first(column, n) for column in hot))  # type: ignore[arg-type]
-    choose_patients(hh, seed, round(float(scenario.medical.patients) * float(population.scale)))
+    keys, drawn = draw_sizes(seed, people, np.cumsum(sizes), float(population.scale))
+    hh, hot = state.households(len(keys)), state.hot(len(keys))
+    hh.key[:], hh.home[:], hh.people[:] = keys, keys // KEYS_PER_PLACE, drawn
+    hot.key[:], hot.place[:], hot.status[:] = hh.key, hh.home, Status.HOME
+    hh.members[:], hh.disabled[:], hh.immobile[:] = draw_members(seed, keys, drawn, makeup(population))
+    hh.frailty[:] = normals(seed, Decision.FRAILTY, keys, 0)
+    siege = scenario.siege
+    draw_stores(seed, hot, math.log(float(siege.stores)), float(siege.stores_spread))
+    choose_patients(hh, keys, seed, round(float(scenario.medical.patients) * float(population.scale)))
     await_deaths(seed, hh, hot, care(scenario.medical, scenario.start, is_on=scenario.mechanisms.patients))
     weigh_own(hh, b)
     hot.row[:] = 2 * hh.home.astype(np.int32) + (hh.members[:, Member.MAN] > 0)
@@ -105,12 +100,13 @@ def damage_at_first(scenario: Scenario, city: City) -> NDArray[np.float64]:
 
 
 @njit(cache=True)
-def fill_households(seed, hh, hot, people, sizes, makeup, scale, log_store, store_spread):
-    """Fill places with households of drawn sizes, the last one cut to fit; how many were kept.
+def draw_sizes(seed, people, sizes, scale):
+    """Fill places with households of drawn sizes, the last one cut to fit; keys and sizes of those kept.
 
     A household's key is its place and its rank there, so that it is the same family in every scenario.
     """
-    n = 0
+    n, most = 0, people.sum()
+    keys, drawn = np.empty(most, np.int64), np.empty(most, np.uint8)
     for p in range(people.shape[0]):
         left, rank = people[p], 0
         while left > 0:
@@ -119,14 +115,17 @@ def fill_households(seed, hh, hot, people, sizes, makeup, scale, log_store, stor
             left -= size
             rank += 1
             if uniform(seed, Decision.SUBSET, key, 0) < scale:
-                hh.key[n], hh.home[n], hot.place[n], hh.people[n] = key, p, p, size
-                hot.key[n] = key
-                hot.status[n] = Status.HOME
-                add_members(seed, hh, n, size, makeup)
-                hh.frailty[n] = normal(seed, Decision.FRAILTY, key, 0)
-                hot.food[n] = own_store(log_store, store_spread, normal(seed, Decision.FOOD_STORE, key, 0))
+                keys[n], drawn[n] = key, size
                 n += 1
-    return n
+    return keys[:n], drawn[:n]
+
+
+@njit(cache=True)
+def draw_stores(seed, hot, log_median, spread):
+    """Draw for how long each household's own store of food lasts."""
+    z = normals(seed, Decision.FOOD_STORE, hot.key, 0)
+    for h in range(z.shape[0]):
+        hot.food[h] = own_store(log_median, spread, z[h])
 
 
 @njit(cache=True)
@@ -137,27 +136,41 @@ def weigh_own(hh, b):
 
 
 @njit(cache=True)
-def add_members(seed, hh, n, size, makeup):
-    """Draw each member's class, who has a disability, and who of them cannot walk unaided."""
-    key = hh.key[n]
-    first = uniform(seed, Decision.MEMBER_CLASS, key, 0)
-    for m in range(size):
-        member = member_at(uniform(seed, Decision.MEMBER_CLASS, key, m), first, m, makeup)
-        hh.members[n, member] += 1
-        chance = chance_disabled(member, makeup)
-        u = uniform(seed, Decision.MEMBER_ABILITY, key, m)
-        if u < chance:
-            hh.disabled[n] += 1
-        if u < chance * makeup.unaided:
-            hh.immobile[n] += 1
+def draw_members(seed, keys, sizes, makeup):
+    """Draw each member's class and ability; by household the members by class, the disabled, the immobile."""
+    n = keys.shape[0]
+    members = np.zeros((n, CLASSES), np.uint8)
+    disabled = np.zeros(n, np.uint8)
+    immobile = np.zeros(n, np.uint8)
+    who, theirs, first, lot, able = np.arange(n), keys.copy(), np.empty(n), np.empty(n), np.empty(n)
+    for m in range(LARGEST_HOUSEHOLD):  # everyone's first member, then the second of those who have one
+        some = 0
+        for h in who[:n]:
+            if sizes[h] > m:
+                who[some], theirs[some] = h, keys[h]
+                some += 1
+        n = some
+        uniforms(seed, Decision.MEMBER_CLASS, theirs, m, lot[:n])
+        uniforms(seed, Decision.MEMBER_ABILITY, theirs, m, able[:n])
+        if m == 0:
+            first[:] = lot
+        for i in range(n):
+            h = who[i]
+            member = member_at(lot[i], first[h], m, makeup)
+            chance = chance_disabled(member, makeup)
+            members[h, member] += 1
+            disabled[h] += able[i] < chance
+            immobile[h] += able[i] < chance * makeup.unaided
+    return members, disabled, immobile
 
 
 @njit(cache=True)
 def lots(seed, decision, keys, sizes):
     """A keyed lot for each household; the larger one has, in proportion, the better chance of a small lot."""
     out = np.empty(keys.shape[0])
+    uniforms(seed, decision, keys, 0, out)
     for h in range(keys.shape[0]):
-        out[h] = exponential(seed, decision, keys[h], 0) / sizes[h]
+        out[h] = -math.log(out[h]) / sizes[h]
     return out
 
 
@@ -171,8 +184,8 @@ def await_deaths(seed, hh, hot, rates):
             hot.doom[h] = next_death(rates, tolerance, hh.patients[h], hh.since[h], 0, 0.0)
 
 
-def choose_patients(hh: Table, seed: int, number: int) -> None:
+def choose_patients(hh: Table, keys: NDArray[np.int64], seed: int, number: int) -> None:
     """Make one member a patient in as many households as there are patients."""
-    order = np.argsort(lots(seed, Decision.PATIENT, hh.key, hh.people))
+    order = np.argsort(lots(seed, Decision.PATIENT, keys, hh.people))
     hh.patients[order[:number]] = 1
     hh.wounded[order[:number]] = 1

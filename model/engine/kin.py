@@ -19,13 +19,8 @@ def network(seed: int, hh: Table, ties: float, near: float) -> Kin:
     pairs = np.empty((2, drawn), np.int32)
     n = draw_ties(seed, hh.key[order], homes, first, ties / 2.0, near, pairs)
     ends = order[pairs[:, :n]].astype(np.int32)
-    tied, other = np.concatenate([ends[0], ends[1]]), np.concatenate([ends[1], ends[0]])
-    start = np.concatenate([[0], np.cumsum(np.bincount(tied, minlength=len(hh)))])
-    return Kin(
-        start.astype(np.int32),
-        other[np.argsort(tied, kind="stable")],
-        np.zeros(2 * len(hh) + 1, np.int32),
-    )
+    start, other = by_household(ends, len(hh))
+    return Kin(start, other, np.zeros(2 * len(hh) + 1, np.int32))
 
 
 @njit(cache=True)
@@ -46,6 +41,22 @@ def draw_ties(seed, keys, homes, first, mean, near, pairs):
                 pairs[0, n], pairs[1, n] = h, other
                 n += 1
     return n
+
+
+@njit(cache=True)
+def by_household(ends, n):
+    """Where the ties of each of ``n`` households begin, and to whom they lead; a tie is a column of ends."""
+    start = np.zeros(n + 1, np.int32)
+    for h in ends.flat:
+        start[h + 1] += 1
+    start = np.cumsum(start).astype(np.int32)
+    free, other = start[:-1].copy(), np.empty(ends.size, np.int32)
+    for end in range(2):
+        for i in range(ends.shape[1]):
+            h = ends[end, i]
+            other[free[h]] = ends[1 - end, i]
+            free[h] += 1
+    return start, other
 
 
 @njit(cache=True)
@@ -78,9 +89,9 @@ def where_kin_are(w, h):
     """The shares of a household's ties who are in each place, and out on each side."""
     start, other, place = w.kin.start, w.kin.other, w.hot.place
     at, on = np.zeros(w.places.side.shape[0]), np.zeros(w.sides.load.shape[0])
+    share = 1.0 / (start[h + 1] - start[h])
     for t in range(start[h], start[h + 1]):
         p = place[other[t]]
-        share = 1.0 / (start[h + 1] - start[h])
         at[p] += share
         if not w.places.enclave[p]:
             on[w.places.side[p]] += share

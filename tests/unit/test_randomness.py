@@ -15,6 +15,7 @@ from model.randomness import (
     exponential,
     normal,
     normal_of,
+    normals,
     philox,
     pick,
     poisson_of,
@@ -62,6 +63,7 @@ def test_several_draws_at_a_time_are_the_same_as_one_by_one() -> None:
     found = np.empty(len(keys))
     uniforms(7, int(Decision.VICTIM), keys, 33, found)
     assert found.tolist() == [uniform(7, int(Decision.VICTIM), key, 33) for key in keys]
+    assert normals(7, 1, keys, 3).tolist() == [normal(7, 1, key, 3) for key in keys]
 
 
 def test_neighbouring_keys_are_independent() -> None:

@@ -23,6 +23,12 @@ def test_ties_are_mutual_and_as_many_as_declared() -> None:
     assert all((k, h) in pairs and k != h for h, k in pairs)
 
 
+def test_the_ties_of_a_household_stand_together_those_that_it_drew_first() -> None:
+    start, other = kin.by_household(np.array([[0, 2, 2], [1, 0, 1]], np.int32), 4)
+    assert start.tolist() == [0, 2, 4, 6, 6]
+    assert other.tolist() == [1, 2, 0, 2, 0, 1]
+
+
 def test_ties_do_not_depend_on_the_order_of_storage() -> None:
     hh = toy("still", f"population.total={PEOPLE}").population.world.households
     order = np.argsort(np.sin(hh.key * 12.9898))
