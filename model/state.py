@@ -20,7 +20,7 @@ Table = np.recarray[Any, np.dtype[np.void]]
 N = TypeVar("N", bound=np.generic)
 
 UNDECIDED = -np.inf  # level of a household that has yet to draw its threshold
-BLOCK = 64  # lines of households
+BLOCK = 16  # lines of households
 
 
 class Hot(NamedTuple):

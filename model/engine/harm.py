@@ -19,7 +19,7 @@ from model.engine.changes import (
     wound,
 )
 from model.engine.mortality import await_death, tolerance_left
-from model.engine.whereabouts import households_at
+from model.engine.whereabouts import households_at, is_outdoors, outdoors_of
 from model.randomness import Decision, pick, poisson_of, poissons, uniform, uniforms
 from model.rules.danger import (
     CROWD,
@@ -133,27 +133,39 @@ def hit(w, b, s, counts, hour):
         if counts[:, p].max() > 0:
             here = households_at(w, p)
             who = np.full((KINDS, counts[:, p].max()), -1, np.int32)
-            for kind in range(KINDS):
-                if counts[kind, p] > 0:
-                    draw_lots(w, s, p, here, kind, hour, who[kind, : counts[kind, p]])
+            for among in (0, CROWD):
+                if counts[among : among + CROWD, p].max() > 0:
+                    exposed = outdoors_of(w, here) if among == CROWD else here
+                    keys = w.hot.key[exposed]
+                    for kind in range(among, among + CROWD):
+                        if counts[kind, p] > 0:
+                            draw_lots(w, s, p, exposed, keys, kind, hour, who[kind, : counts[kind, p]])
             for kind in range(KINDS):
                 harm_chosen(w, b, s, who[kind], kind, hour)
 
 
 @njit(cache=True)
-def draw_lots(w, s, p, here, kind, hour, who):
-    """Fill in those of the households of a place who have the smallest lots; only as many as are exposed."""
+def draw_lots(w, s, p, here, keys, kind, hour, who):
+    """Fill in those of the households in a place who have the smallest lots; only as many as are exposed."""
     hh, lots, sheltered = w.households, np.full(who.shape[0], np.inf), roof(w.places.damage[p], s.ruins)
-    most = LARGEST_HOUSEHOLD * max(sheltered, s.open_air, s.queue)
-    draws, least = np.empty(here.shape[0]), 0.0
-    uniforms(w.seed, Decision.VICTIM, w.hot.key[here], 4 * hour + kind, draws)
+    draws, least, least_indoors = np.empty(here.shape[0]), 0.0, 0.0
+    uniforms(w.seed, Decision.VICTIM, keys, 4 * hour + kind, draws)
     for i in range(here.shape[0]):
-        if draws[i] > least:  # otherwise too small a draw, and too large a lot, for anyone's exposure
+        if draws[i] > least:
             h, status = here[i], w.hot.status[here[i]]
+            if draws[i] <= least_indoors and not is_outdoors(status):
+                continue
             chance = exposed_people(kind, status, hh.people[h], hh.wounded[h], sheltered, s.open_air, s.queue)
             if chance > 0.0 and -math.log(draws[i]) / chance < lots[-1]:
                 insert(lots, who, -math.log(draws[i]) / chance, h)
-                least = BARELY * math.exp(-lots[-1] * most)
+                least_indoors = least_draw(lots[-1], sheltered)
+                least = min(least_indoors, least_draw(lots[-1], max(s.open_air, s.queue)))
+
+
+@njit(cache=True)
+def least_draw(lot, exposure):
+    """Up to this a draw is too small for a smaller lot than this one, at so much exposure of each member."""
+    return BARELY * math.exp(-lot * LARGEST_HOUSEHOLD * exposure)
 
 
 @njit(cache=True)

@@ -78,9 +78,10 @@ def recount(w):
     for h in range(w.lines[0]):
         p = hot.place[h]
         add_people(hh, here[p, hot.status[h]], h, 1)
-        status[Status.DETAINED, Group.MAN] += hh.detained[h]
-        status[Status.DETAINED, Group.IMMOBILE] += hh.held_immobile[h]
-        status[Status.DETAINED, Group.WOUNDED] += hh.held_wounded[h]
+        if hh.detained[h]:
+            status[Status.DETAINED, Group.MAN] += hh.detained[h]
+            status[Status.DETAINED, Group.IMMOBILE] += hh.held_immobile[h]
+            status[Status.DETAINED, Group.WOUNDED] += hh.held_wounded[h]
         if hh.hungry[h]:
             add_people(hh, hungry[p], h, 1)
         if hh.root[h] >= 0:

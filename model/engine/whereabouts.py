@@ -59,6 +59,17 @@ def households_at(w, p):
 
 
 @njit(cache=True)
+def outdoors_of(w, households):
+    """Those of some households who are outdoors."""
+    n, found = 0, np.empty_like(households)
+    for h in households:
+        if is_outdoors(w.hot.status[h]):
+            found[n] = h
+            n += 1
+    return found[:n]
+
+
+@njit(cache=True)
 def list_outdoors(w, h):
     """Put a household on the list of those outdoors, once."""
     outdoors = w.tally.outdoors
