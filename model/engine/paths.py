@@ -13,27 +13,43 @@ from model.rules.leaving import approach, refuge
 @njit(cache=True)
 def shortest_walks(w, a, b, km):
     """Shortest walks between opposition-held enclave places over the routes a-b (Floyd 1962)."""
-    best, step = w.paths.km, w.paths.step
-    best[:] = np.inf
-    step[:] = -1
     held = np.array([p for p in range(w.places.side.shape[0]) if is_held(w, p)])
-    for p in held:
-        best[p, p] = 0.0
-        step[p, p] = p
+    n, rank = held.shape[0], np.full(w.places.side.shape[0], -1)
+    best, step = np.full((n, n), np.inf), np.full((n, n), -1)
+    for i in range(n):
+        rank[held[i]] = i
+        best[i, i] = 0.0
+        step[i, i] = held[i]
     for r in range(a.shape[0]):
-        i, j = a[r], b[r]
-        if best[i, i] == 0.0 and best[j, j] == 0.0 and km[r] < best[i, j]:
+        i, j = rank[a[r]], rank[b[r]]
+        if i >= 0 and j >= 0 and km[r] < best[i, j]:
             best[i, j] = best[j, i] = km[r]
-            step[i, j] = j
-            step[j, i] = i
-    for k in held:
-        for i in held:
-            through = best[i, k]
-            if np.isfinite(through):
-                for j in held:
-                    if through + best[k, j] < best[i, j]:
-                        best[i, j] = through + best[k, j]
-                        step[i, j] = step[i, k]
+            step[i, j], step[j, i] = held[j], held[i]
+    for k in range(n):
+        for i in range(n):
+            if np.isfinite(best[i, k]):
+                shorten(best[i], step[i], best[i, k], best[k], step[i, k])
+    write_walks(w.paths, held, best, step)
+
+
+@njit(cache=True)
+def shorten(best, step, through, onward, first):
+    """Where it is shorter, walk by a place so far away and onward from there, with the same first stretch."""
+    for j in range(best.shape[0]):  # without a branch, so that several are compared at a time
+        is_shorter = through + onward[j] < best[j]
+        best[j] = through + onward[j] if is_shorter else best[j]
+        step[j] = first if is_shorter else step[j]
+
+
+@njit(cache=True)
+def write_walks(paths, held, best, step):
+    """Write the walks between the places that are held; to and from all others there are none."""
+    paths.km[:] = np.inf
+    paths.step[:] = -1
+    for i in range(held.shape[0]):
+        for j in range(held.shape[0]):
+            paths.km[held[i], held[j]] = best[i, j]
+            paths.step[held[i], held[j]] = step[i, j]
 
 
 @njit(cache=True)
@@ -42,11 +58,12 @@ def drives(w, a, b, km, speed):
     places, receptions = w.places, w.receptions
     places.beyond[:] = np.inf
     w.drives[:] = np.inf
+    hours = km / speed
     for r in range(receptions.place.shape[0]):
         p = receptions.place[r]
         if places.side[p] == receptions.side[r]:
             w.drives[r, p] = 0.0
-            drive_to(w.drives[r], places.side, places.enclave, a, b, km / speed)
+            drive_to(w.drives[r], places.side, places.enclave, a, b, hours)
             if receptions.open[r]:
                 for q in range(places.side.shape[0]):
                     places.beyond[q] = min(places.beyond[q], w.drives[r, q])
@@ -55,18 +72,23 @@ def drives(w, a, b, km, speed):
 @njit(cache=True)
 def drive_to(best, side, enclave, a, b, hours):
     """Hours from each place to where they are 0, never through the siege or over ground of another side."""
+    n, roads = 0, np.empty(a.shape[0], np.int64)
+    for e in range(a.shape[0]):
+        i, j = a[e], b[e]
+        if side[i] == side[j] and (side[i] != Side.OPPOSITION or not (enclave[i] or enclave[j])):
+            roads[n] = e
+            n += 1
     changed = True
     while changed:
         changed = False
-        for e in range(a.shape[0]):
+        for e in roads[:n]:
             i, j = a[e], b[e]
-            if side[i] == side[j] and (side[i] != Side.OPPOSITION or not (enclave[i] or enclave[j])):
-                if best[j] + hours[e] < best[i]:
-                    best[i] = best[j] + hours[e]
-                    changed = True
-                if best[i] + hours[e] < best[j]:
-                    best[j] = best[i] + hours[e]
-                    changed = True
+            if best[j] + hours[e] < best[i]:
+                best[i] = best[j] + hours[e]
+                changed = True
+            if best[i] + hours[e] < best[j]:
+                best[j] = best[i] + hours[e]
+                changed = True
 
 
 @njit(cache=True)
