@@ -70,6 +70,7 @@ class Profile:
         simulation = self._timed(FIRST, Simulation)(*args)
         for phase in PHASES:
             setattr(simulation, phase.method, self._timed(phase.name, getattr(simulation, phase.method)))
+        simulation.run = simulation.run_by_phase  # type: ignore[method-assign]
         return simulation
 
     def _timed(self, name: str, work: Callable[..., T]) -> Callable[..., T]:

@@ -70,8 +70,15 @@ def _uncounted(context, builder, kind, value):
         array.meminfo = array.meminfo.type(None)
         array.parent = array.parent.type(None)
         return array._getvalue()
-    if isinstance(kind, types.BaseTuple):
+    if isinstance(kind, types.BaseTuple) and any(map(_has_arrays, kind)):
         for i in range(len(kind)):
             part = _uncounted(context, builder, kind[i], builder.extract_value(value, i))
             value = builder.insert_value(value, part, i)
     return value
+
+
+def _has_arrays(kind):
+    """Whether there is anything in a type that is counted: tuples of numbers are left as they are."""
+    return isinstance(kind, types.Array) or (
+        isinstance(kind, types.BaseTuple) and any(map(_has_arrays, kind))
+    )

@@ -18,7 +18,7 @@ def check_hour(simulation: Stage) -> None:
     """Statuses sum to the first people in each class, places hold the living; each day a full recount."""
     if not simulation.population.is_conserved():
         raise ConservationError(_message(simulation, _lost(simulation)))
-    if (simulation.hour + 1) % 24 == 0 or simulation.hour + 1 == int(float(simulation.scenario.horizon)):
+    if (simulation.hour + 1) % 24 == 0 or simulation.hour + 1 == simulation.horizon:
         check_fully(simulation)
 
 

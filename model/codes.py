@@ -31,6 +31,21 @@ class Claim(IntEnum):
     CANNOT_WALK = 32
 
 
+class Outcome(IntEnum):
+    """What becomes of an aid convoy."""
+
+    PLANNED = 0
+    DELIVERED = 1
+    PARTIAL = 2
+    NOT_CLEARED = 3
+    TOO_LATE = 4
+    TURNED_BACK = 5
+
+
+CAME_IN = (Outcome.DELIVERED, Outcome.PARTIAL)
+SENT_AWAY = (Outcome.NOT_CLEARED, Outcome.TOO_LATE, Outcome.TURNED_BACK)
+
+
 class Goal(IntEnum):
     """Where a household is going, besides a way out (0 and above) and a refuge (REFUGE - place)."""
 

@@ -10,15 +10,14 @@ from numpy.typing import NDArray
 
 from model import metrics, registry
 from model.agents.base import Stage
-from model.codes import Count, Group, Spell, Status
-from model.metrics import Tallied
+from model.codes import Group, Status
 from model.state import everyone
 
 # A column of a table is written with underscores, as its file is.
 METRICS = {word.replace("-", "_"): module for word, module in registry.names(metrics).items()}
 GROUPED = tuple(name for name, metric in METRICS.items() if hasattr(metric, "by_group"))
 BY_GROUP = np.array([column for column, name in enumerate(METRICS) if name in GROUPED])
-WHOLE = [(column, METRICS[name]) for column, name in enumerate(METRICS) if name not in GROUPED]
+WHOLE = np.array([column for column, name in enumerate(METRICS) if name not in GROUPED])
 
 
 class Where(IntEnum):
@@ -82,7 +81,7 @@ class Record(Recorded):
     """Arrays that are filled line by line as the run goes on; what is told by group, when they are read."""
 
     def __init__(self, stage: Stage) -> None:
-        hours = int(float(stage.scenario.horizon))
+        hours = stage.horizon
         lines, days, places = hours + 1, -(-hours // 24) + 1, len(stage.city.places)
         i32 = np.int32
         super().__init__(
@@ -97,15 +96,8 @@ class Record(Recorded):
             side=np.zeros((days, places), np.int8),
             passed=np.zeros((days, len(stage.population.world.ways)), i32),
         )
-        i64, groups = np.int64, len(Group)
-        self._tallied = Tallied(
-            status=self.statuses.swapaxes(0, 1),
-            counts=np.zeros((len(Count), lines, groups), i64),
-            hours=np.zeros((len(Spell), lines, groups)),
-            apart=np.zeros((lines, groups), i64),
-            remaining=np.zeros((lines, groups), i64),
-            hungry=np.zeros((lines, groups)),
-        )
+        self._tallied = stage.population.bind(hours)
+        stage.population.write(0)
         self._write(stage, 0)
 
     def take(self, stage: Stage) -> None:
@@ -114,19 +106,15 @@ class Record(Recorded):
 
     def read(self) -> Recorded:
         """The record so far; one that is told by group is in all the total over the classes."""
-        found = [METRICS[name].by_group(self._tallied) for name in GROUPED]
-        groups = np.stack(found, axis=1, dtype=np.float64)
+        tallied, metrics = self._tallied, list(METRICS.values())
+        groups = np.stack([METRICS[name].by_group(tallied) for name in GROUPED], axis=1, dtype=np.float64)
+        self.statuses[:] = tallied.status.swapaxes(0, 1)
         self.groups[:] = groups
         self.metrics[:, BY_GROUP] = everyone(groups)
+        self.metrics[:, WHOLE] = np.stack([metrics[column].by_hour(tallied) for column in WHOLE], axis=1)
         return self
 
     def _write(self, stage: Stage, at: int) -> None:
-        population, tally, tallied = stage.population, stage.population.world.tally, self._tallied
-        self.statuses[at], tallied.apart[at] = tally.status, tally.apart
-        tallied.counts[:, at], tallied.hours[:, at] = tally.counts, tally.hours
-        tallied.remaining[at], tallied.hungry[at] = population.held_groups(), population.hungry_groups()
-        for column, metric in WHOLE:
-            self.metrics[at, column] = metric.measure(stage)
         if at % 24 == 0 or at == len(self.statuses) - 1:
             self._write_places(stage, -(-at // 24))
 

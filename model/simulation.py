@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from inspect import signature
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 import networkx as nx
@@ -24,7 +25,6 @@ from model.agents.shelling import Shelling
 from model.agents.shelter import Shelter
 from model.agents.weather import Weather
 from model.city import City
-from model.codes import Side
 from model.engine.ground import Ground
 from model.engine.population import Population as Arrays
 from model.objects.population import Population as Objects
@@ -32,7 +32,7 @@ from model.parameters import Parameters, sample
 from model.proposals.negotiated_evacuation import Proposal as NegotiatedEvacuation
 from model.randomness import Decision, draw
 from model.record import Record, Recorded
-from model.rules.weather import is_light
+from model.rules.weather import nights
 from model.scenario import Scenario
 from model.terms import WEAPONS, Buses, Convoys, Passage, Restraint, Term
 
@@ -51,19 +51,24 @@ class Phase(NamedTuple):
 
 PHASES = (
     Phase(
-        "calendar and weather",
-        "_pass_time",
-        "The hour begins; the day's weather is read; shelters open or close.",
+        "calendar and orders",
+        "_order",
+        "The hour begins. What is due on the calendars of the environment's agents is ordered: with each day "
+        "weather, the tempo of the weapons and shelters, at their times pauses, ways out and vehicles.",
     ),
-    Phase("pauses", "_pause", "Each pause that is kept restrains the weapons it names where it holds."),
+    Phase(
+        "pauses",
+        "_hold_pauses",
+        "News of pauses spreads, they are believed or not, and what they hold down is added up.",
+    ),
     Phase(
         "front lines",
-        "_move_fronts",
+        "_advance",
         "The offensive's clocks run as far as they are not restrained; places are contested and fall.",
     ),
     Phase(
         "shelling and casualties",
-        "_shell",
+        "_suffer",
         "Places are struck; people in them are killed and wounded; threat is remembered.",
     ),
     Phase(
@@ -98,26 +103,26 @@ class Simulation(Stage):
         self.scenario = settled(scenario, seed)
         self.city = city
         self.start: datetime = scenario.start
+        self.horizon = int(float(scenario.horizon))
         self.hour = 0
         self.now = self.start
-        self.is_night = False
         n = len(city.places)
-        self.clocks = np.zeros(n)
         self.grounded = 0.0
-        self._intensity = np.ones((2, len(WEAPONS), n))
-        self.restraint, self.surge = (dict(zip(WEAPONS, each, strict=True)) for each in self._intensity)
-        self.lets_go, self.is_handed_over = np.zeros((2, n), np.bool_)
-        self.ambushes = np.zeros(n, np.int64)
+        self._surge = np.ones((len(WEAPONS), n))
         self.agreements: list[Agreement] = []
         self.pauses: list[Pause] = []
         self.corridors: list[Corridor] = []
         self.convoys: list[Convoy] = []
         self.fleets: list[BusFleet | AmbulanceFleet] = []
         self.population = self._populate(engine)
-        self._record_so_far = Record(self)
+        orders = self.population.orders
+        self._restraint, self.lets_go, self.nights = orders.restraint, orders.lets_go, orders.nights
+        self.restraint = dict(zip(WEAPONS, self._restraint, strict=True))
+        self.surge = dict(zip(WEAPONS, self._surge, strict=True))
         self.space = Network(_graph(city), random=self.random, **LAYOUT)
         self.cells: list[Cell] = [self.space[i] for i in range(len(city.places))]
         self._make_environment()
+        self._record_so_far = Record(self)
         self.population.refresh_ground()
 
     def _populate(self, engine: Engine) -> Ground:
@@ -133,12 +138,16 @@ class Simulation(Stage):
         self.shelters = [Shelter(self, i, terms) for i, terms in enumerate(self.city.shelters)]
         self.fronts = [FrontLine(self, sector) for sector in self.city.sectors]
         self.air, self.artillery = Shelling(self, "air"), Shelling(self, "artillery")
-        self.reliefs = [Relief(self, name) for name in RELIEFS]
+        self.weapons = [self.air, self.artillery] if self.scenario.mechanisms.shelling else []
+        for name in RELIEFS:
+            Relief(self, name)
         if self.scenario.mechanisms.proposals:
             for name, proposal in self.scenario.proposals.items():
                 agreement = self._awaited(name, proposal)
                 for term in proposal.terms():
                     self._carry_out(name, term, agreement)
+        for rank, corridor in enumerate(sorted(self.corridors, key=attrgetter("name"))):
+            self.population.orders.corridors.rank[corridor.row] = rank
 
     def _awaited(self, name: str, proposal: Parameters) -> Agreement | None:
         """The agreement that a proposal waits for, if its dates are not fixed."""
@@ -170,8 +179,25 @@ class Simulation(Stage):
         self._pass_hour()
 
     def run(self) -> Recorded:
-        """The hours up to the horizon, which nobody but the simulation counts; the record of them."""
-        for _ in range(self.hour, int(float(self.scenario.horizon))):
+        """The hours up to the horizon; the record of them."""
+        self.pass_to(self.horizon)
+        return self.record
+
+    def pass_to(self, hour: int) -> None:
+        """The hours up to one of them, at most to the horizon, which nobody but the simulation counts.
+
+        With arrays, hours in which no agent has anything to order pass in compiled code.
+        """
+        end = min(hour, self.horizon)
+        while self.hour < end:
+            if isinstance(self.population, Arrays):
+                self._pass_hours(self.population, end)
+            else:
+                self._pass_hour()
+
+    def run_by_phase(self) -> Recorded:
+        """The same, each phase of each hour in a call of its own."""
+        while self.hour < self.horizon:
             self._pass_hour()
         return self.record
 
@@ -181,71 +207,77 @@ class Simulation(Stage):
             getattr(self, phase.method)()
         self.hour += 1
 
-    def _pass_time(self) -> None:
+    def _pass_hours(self, population: Arrays, end: int) -> None:
+        """The hours up to the next in which there may be something to order or to look at."""
+        self._order()
+        self.hour = population.pass_on(self.hour, min(self._wakes(), end)) - 1
         self.now = self.start + timedelta(hours=self.hour)
-        self.is_night = not is_light(self.city.latitude, self.now.date(), self.now.hour)
+        self._look()
+        self.hour += 1
+
+    def _wakes(self) -> int:
+        """The next hour in which an agent may have something to order, or people are recounted before it."""
+        agents = (*self.agreements, *self.pauses, *self.corridors, *self.fleets)
+        midnight, recount = self.hour + 24 - self.now.hour, (self.hour // 24 + 1) * 24
+        return min([midnight, recount, *(each.wakes for each in agents)])
+
+    def _order(self) -> None:
+        """The hour begins: whoever has something due on his calendar orders it."""
+        self.now = self.start + timedelta(hours=self.hour)
         if self.hour == 0 or self.now.hour == 0:
             self._begin_day()
+        for agreement in self.agreements:
+            agreement.step()
+        if any(pause.wakes <= self.hour for pause in self.pauses):
+            self._restrain()
+        for each in (*self.corridors, *self.fleets):
+            each.wake()
 
     def _begin_day(self) -> None:
+        self.nights[:] = nights(self.city.latitude, self.now.date())
         self.weather.step()
-        for shelter in self.shelters:
-            shelter.step()
+        for each in (*self.weapons, *self.fronts, *self.shelters):
+            each.step()
 
-    def _pause(self) -> None:
-        restraint, surge = self._intensity
-        self._intensity[:] = 1.0
+    def _restrain(self) -> None:
+        """What all pauses restrain and unleash, anew."""
+        self._restraint[:], self._surge[:] = 1.0, 1.0
         self.lets_go[:] = False
-        places = self.population.places
-        places.belief[:], places.handover[:] = 0.0, 0.0
-        for agent in (*self.agreements, *self.pauses):
-            agent.step()
-        restraint *= surge
+        for pause in self.pauses:
+            pause.step()
+        self._restraint *= self._surge
 
-    def _move_fronts(self) -> None:
-        self.clocks += self.restraint["front"]
-        furthest = float(np.max(self.clocks))
-        held = self.population.places.side == Side.OPPOSITION  # as it stood when the phase began
-        for front in self.fronts:
-            front.step(furthest, held)
-        self.population.move_front()
+    def _hold_pauses(self) -> None:
+        self.population.hold_pauses()
 
-    def _shell(self) -> None:
-        if self.scenario.mechanisms.shelling:
-            self.air.step()
-            self.artillery.step()
+    def _advance(self) -> None:
+        self.population.advance(self.hour)
+
+    def _suffer(self) -> None:
         self.population.suffer(self.hour)
 
     def _feed(self) -> None:
-        for convoy in self.convoys:
-            convoy.step()
-        self.population.eat(self.hour)
-        self.population.weigh_load()
-        if self.scenario.mechanisms.aid_outside:
-            self.population.help_outside(*(relief.people() for relief in self.reliefs))
+        self.population.feed(self.hour)
 
     def _inform(self) -> None:
-        self.population.places.spared[:] = 1.0
-        left_over = self.population.ways.capacity.copy()
-        # Where two agreements open one way, the better trusted governs it: it is worked last.
-        for corridor in sorted(self.corridors, key=lambda each: (each.trust, each.name)):
-            corridor.step(left_over)
-        for guarantor in self.guarantors.values():
-            guarantor.step()
+        self.population.inform(self.hour)
 
     def _decide(self) -> None:
-        self.population.hear_of_kin()
         self.population.decide(self.hour)
 
     def _move(self) -> None:
-        for fleet in self.fleets:
-            fleet.step()
-        self.population.move(self.hour, self.is_night)
+        self.population.run_fleets()
+        self.population.move(self.hour)
 
     def _screen(self) -> None:
         self.population.screen(self.hour)
 
     def _record(self) -> None:
+        self.population.write(self.hour + 1)
+        self._look()
+
+    def _look(self) -> None:
+        """See at the end of an hour that nobody is lost, and keep what is kept by the day."""
         checks.check_hour(self)
         self._record_so_far.take(self)
 

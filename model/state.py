@@ -6,6 +6,7 @@ and :mod:`model.simulation` is the one place that lets agents act on them.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -181,6 +182,13 @@ PATH = np.dtype(
     ]
 )
 
+GUARANTOR = np.dtype(
+    [
+        ("first", "f8"),  # 0-1, how far it was trusted at first
+        ("record", "f8"),  # 0-1, how far who sees everything trusts it
+    ]
+)
+
 
 class Tally(NamedTuple):
     """Counts kept as things happen, checked every hour against the first hour's total.
@@ -212,6 +220,21 @@ class Blocks(NamedTuple):
     eaten: NDArray[np.float64]  # hours of meals from stores, at most, in any place, so far
 
 
+class Routes(NamedTuple):
+    """Ways between two places, in both directions."""
+
+    a: NDArray[np.int64]  # place
+    b: NDArray[np.int64]  # place
+    km: NDArray[np.float64]  # length
+
+
+class Neighbours(NamedTuple):
+    """Which places are next to which: those of place p are ``other[start[p] : start[p + 1]]``."""
+
+    start: NDArray[np.int64]  # by place, and one more
+    other: NDArray[np.int64]  # place
+
+
 class Near(NamedTuple):
     """Who may act soon; who is not listed cannot, until a row has come past ``ahead``."""
 
@@ -231,6 +254,11 @@ class Kin(NamedTuple):
 class WorldType(types.StructRef):
     """A world as compiled code sees it: an address, which costs nothing to hand on."""
 
+    def __init__(self, fields: tuple[tuple[str, types.Type], ...]) -> None:
+        super().__init__(fields)  # type: ignore[no-untyped-call]
+        # It stands in the name of every kernel, in machine code many times over: so it is short.
+        self.name = f"World{sha256(self.name.encode()).hexdigest()[:16]}"
+
 
 class World(structref.StructRefProxy):
     """Everything that compiled code reads and writes; from Python its fields are read, never set.
@@ -241,6 +269,14 @@ class World(structref.StructRefProxy):
 
     seed: int
     settings: Any  # the scenario's numbers: model.engine.settings
+    arms: Any  # the same of air and artillery
+    weights: Any  # of behaviour: model.rules.leaving
+    orders: Any  # of the environment's agents: model.engine.orders
+    neighbours: Neighbours
+    routes: Routes
+    streets: Routes  # those that people walk
+    held: NDArray[np.bool_]  # by place: in the enclave, and held by the opposition
+    kept: Any  # the record: model.engine.recording
     lines: NDArray[np.int64]  # one number: how many lines of households are of somebody
     blocks: Blocks
     near: Near
@@ -254,6 +290,8 @@ class World(structref.StructRefProxy):
     drives: NDArray[np.float64]  # reception x place, hours by vehicle over its side's ground (inf: no way)
     news: NDArray[np.float64]  # news x place, share that knows; the first row is known to all
     trust: NDArray[np.float64]  # guarantor x place, 0-1; the first row is nobody, whom no one trusts
+    guarantors: Table
+    loudness: NDArray[np.float64]  # guarantor x place, how many times as large rumour tells a change there
     tally: Tally
 
     def __new__(cls, **fields: object) -> World:

@@ -21,7 +21,7 @@ from model.simulation import PHASES
 
 PLACE = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 RULES = HOME / "model" / "rules"
-STATE = [HOME / "model" / name for name in ("codes.py", "state.py")]
+STATE = [HOME / "model" / name for name in ("codes.py", "state.py", "engine/orders.py")]
 DRAWS = HOME / "model" / "randomness.py"
 # Submodels in the order of an hour; one that is not named here comes at the end.
 ORDER = (
@@ -53,8 +53,18 @@ RECORDS = {  # headings, where the name in the code would not do
     "Kin": "Ties of kin",
     "Claim": "Claims to board",
     "Tally": "Tallies",
+    "Outcome": "What becomes of a convoy",
+    "Near": "Near their level",
+    "PAUSE": "Orders: pause",
+    "FRONT": "Orders: front line",
+    "MOMENT": "Orders: moment of the record",
+    "CONVOY": "Orders: convoy",
+    "RELIEF": "Orders: relief",
+    "FLEET": "Orders: fleet",
+    "CORRIDOR": "Orders: corridor",
+    "Orders": "Orders: by place, weapon and day",
 }
-NOT_SHOWN = ("World", "WorldType")  # only gather the others
+NOT_SHOWN = ("World", "WorldType", "Book")  # only gather the others
 
 
 def blocks() -> dict[str, str]:
@@ -147,9 +157,9 @@ def members(node: ast.stmt, comments: dict[int, str]) -> Iterator[tuple[str, ...
 
 
 def fields(node: ast.ClassDef, comments: dict[int, str]) -> Iterator[tuple[str, ...]]:
-    """The arrays of a named tuple."""
+    """The arrays of a named tuple; its tables stand for themselves."""
     for each in node.body:
-        if isinstance(each, ast.AnnAssign):
+        if isinstance(each, ast.AnnAssign) and ast.unparse(each.annotation) != "Table":
             yield code(ast.unparse(each.target)), kind(ast.unparse(each.annotation)), beside(each, comments)
 
 
@@ -166,6 +176,8 @@ def kind(text: str) -> str:
     """The type of a variable in words."""
     if "float" in text or text.startswith("'f"):
         return "number"
+    if "bool" in text or text == "'?'":
+        return "yes or no"
     return "whole number"
 
 

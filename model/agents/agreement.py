@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from model.agents.base import Actor, Stage
-from model.codes import Side
+from model.codes import NEVER, Side
 from model.randomness import Decision, entity, exponential
 from model.rules.agreement import nearest, postponed, wait
 from model.terms import Condition
 
-NEVER = datetime.min  # before all dates
+NOT_YET = datetime.min  # before all dates
 LUCK = "agreement"
 
 
@@ -29,7 +29,7 @@ class Agreement(Actor):
     @property
     def now(self) -> datetime:
         """The present hour on the calendar of its terms."""
-        return NEVER if self.later is None else self.model.now - self.later
+        return NOT_YET if self.later is None else self.model.now - self.later
 
     def step(self) -> None:
         """See whether enough ground is lost, and whether its moment has come."""
@@ -38,9 +38,15 @@ class Agreement(Actor):
             self.due = self.model.now + wait(float(self.terms.delay), luck)
         if self.later is None and self.due is not None and self.model.now >= self.due:
             self.later = postponed(self.model.now, self.announced)
+            for each in (*self.model.pauses, *self.model.fleets):
+                if each.agreement is self:
+                    each.wakes = self.model.hour
             for fleet in self.model.fleets:
                 if fleet.agreement is self:
                     fleet.leave_by(self._way(fleet.way))
+        self.wakes = NEVER
+        if self.due is not None and self.later is None:
+            self.wakes = -((self.model.start - self.due) // timedelta(hours=1))
 
     def _way(self, declared: int) -> int:
         """The way that vehicles leave by: the declared one if it is held, else the nearest to most people."""

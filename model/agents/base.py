@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, Protocol
 
 import mesa
@@ -34,17 +34,19 @@ class Stage(mesa.Model):
     fleets: list[Any]  # agents
     start: datetime
     hour: int  # since the start
-    clocks: NDArray[np.float64]  # hours that the offensive has run, by place
+    horizon: int  # hours from the start to the end
     grounded: float  # share of the hour in which aircraft cannot fly
     restraint: dict[str, NDArray[np.float64]]  # intensity by weapon and place, 0 silent, 1 as usual
     surge: dict[str, NDArray[np.float64]]  # intensity by weapon and place after a pause, 1 if none
-    is_handed_over: NDArray[np.bool_]  # by place: changed hands by agreement, so that no front moves there
     lets_go: NDArray[np.bool_]  # by place: whether armed groups keep a promise to let people through
     now: datetime  # beginning of the present hour, local time
-    is_night: bool
-    ambushes: NDArray[
-        np.int64
-    ]  # artillery strikes ordered for the next hour, by place, besides the campaign's
+    nights: NDArray[np.bool_]  # by hour of the present day: whether it is dark
+
+    @property
+    def clocks(self) -> NDArray[np.float64]:
+        """Hours that the offensive has run, by place."""
+        clocks: NDArray[np.float64] = self.population.orders.clocks
+        return clocks
 
     @property
     def clock(self) -> float:
@@ -53,15 +55,9 @@ class Stage(mesa.Model):
         return float(clocks.sum() / len(clocks))
 
     @property
-    def quiet(self) -> NDArray[np.bool_]:
-        """By place: whether every weapon is silent there."""
-        quiet: NDArray[np.bool_] = ~np.any([*self.restraint.values()], axis=0)
-        return quiet
-
-    @property
     def is_quiet(self) -> bool:
         """Whether every weapon is silent in the whole enclave."""
-        return bool(self.quiet[self.city.enclave].all())
+        return not any(restraint[self.city.enclave].any() for restraint in self.restraint.values())
 
 
 class Calendar(Protocol):
@@ -77,6 +73,7 @@ class Actor(mesa.Agent):
     """An agent of the environment, known by a name, whose draws nobody else shares."""
 
     model: Stage
+    wakes = 0  # the hour from which on there may be something new to order
 
     def __init__(self, model: Stage, name: str, agreement: Calendar | None = None) -> None:
         super().__init__(model)
@@ -86,6 +83,19 @@ class Actor(mesa.Agent):
     def now(self) -> datetime:
         """The present hour, on the calendar of the agreement that it waits for, or else on everyone's."""
         return (self.agreement or self.model).now
+
+    def wake(self) -> None:
+        """Step, if it is time to."""
+        if self.wakes <= self.model.hour:
+            self.step()
+
+    def sleep(self, *moments: datetime) -> None:
+        """Wake at the next of some moments on its calendar, at the latest when the day ends."""
+        now, today = self.now, self.model.now
+        tomorrow = datetime.combine(today.date(), time(0)) + timedelta(days=1)
+        ahead = [moment - now for moment in moments if moment > now]
+        soonest = min([tomorrow - today, *ahead])
+        self.wakes = self.model.hour - (-soonest // timedelta(hours=1))
 
     def draw(self, decision: Decision, luck: str, event: int) -> float:
         """A uniform draw for a piece of luck that every scenario shares, whatever its agents are called."""
@@ -105,14 +115,10 @@ class Herald(Actor):
         super().__init__(model, name, agreement)
         self.news = model.population.add_news()
 
-    def tell(self) -> NDArray[np.float64]:
-        """An hour of news; the share of each place that now knows."""
-        known: NDArray[np.float64] = self.model.population.world.news[self.news]
-        if self.model.scenario.mechanisms.information:
-            self.model.population.tell(self.news)
-        else:
-            known[:] = 1.0
-        return known
+
+def edges(now: datetime, window: Window | None) -> list[datetime]:
+    """The moments of a day at which a daily window opens and closes."""
+    return [datetime.combine(now.date(), time) for time in (window.opens, window.closes)] if window else []
 
 
 def inside_window(now: datetime, window: Window | None) -> bool:

@@ -2,69 +2,52 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 
 from model.agents.base import Actor, Calendar, Herald, Stage
 from model.agents.guarantor import guarantor_of
-from model.codes import LARGEST_HOUSEHOLD, Side, Way
-from model.rules.boarding import BITS, departures
+from model.codes import Claim, Side
+from model.rules.boarding import BITS
 from model.terms import Ambulances, Buses, Vehicles
-
-
-class Timetable:
-    """When a fleet's vehicles leave, and with how many seats."""
-
-    def __init__(self, terms: Vehicles) -> None:
-        self.terms = terms
-        self.end = terms.start + timedelta(hours=float(terms.length))
-        self.hours_run = self.lag = 0
-        self.has_run = False
-
-    def is_due(self, now: datetime) -> bool:
-        """Whether vehicles are to leave in this hour."""
-        is_halted = any(halt.start <= now < halt.end for halt in self.terms.halts)
-        return self.terms.start <= now < self.end and not is_halted
-
-    def seats(self, *, runs: bool) -> float:
-        """Seats that leave in this hour: whole vehicles, spread evenly over the cycle.
-
-        While it does not run, the fleet waits at the far end, half a cycle away.
-        """
-        if not runs:
-            self.hours_run, self.lag = 0, math.ceil(float(self.terms.cycle) / 2.0) if self.has_run else 0
-            return 0.0
-        leaving = departures(self.hours_run, self.lag, float(self.terms.vehicles), float(self.terms.cycle))
-        self.hours_run += 1
-        self.has_run = True
-        return leaving * float(self.terms.seats)
 
 
 class Fleet(Actor):
     """Vehicles that leave by one way out."""
 
-    timetable: Timetable
+    row: int
+    way: int
+    drive: float
+    vehicles: Vehicles
+
+    def _order(self, terms: Vehicles, **line: Any) -> None:  # noqa: ANN401 - of the column's type
+        vehicles = {"vehicles": terms.vehicles, "seats": terms.seats, "cycle": terms.cycle}
+        numbers = {name: float(number) for name, number in vehicles.items()}
+        self.vehicles, self.end = terms, terms.start + timedelta(hours=float(terms.length))
+        self.row = self.model.population.book.add(
+            "fleets", numbers | {"needs_quiet": terms.needs_quiet} | line
+        )
+        self.leave_by(self.model.population.way(terms.way))
 
     def leave_by(self, way: int) -> None:
         """Take up a way out, before the first vehicle leaves."""
         population = self.model.population
         self.way = way
         self.drive = population.drive(int(population.ways.outside[way]), Side.OPPOSITION)
+        line = population.orders.fleets[self.row]
+        line.way, line.drive = self.way, self.drive
 
-    @property
-    def is_held(self) -> bool:
-        """Whether the opposition holds the place before the way."""
-        population = self.model.population
-        return bool(population.places.side[population.ways.inside[self.way]] == Side.OPPOSITION)
-
-    def runs(self) -> bool:
-        """Whether vehicles leave in this hour: they are due, and it is quiet before the way if need be."""
-        if not self.timetable.is_due(self.now):
-            return False
-        before = self.model.population.ways.inside[self.way]
-        return not self.timetable.terms.needs_quiet or bool(self.model.quiet[before])
+    def go_by(self, announced: datetime) -> None:
+        """Order what the timetable says."""
+        now = self.now
+        halts = [moment for halt in self.vehicles.halts for moment in (halt.start, halt.end)]
+        is_halted = any(halt.start <= now < halt.end for halt in self.vehicles.halts)
+        line = self.model.population.orders.fleets[self.row]
+        line.due = self.vehicles.start <= now < self.end and not is_halted
+        line.announced, line.over = now >= announced, now >= self.end
+        self.sleep(announced, self.vehicles.start, self.end, *halts)
 
 
 class BusFleet(Herald, Fleet):
@@ -73,43 +56,22 @@ class BusFleet(Herald, Fleet):
     def __init__(self, model: Stage, name: str, terms: Buses, agreement: Calendar | None = None) -> None:
         super().__init__(model, name, agreement)
         self.terms = terms
-        self.timetable = Timetable(terms)
-        self.leave_by(model.population.way(terms.way))
         self.guarantor = guarantor_of(model, terms.guarantor, name, (terms.way,))
         self.guarantor.answer_for(terms.announced, float(terms.trust))
+        first = np.zeros(len(Claim))
+        first[: len(terms.first)] = [BITS[word] for word in terms.first]
+        self._order(
+            terms,
+            news=self.news,
+            guarantor=self.guarantor.row,
+            boards=sum({BITS[word] for word in terms.boards}),
+            first=first,
+            stopped=float(terms.stopped) if model.scenario.mechanisms.stopping else 0.0,
+        )
 
     def step(self) -> None:
-        """Spread the news, open the way, and offer the hour's seats."""
-        population, now = self.model.population, self.now
-        if now < self.terms.announced:
-            return
-        self.tell()
-        self._learn()
-        if now < self.timetable.end and self.is_held:
-            self._open()
-            seats = self.timetable.seats(runs=self.runs())
-            population.ways.capacity[self.way] += seats * population.scale
-        elif population.ways.kind[self.way] == Way.FLEET:
-            population.stop_fleet(self.way)
-
-    def _learn(self) -> None:
-        """Those whom the buses brought out in the last hour were seen."""
-        if self.model.population.ways.kind[self.way] == Way.FLEET:
-            self.guarantor.be_seen(np.array([self.way]), np.array([], np.int64))
-
-    def _open(self) -> None:
-        population = self.model.population
-        ways, e = population.ways, self.way
-        ways.kind[e], ways.side[e] = Way.FLEET, Side.OPPOSITION
-        ways.beyond[e], ways.constant[e] = self.drive, population.weights.corridor
-        ways.guarantor[e], ways.news[e], ways.screened[e] = self.guarantor.row, self.news, 0
-        ways.boards[e] = sum({BITS[word] for word in self.terms.boards})
-        ways.first[e] = 0
-        ways.first[e, : len(self.terms.first)] = [BITS[word] for word in self.terms.first]
-        stops = self.model.scenario.mechanisms.stopping and not self.model.lets_go[ways.inside[e]]
-        ways.stopped[e] = float(self.terms.stopped) if stops else 0.0
-        per_hour = float(self.terms.vehicles) * float(self.terms.seats) / float(self.terms.cycle)
-        ways.usual[e] = max(per_hour * population.scale, 1.0)
+        """Be announced, and run as the timetable says."""
+        self.go_by(self.terms.announced)
 
 
 class AmbulanceFleet(Fleet):
@@ -117,18 +79,8 @@ class AmbulanceFleet(Fleet):
 
     def __init__(self, model: Stage, name: str, terms: Ambulances, agreement: Calendar | None = None) -> None:
         super().__init__(model, name, agreement)
-        self.timetable = Timetable(terms)
-        self.reach = float(terms.reach)
-        self.leave_by(model.population.way(terms.way))
-        self.seats_left = 0.0
+        self._order(terms, takes_patients=True, reach=float(terms.reach))
 
     def step(self) -> None:
-        """Take as many as the hour's seats allow, while the place before the way is held."""
-        population = self.model.population
-        if not self.is_held:
-            return
-        runs = self.runs()
-        self.seats_left += self.timetable.seats(runs=runs) * population.scale
-        if runs and self.seats_left >= 1.0:
-            taken = population.call_patients(self.way, int(self.seats_left), self.reach, self.drive)
-            self.seats_left = min(self.seats_left - taken, LARGEST_HOUSEHOLD)
+        """Run as the timetable says."""
+        self.go_by(self.vehicles.start)

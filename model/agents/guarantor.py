@@ -18,13 +18,22 @@ class Guarantor(Actor):
     def __init__(self, model: Stage, name: str, luck: str) -> None:
         super().__init__(model, name)
         self.luck = luck
-        self.row = model.population.add_guarantor(0.0)
-        self.first = self.record = 0.0
+        self.row = model.population.add_guarantor(
+            np.array([self._loudness(place.id) for place in model.city.places])
+        )
         self.since: datetime | None = None
         self.broken_on: date | None = None
-        self.loudness: NDArray[np.float64] = np.array(
-            [self._loudness(place.id) for place in model.city.places]
-        )
+
+    @property
+    def record(self) -> float:
+        """How far who sees everything trusts it, 0 to 1."""
+        return float(self.model.population.world.guarantors.record[self.row])
+
+    @property
+    def loudness(self) -> NDArray[np.float64]:
+        """By place: how many times as large rumour tells a change of its record there."""
+        loudness: NDArray[np.float64] = self.model.population.world.loudness[self.row]
+        return loudness
 
     def _loudness(self, place: str) -> float:
         spread = float(self.model.scenario.information.distortion)
@@ -39,29 +48,20 @@ class Guarantor(Actor):
 
     def answer_for(self, announced: datetime, trust: float) -> None:
         """Answer for ways; what is announced first says how far the guarantor is trusted at the start."""
-        population = self.model.population
-        if self.since is None or announced < self.since or (announced == self.since and trust > self.first):
-            self.since, self.first = announced, trust
-            self.record = trust
-            population.world.trust[self.row] = trust
-
-    def be_seen(self, ways: NDArray[np.int64], fired_on: NDArray[np.int64]) -> None:
-        """What happened on its ways in the last hour: who came through, and which of them were fired on."""
-        if self._learns:
-            self.record = self.model.population.see(self.row, self.record, ways, fired_on, self.loudness)
+        world = self.model.population.world
+        known = world.guarantors[self.row]
+        if self.since is None or announced < self.since or (announced == self.since and trust > known.first):
+            self.since = announced
+            known.first = known.record = trust
+            world.trust[self.row] = trust
 
     def break_word(self) -> None:
         """A pause that it guarantees is broken: everyone sees it, once a day."""
         if self._learns and self.broken_on != self.model.now.date():
             self.broken_on = self.model.now.date()
-            kept = 1.0 - float(self.model.scenario.information.loss)
-            self.record *= kept
-            self.model.population.world.trust[self.row] *= kept
-
-    def step(self) -> None:
-        """An hour of talk about it."""
-        if self._learns and self.record != self.first:
-            self.model.population.talk(self.row, self.first, self.record, self.loudness)
+            kept, world = 1.0 - float(self.model.scenario.information.loss), self.model.population.world
+            world.guarantors.record[self.row] *= kept
+            world.trust[self.row] *= kept
 
 
 def guarantor_of(model: Stage, word: str | None, name: str, ways: tuple[str, ...] = ()) -> Guarantor:

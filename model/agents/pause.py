@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.agents.base import Calendar, Herald, Stage, inside_window
-from model.agents.convoy import CAME_IN, Convoy
+from model.agents.base import Calendar, Herald, Stage, edges, inside_window
+from model.agents.convoy import Convoy
 from model.agents.guarantor import guarantor_of
-from model.codes import Side
+from model.codes import CAME_IN, Side
 from model.randomness import Decision
 from model.rules.pauses import intensity, may_be_renewed, surge_intensity
-from model.terms import Party, Restraint, Weapon
+from model.terms import WEAPONS, Party, Restraint, Weapon
 
 
 class Violation(NamedTuple):
@@ -36,13 +36,15 @@ class Pause(Herald):
         self.days: set[date] = set()  # of the present period
         self.convoys = 0  # delivered before the present period
         self.violations: list[Violation] = []
-        self.held_down = dict.fromkeys(terms.weapons, 0.0)  # hours' worth of fighting
-        self.belief = float(model.scenario.information.belief)
         self.today: date | None = None  # for which it is known who keeps it, government and opposition
         self.kept = (False, False)
         self.broken_on: date | None = None
         self.is_over = False
         self.guarantor = guarantor_of(model, terms.guarantor, name) if terms.guarantor else None
+        belief = float(model.scenario.information.belief)
+        self.row = model.population.book.add_pause(
+            self.area, news=self.news, belief=belief, handover=terms.ends == "handover"
+        )
 
     def holds(self, now: datetime, party: str) -> bool:
         """Whether a party keeps it on this day: one draw a day and party, the same for every pause."""
@@ -50,20 +52,24 @@ class Pause(Herald):
         return self.draw(Decision.COMPLIANCE, party, now.toordinal()) < float(kept)
 
     def step(self) -> None:
-        """Restrain the weapons and spread the news, and see to what follows at the end."""
-        now = self.now
+        """Order what its calendar and those who keep it say, and see to what follows at the end."""
+        now, line = self.now, self.model.population.orders.pauses[self.row]
         while now >= self.end and not self.is_over and self._is_renewed():
             self.end += timedelta(hours=float(self.terms.length))
+        line.announced = self.terms.announced <= now < self.end
+        line.working = self.terms.start <= now < self.end and inside_window(now, self.terms.window)
         if now >= self.end:
             self._finish(now)
-        elif now >= self.terms.announced:
-            self._be_heard_of()
-            if now >= self.terms.start and inside_window(now, self.terms.window):
-                self._restrain()
+        elif line.working:
+            line.broken = self._restrain()
+        surges_until = self.end + timedelta(hours=float(self.terms.surge_length))
+        moments = (self.terms.announced, self.terms.start, self.end, surges_until)
+        self.sleep(*moments, *edges(now, self.terms.window))
 
-    def _restrain(self) -> None:
+    def _restrain(self) -> bool:
+        """Restrain the weapons; whether it is now broken for the first time today."""
         now = self.model.now  # luck goes by everyone's calendar
-        terms, today = self.terms, now.date()
+        terms, today, orders = self.terms, now.date(), self.model.population.orders
         if today != self.today:
             self.today = today
             self.kept = self.holds(now, "government"), self.holds(now, "opposition")
@@ -78,15 +84,16 @@ class Pause(Herald):
             )
             restraint = self.model.restraint[weapon]
             np.minimum(restraint, left, out=restraint, where=self.area)
-            self.held_down[weapon] += 1.0 - left
+            orders.left[self.row, WEAPONS.index(weapon)] = left
             worst = max(worst, left)
         if self.guarantor and not mine:
             self.guarantor.break_word()
         if theirs:
             self.model.lets_go[self.area] = True
-        if worst > 0.0 and self.model.scenario.mechanisms.information and self.broken_on != today:
+        is_broken = worst > 0.0 and self.model.scenario.mechanisms.information and self.broken_on != today
+        if is_broken:
             self.broken_on = today
-            self.belief *= 1.0 - float(self.model.scenario.information.loss)
+        return bool(is_broken)
 
     def _note(self, today: date, is_kept: bool, is_kept_by_opposition: bool) -> None:
         """Record who breaks it today, with what; the opposition has no aircraft."""
@@ -99,12 +106,7 @@ class Pause(Herald):
             self.violations += [
                 Violation(today, "opposition", weapon) for weapon in weapons if weapon != "air"
             ]
-
-    def _be_heard_of(self) -> None:
-        places, known, area = self.model.population.places, self.tell(), self.area
-        np.maximum(places.belief, self.belief * known, out=places.belief, where=area)
-        if self.terms.ends == "handover":
-            np.multiply(self.model.population.weights.handover, known, out=places.handover, where=area)
+        self.model.population.orders.pauses.violations[self.row] = len(self.violations)
 
     def _is_renewed(self) -> bool:
         """Whether the parties agree on another period; if so, it begins."""
@@ -141,13 +143,14 @@ class Pause(Herald):
     def _hand_over(self) -> None:
         for p in (self.model.population.held & self.area).nonzero()[0]:
             self.model.population.overtake(int(p), Side.GOVERNMENT, self.model.hour, by_force=False)
-        self.model.is_handed_over |= self.area
+        self.model.population.orders.handed_over[self.area] = True
 
     def _surge(self) -> None:
         """The fighting that was held down breaks out."""
         hours = (self.end - self.terms.start).total_seconds() / 3600.0
-        for weapon, held_down in self.held_down.items():
-            share = min(1.0, held_down / hours)
+        held_down = self.model.population.orders.held_down[self.row]
+        for weapon in self.terms.weapons:
+            share = min(1.0, float(held_down[WEAPONS.index(weapon)]) / hours)
             surge = self.model.surge[weapon]
             intense = surge_intensity(float(self.terms.surge), share)
             np.maximum(surge, intense, out=surge, where=self.area)

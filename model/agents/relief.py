@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from model.agents.base import Actor, Stage
-from model.rules.aid import within_reach
 
-RELIEFS = ("shelters", "government", "kurdish", "opposition")
+RELIEFS = ("shelters", "government", "kurdish", "opposition")  # as model.engine.relief counts them
 
 
 class Relief(Actor):
-    """What one kind of relief can do in the present hour."""
+    """Orders what one kind of relief can do, once for the whole run."""
 
     def __init__(self, model: Stage, name: str) -> None:
         super().__init__(model, name)
         terms = getattr(model.scenario.aid, name)
-        self.start, self.capacity, self.build_up = terms.start, float(terms.capacity), float(terms.build_up)
-
-    def people(self) -> float:
-        """The people whom it can reach now."""
-        hours = (self.model.now - self.start).total_seconds() / 3600.0
-        return within_reach(self.capacity, hours, self.build_up)
+        model.population.book.add(
+            "reliefs",
+            {
+                "start": (terms.start - model.start).total_seconds(),
+                "capacity": float(terms.capacity),
+                "build_up": float(terms.build_up),
+            },
+        )

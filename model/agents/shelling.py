@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -11,53 +10,37 @@ from numpy.typing import NDArray
 from model.agents.base import Actor, Stage
 from model.randomness import Decision, draw_normal
 from model.rules.danger import tempo
+from model.terms import WEAPONS
 
 
 class Shelling(Actor):
-    """Strikes opposition-held ground at the day's tempo, less what weather and pauses keep it from."""
-
-    day: date | None = None  # for which the tempo has been drawn
+    """Orders strikes on opposition-held ground at the day's tempo, less what weather keeps it from."""
 
     def __init__(self, model: Stage, weapon: Literal["air", "artillery"]) -> None:
         super().__init__(model, weapon)
         self.weapon = weapon
+        self.number = WEAPONS.index(weapon)
         self.terms = getattr(model.scenario.shelling, weapon)
-        self.strikes = 0
-        self.none = np.zeros_like(model.ambushes)
+
+    @property
+    def strikes(self) -> int:
+        """Strikes so far."""
+        return int(self.model.population.orders.strikes[self.number])
 
     def step(self) -> None:
-        """Strike for an hour."""
-        intensity = self.intensity()
-        is_artillery = self.weapon == "artillery"
-        if is_artillery and self.model.scenario.mechanisms.crowds:
-            shells = round(float(self.model.scenario.shelling.crowd.strikes))
-            self.model.ambushes += shells * self.model.population.incidents(intensity, self.model.hour)
-        extra = self._ambushes() if is_artillery else self.none
-        self.strikes += self.model.population.bombard(is_artillery, intensity, extra, self.model.hour)
+        """Order the pace of the day, hour by hour."""
+        self.model.population.orders.pace[self.number] = self.pace()
 
-    def _ambushes(self) -> NDArray[np.int64]:
-        """Shells that have been ordered, as far as they may be fired; the orders are spent."""
-        shells: NDArray[np.int64] = self.model.ambushes * (self.model.restraint[self.weapon] > 0.0)
-        self.model.ambushes[:] = 0
-        return shells
-
-    def intensity(self) -> NDArray[np.float64]:
-        """Strikes by place, of the campaign's mean: restraint, weather, night and the day's tempo."""
+    def pace(self) -> NDArray[np.float64]:
+        """Strikes by hour of the day, of the campaign's mean: weather, night and the day's tempo."""
         pace = self.tempo() * (1.0 - self.model.grounded * float(self.terms.grounded))
-        if self.model.is_night:
-            pace *= float(self.terms.night)
-        intensity: NDArray[np.float64] = self.model.restraint[self.weapon] * pace
-        return intensity
+        return np.where(self.model.nights, pace * float(self.terms.night), pace)
 
     def tempo(self) -> float:
         """The day's multiple of the campaign: the same for every proposal."""
         spread = float(self.terms.tempo)
         if spread == 0.0:
             return 1.0
-        today = self.model.now.date()
-        if today != self.day:
-            persistence = float(self.model.scenario.shelling.persistence)
-            first = self.spell(self.weapon, today.toordinal(), persistence)
-            self.pace = float(tempo(draw_normal(self.model.seed, Decision.TEMPO, self.weapon, first), spread))
-            self.day = today
-        return self.pace
+        persistence = float(self.model.scenario.shelling.persistence)
+        first = self.spell(self.weapon, self.model.now.toordinal(), persistence)
+        return float(tempo(draw_normal(self.model.seed, Decision.TEMPO, self.weapon, first), spread))

@@ -27,8 +27,12 @@ def may_board(w, h, e):
 
 
 @njit(cache=True)
-def call_patients(w, s, e, seats, reach):
-    """Call the families of patients to the ambulances, the most urgent first; how many people have seats."""
+def call_patients(w, s, e, seats, reach, drive):
+    """Call the families of patients to the ambulances, the most urgent first; how many people have seats.
+
+    ``reach`` are the hours in which they can be carried to the way, ``drive`` those from there.
+    """
+    w.ways.ambulance[e] = drive
     candidates = patients_within(w, s, e, reach)
     called = 0
     for i in by_urgency(w, candidates):

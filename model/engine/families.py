@@ -98,7 +98,13 @@ def scatter(w, hour):
 
 
 @njit(cache=True)
-def part(w, b, who):
+def have_room(w):
+    """Whether there are lines for the parts of all listed families."""
+    return w.lines[0] + w.tally.parting[0] <= w.households.shape[0]
+
+
+@njit(cache=True)
+def part(w, who):
     """Give the part of each listed family a line, in the order of keys, and empty the list; there is room."""
     hh, parting = w.households, w.tally.parting
     n, first = parting[0], w.lines[0]
@@ -107,7 +113,7 @@ def part(w, b, who):
     for i in range(n):
         keys[i] = hh.key[parting[i + 1]]
     for c, i in enumerate(np.argsort(keys)):
-        split_off(w, b, np.int64(parting[i + 1]), first + c, who)
+        split_off(w, w.weights, np.int64(parting[i + 1]), first + c, who)
     parting[0] = 0
 
 

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model import state
-from model.city import City
+from model.city import City, Route
 from model.codes import Side
 from model.engine import (
-    assault,
     build,
-    harm,
-    hearing,
+    convoys,
     hours,
-    passage,
+    orders,
     paths,
-    provisions,
+    pausing,
     reception,
+    recording,
     recount,
-    relief,
 )
 from model.engine.settings import Settings, arms, settings
 from model.rules.leaving import unit, weights
 from model.scenario import Scenario
-from model.state import Hot, Kin, Table, World
+from model.state import Hot, Kin, Neighbours, Routes, Table, World
 
-QUIET_LONG_AGO = 1e6  # hours since a place changed hands without a fight: no pressure is left of it
+ON_FOOT = ("street", "front-crossing")  # kinds of route that people walk
 
 
 def columns(table: Table) -> SimpleNamespace:
@@ -57,34 +56,31 @@ class Ground(ABC):
         self.scenario, self.city, self.seed = scenario, city, seed
         self.scale = float(scenario.population.scale)
         self.settings: Settings = settings(scenario)
-        self.arms = arms(scenario.shelling, damages=scenario.mechanisms.damage)
         self.weights = weights(scenario.behaviour)
-        self._a = np.array([route.a for route in city.routes])
-        self._b = np.array([route.b for route in city.routes])
-        self._km = np.array([route.km for route in city.routes])
-        on_foot = np.array([route.kind in ("street", "front-crossing") for route in city.routes])
-        self._walk = (self._a[on_foot], self._b[on_foot], self._km[on_foot])
-        self._start, self._neighbour = _adjacency(city)
+        self.book = orders.Book(len(city.places))
         self.world = self._first_hour(self._households())
         world = self.world
         self.places, self.ways, self.receptions = map(columns, (world.places, world.ways, world.receptions))
         self.paths, self.rows, self.sides = map(columns, (world.paths, world.rows, world.sides))
         self._settle()
         self.first = state.classes(world.tally.status).sum(axis=0)  # people by class
-        self.initial = int(self.first.sum())
         enclave = self.places.enclave == 1
-        self.hectares = self.places.hectares[enclave].sum()  # of the enclave
-        self.held: NDArray[np.bool_] = enclave & (self.places.side == Side.OPPOSITION)  # by the opposition
-        told = scenario.information
-        self._told = tuple(map(float, (told.broadcast, told.hearsay, told.neighbours, told.kin)))
-        self._learnt = (self.scale, float(told.loss), float(told.gain))
-        self._breach = float(scenario.movement.breach) * self.scale
+        self.held = world.held
+        self.held[:] = enclave & (self.places.side == Side.OPPOSITION)
 
     def _first_hour(self, households: Households) -> World:
         n = len(self.city.places)
         return World(
             seed=self.seed,
             settings=self.settings,
+            arms=arms(self.scenario.shelling, damages=self.scenario.mechanisms.damage),
+            weights=self.weights,
+            orders=self.book.orders,
+            neighbours=_neighbours(self.city),
+            routes=_routes(self.city.routes),
+            streets=_routes(route for route in self.city.routes if route.kind in ON_FOOT),
+            held=np.zeros(n, np.bool_),
+            kept=self._record(0),
             lines=np.array([len(households.table)]),
             blocks=state.blocks(len(households.table)),
             near=state.near(len(households.table), 4 * n),
@@ -100,6 +96,8 @@ class Ground(ABC):
             drives=np.full((len(self.city.shelters), n), np.inf),
             news=np.ones((1, n)),
             trust=np.zeros((1, n)),
+            guarantors=state.table(state.GUARANTOR, 1),
+            loudness=np.ones((1, n)),
             tally=state.tally(len(households.table), n),
         )
 
@@ -114,19 +112,15 @@ class Ground(ABC):
         # The bombardment has gone on for days: its memory is there from the first hour.
         places.memory[:] = build.remembered_strikes(self.scenario, self.city)
         places.stock[:] = places.indoors * float(self.scenario.siege.stock) / 24.0
-        self._weigh_walks()
+        paths.refresh(world)
         places.refuge[:] = [unit(self.weights, total) for total in world.paths.refuge.sum(axis=1)]
-        self._weigh_walks()
-
-    def _weigh_walks(self) -> None:
-        paths.shortest_walks(self.world, *self._walk)
-        paths.weigh_walks(self.world, self.weights, self.settings.speed, self.settings.inside)
+        paths.refresh(world)
 
     def _ways(self) -> Table:
         stretches = [
             (u, v, route.km)
             for route in self.city.routes
-            if route.kind in ("street", "front-crossing")
+            if route.kind in ON_FOOT
             for u, v in ((route.a, route.b), (route.b, route.a))
             if self.city.places[u].enclave
         ]
@@ -157,137 +151,73 @@ class Ground(ABC):
         self.world = self.world.replace(news=news)
         return len(news) - 1
 
-    def add_guarantor(self, trust: float) -> int:
-        """A new row of trust, in somebody whom every place trusts alike at first."""
-        rows = np.vstack([self.world.trust, np.full((1, len(self.city.places)), trust)])
-        self.world = self.world.replace(trust=rows)
-        return len(rows) - 1
+    def add_guarantor(self, loudness: NDArray[np.float64]) -> int:
+        """A new row of trust, in somebody whom nobody trusts yet; ``loudness`` is by place."""
+        world = self.world
+        self.world = world.replace(
+            trust=np.vstack([world.trust, np.zeros_like(loudness)]),
+            loudness=np.vstack([world.loudness, loudness]),
+            guarantors=state.table(state.GUARANTOR, len(world.guarantors) + 1),
+        )
+        self.world.guarantors[:-1] = world.guarantors
+        return len(world.guarantors)
+
+    @property
+    def orders(self) -> orders.Orders:
+        """What the environment's agents have ordered."""
+        return self.book.orders
+
+    def bind(self, hours: int) -> recording.Tallied:
+        """Let compiled code see all orders, and what it is to record of so many hours."""
+        kept = self._record(hours)
+        self.world = self.world.replace(orders=self.orders, kept=kept)
+        return kept
+
+    def _record(self, hours: int) -> recording.Tallied:
+        hectares = np.array([place.hectares for place in self.city.places])
+        enclave = np.array([place.enclave for place in self.city.places])
+        return recording.tallied(hours, len(self.orders.convoys), len(self.orders.pauses), hectares, enclave)
 
     def drive(self, start: int, side: Side) -> float:
         """Hours by vehicle from a place to the host community of a side, whoever holds the ground between."""
         n = len(self.city.places)
         km, (whoever, nowhere) = np.full(n, np.inf), np.zeros((2, n), np.int8)
         km[start] = 0.0
-        paths.drive_to(km, whoever, nowhere, self._a, self._b, self._km)
+        paths.drive_to(km, whoever, nowhere, *self.world.routes)
         return float(km[reception.host(self.world, side)]) / self.settings.vehicles
 
     @property
     def fullest(self) -> int:
         """The place held by the opposition in which most people are."""
-        return int((self.places.indoors * self.held).argmax())
+        return int(convoys.fullest(self.world))
 
     # What happens to places, in the order of an hour.
 
     def refresh_ground(self) -> None:
-        """Work out walks, drives and stretches of front anew."""
-        self._weigh_walks()
-        paths.drives(self.world, self._a, self._b, self._km, self.settings.vehicles)
+        """Work out walks and drives anew."""
+        paths.refresh(self.world)
 
     def change_hands(self, place: int, side: Side, *, by_force: bool) -> None:
         """A place comes to be held by another side, and what is near and far changes with it."""
-        places = self.places
-        places.contested[place] = 0
-        places.fell[place] = 0.0 if by_force else QUIET_LONG_AGO
-        if side is Side.OPPOSITION:
-            places.fell[place] = np.inf
-        places.side[place] = side
-        self.held[place] = side is Side.OPPOSITION and places.enclave[place]
-        self.refresh_ground()
+        paths.change_hands(self.world, place, int(side), by_force)
 
-    def move_front(self) -> None:
-        """An hour passes along the line: its pressure, and the stretches that can be crossed."""
-        hours.move_front(self.world, self._start, self._neighbour, self.weights.breach, self._breach)
-
-    def press(
-        self,
-        sector: assault.Sector,
-        pressed: NDArray[np.float64],
-        is_pressed: NDArray[np.bool_],
-        held: NDArray[np.bool_],
-        pace: NDArray[np.float64],
-        together: float,
-    ) -> NDArray[np.int64]:
-        """An hour's assault on a sector; the places that cannot hold out against it."""
-        by_place = (pressed, is_pressed, held, pace)
-        falls: NDArray[np.int64] = assault.press(
-            self.world, sector, *by_place, together, self._start, self._neighbour
-        )
-        return falls
-
-    def incidents(self, intensity: NDArray[np.float64], hour: int) -> NDArray[np.int64]:
-        """How often the crowd of each place comes under artillery fire in this hour."""
-        crowd = self.scenario.shelling.crowd
-        args = (float(crowd.incidents), float(crowd.people) * self.scale, intensity, hour)
-        found: NDArray[np.int64] = harm.incidents(self.world, *args)
-        return found
-
-    def bombard(
-        self, weapon: int, intensity: NDArray[np.float64], extra: NDArray[np.int64], hour: int
-    ) -> int:
-        """One weapon's strikes of the hour: 0 air, 1 artillery; ``intensity`` and ``extra`` by place."""
-        return int(harm.bombard(self.world, self.arms[weapon], intensity, extra, hour))
-
-    def held_groups(self) -> NDArray[np.int64]:
-        """People by group in opposition-held places."""
-        groups: NDArray[np.int64] = recount.held_groups(self.world)
-        return groups
+    def write(self, line: int) -> None:
+        """Write a line of the record: how things stand."""
+        if line >= len(self.world.kept.apart):
+            raise IndexError(f"line {line} of a record of {len(self.world.kept.apart)}")
+        recording.write(self.world, line)
 
     def is_conserved(self) -> bool:
         """Whether statuses add up to the first people in each class, and places hold the living."""
         return bool(recount.is_conserved(self.world, self.first))
 
-    def hungry_groups(self) -> NDArray[np.float64]:
-        """People by group who have nothing to eat in this hour."""
-        groups: NDArray[np.float64] = provisions.hungry_groups(self.world)
-        return groups
+    def hold_pauses(self) -> None:
+        """An hour of what is heard and believed of pauses, and of what they hold down."""
+        pausing.hold(self.world)
 
-    def hungry_now(self) -> float:
-        """People who have nothing to eat in this hour."""
-        return float(state.everyone(self.hungry_groups()))
-
-    def hand_out(self, person_days: float, place: int) -> float:
-        """Food that came in at a place is handed out; the person-days of it, for the people simulated."""
-        out = provisions.hand_out(self.world, self.settings, place, person_days)
-        self.relieve()
-        return float(out)
-
-    def help_outside(self, *people: float) -> None:
-        """Aid reaches those who are out: so many in shelters, west, north and countryside."""
-        relief.help_outside(self.world, *(self.scale * number for number in people))
-
-    def weigh_load(self) -> None:
-        """How full the shelters of each side are."""
-        reception.weigh_load(self.world)
-
-    def tell(self, news: int) -> None:
-        """An hour in which news spreads."""
-        hearing.tell(self.world, news, self._start, self._neighbour, *self._told)
-
-    def see(
-        self,
-        guarantor: int,
-        record: float,
-        ways: NDArray[np.int64],
-        fired_on: NDArray[np.int64],
-        loudness: NDArray[np.float64],
-    ) -> float:
-        """What is seen of a guarantor on its ways in an hour; its record afterwards."""
-        return float(hearing.see(self.world, guarantor, record, ways, fired_on, loudness, *self._learnt))
-
-    def work_corridor(
-        self, corridor: passage.Corridor, is_due: bool, *by_place_and_way: NDArray[Any]
-    ) -> None:
-        """An hour's opening and shutting of a corridor's ways."""
-        passage.work(self.world, corridor, is_due, *by_place_and_way)
-
-    def leads_across(self, way: int) -> bool:
-        """Whether a way leads across the front, to another side."""
-        return bool(paths.is_front(self.world, way))
-
-    def talk(self, guarantor: int, first: float, record: float, loudness: NDArray[np.float64]) -> None:
-        """An hour of talk about a guarantor."""
-        _, hearsay, _, kin = self._told
-        hearing.talk(self.world, guarantor, first, record, loudness, hearsay, kin)
+    def inform(self, hour: int) -> None:
+        """What is heard and seen of corridors, how they open and shut, and what is told of guarantors."""
+        hours.inform(self.world, hour)
 
     # What happens to households, in the order of an hour.
 
@@ -308,36 +238,28 @@ class Ground(ABC):
         """A place changes hands: people in it stay, flee or are out."""
 
     @abstractmethod
+    def advance(self, hour: int) -> None:
+        """The fronts advance; places fall, and the line's pressure follows."""
+
+    @abstractmethod
     def suffer(self, hour: int) -> None:
-        """The hour's dead and wounded, those who die of earlier wounds, and what is remembered."""
+        """Strikes, the hour's dead and wounded, those who die of earlier wounds, and what is remembered."""
 
     @abstractmethod
-    def relieve(self) -> None:
-        """Hunger ends where food is handed out."""
-
-    @abstractmethod
-    def eat(self, hour: int) -> None:
-        """The hour's meals, at prices that are set once a day."""
-
-    @abstractmethod
-    def hear_of_kin(self) -> None:
-        """Those inside learn which of their kin have left or come back."""
+    def feed(self, hour: int) -> None:
+        """Convoys come in, people eat, and aid reaches those out."""
 
     @abstractmethod
     def decide(self, hour: int) -> None:
-        """Who sets out in this hour, and where to."""
+        """People hear of their kin; who sets out in this hour, and where to."""
 
     @abstractmethod
-    def call_patients(self, way: int, seats: int, reach: float, hours: float) -> int:
-        """Patients within reach of a way, with their families, are called to its ambulances; how many."""
+    def run_fleets(self) -> None:
+        """Vehicles leave: an hour of all fleets."""
 
     @abstractmethod
-    def stop_fleet(self, way: int) -> None:
-        """No vehicle leaves any more."""
-
-    @abstractmethod
-    def move(self, hour: int, is_night: bool) -> None:
-        """Walking, queueing, crossing, arriving."""
+    def move(self, hour: int) -> None:
+        """People walk, queue, cross and arrive."""
 
     @abstractmethod
     def screen(self, hour: int) -> None:
@@ -348,7 +270,11 @@ class Ground(ABC):
         """Everyone counted anew from the households."""
 
 
-def _adjacency(city: City) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Neighbours by place, as the start of each place's list and the lists end to end."""
+def _neighbours(city: City) -> Neighbours:
     start = np.cumsum([0, *(len(n) for n in city.neighbours)])
-    return start, np.array([j for n in city.neighbours for j in n])
+    return Neighbours(start, np.array([j for n in city.neighbours for j in n], np.int64))
+
+
+def _routes(routes: Iterable[Route]) -> Routes:
+    a, b, km = zip(*((route.a, route.b, route.km) for route in routes), strict=True)
+    return Routes(np.array(a), np.array(b), np.array(km, float))

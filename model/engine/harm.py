@@ -19,6 +19,7 @@ from model.engine.changes import (
     wound,
 )
 from model.engine.mortality import await_death, tolerance_left
+from model.engine.orders import time_of_day
 from model.engine.whereabouts import households_at, is_outdoors, outdoors_of
 from model.randomness import Decision, pick, poisson_of, poissons, uniform, uniforms
 from model.rules.danger import (
@@ -38,11 +39,34 @@ from model.rules.danger import (
 )
 from model.rules.medical import wait_begins
 
+ARTILLERY = 1  # beside 0, air
 BARELY = 1.0 - 1e-9  # more than the rounding of a logarithm
 
 
 @njit(cache=True)
-def incidents(w, per_day, crowd, intensity, hour):
+def shell(w, hour):
+    """An hour of air strikes, then of artillery, at the pace of this time of the day."""
+    orders, time = w.orders, time_of_day(w, hour)
+    for weapon in range(orders.strikes.shape[0]):
+        intensity = orders.restraint[weapon] * orders.pace[weapon, time]
+        shells = np.zeros_like(orders.shells)
+        if weapon == ARTILLERY:
+            shells[:] = ordered(w, intensity, hour)
+        orders.strikes[weapon] += bombard(w, w.arms[weapon], intensity, shells, hour)
+
+
+@njit(cache=True)
+def ordered(w, intensity, hour):
+    """Shells on crowds by place, as far as they may be fired; the orders are spent."""
+    orders = w.orders
+    orders.shells[:] += w.settings.shells * incidents(w, intensity, hour)
+    shells = orders.shells * (orders.restraint[ARTILLERY] > 0.0)
+    orders.shells[:] = 0
+    return shells
+
+
+@njit(cache=True)
+def incidents(w, intensity, hour):
     """How often the crowd of each place comes under fire in this hour."""
     places, counts = w.places, np.zeros(w.places.side.shape[0], np.int64)
     exposed, highest = np.zeros(counts.shape[0]), 0.0
@@ -51,7 +75,8 @@ def incidents(w, per_day, crowd, intensity, hour):
             exposed[p] = places.outdoors[p] * places.spared[p] * intensity[p]
             highest = max(highest, intensity[p])
     if highest > 0.0:
-        mean = incident_rate(per_day, crowd, exposed.sum() / highest, highest)
+        crowds = exposed.sum() / highest
+        mean = incident_rate(w.settings.incidents, w.settings.crowd, crowds, highest)
         for i in range(poisson_of(uniform(w.seed, Decision.CROWD, 0, hour), mean)):
             counts[pick(exposed, uniform(w.seed, Decision.CROWD, i + 1, hour))] += 1
     return counts

@@ -16,29 +16,36 @@ def share_safe(w, p):
 
 
 @njit(cache=True)
-def known_around(w, known, start, neighbour, p):
+def known_around(w, known, p):
     """The mean share that knows in the enclave places around; the place's own where there is none."""
     total, n = 0.0, 0
-    for i in range(start[p], start[p + 1]):
-        if w.places.enclave[neighbour[i]]:
-            total += known[neighbour[i]]
+    for i in range(w.neighbours.start[p], w.neighbours.start[p + 1]):
+        q = w.neighbours.other[i]
+        if w.places.enclave[q]:
+            total += known[q]
             n += 1
     return total / n if n > 0 else known[p]
 
 
 @njit(cache=True)
-def tell(w, row, start, neighbour, broadcast, hearsay, neighbours, kin):
-    """News spreads for an hour."""
-    known = w.news[row].copy()
+def tell(w, row):
+    """News spreads for an hour; where that is no mechanism, all know at once."""
+    known, s = w.news[row].copy(), w.settings
+    if not s.information:
+        w.news[row, :] = 1.0
+        return
     for p in range(known.shape[0]):
-        around = known_around(w, known, start, neighbour, p)
-        w.news[row, p] = spread(known[p], around, share_safe(w, p), broadcast, hearsay, neighbours, kin)
+        around, out = known_around(w, known, p), share_safe(w, p)
+        w.news[row, p] = spread(known[p], around, out, s.broadcast, s.hearsay, s.neighbours, s.rumour)
 
 
 @njit(cache=True)
-def see(w, row, record, ways, fired_on, loudness, scale, loss, gain):
-    """An hour of a guarantor's word, seen in the places before its ways; its record afterwards."""
-    ways_out, trust, people = w.ways, w.trust[row], 0
+def see(w, row, ways, fired_on):
+    """An hour of a guarantor's word, seen in the places before its ways."""
+    if not w.settings.information:
+        return
+    ways_out, trust, loudness, people = w.ways, w.trust[row], w.loudness[row], 0
+    scale, loss, gain = w.settings.scale, w.settings.loss, w.settings.gain
     is_hit = np.zeros(loudness.shape[0], np.bool_)
     for e in fired_on:
         is_hit[ways_out.inside[e]] = True
@@ -52,12 +59,19 @@ def see(w, row, record, ways, fired_on, loudness, scale, loss, gain):
     for p in range(is_hit.shape[0]):
         if is_hit[p]:
             trust[p] = trust_after(trust[p], True, 0.0, loss, gain)
-    return trust_after(record, fired_on.shape[0] > 0, people / scale, loss, gain)
+    seen = w.guarantors[row]
+    seen.record = trust_after(seen.record, fired_on.shape[0] > 0, people / scale, loss, gain)
 
 
 @njit(cache=True)
-def talk(w, row, first, record, loudness, hearsay, kin):
-    """People hear of a guarantor's record for an hour; ``loudness`` by place is how rumour tells it there."""
-    for p in range(loudness.shape[0]):
-        told = as_told(first, record, loudness[p])
-        w.trust[row, p] = trust_heard(w.trust[row, p], told, share_safe(w, p), hearsay, kin)
+def talk(w):
+    """People hear for an hour of the guarantors of whom there is something to tell."""
+    s = w.settings
+    if not s.information:
+        return
+    for row in range(w.guarantors.shape[0]):
+        first, record = w.guarantors[row].first, w.guarantors[row].record
+        if record != first:
+            for p in range(w.trust.shape[1]):
+                told = as_told(first, record, w.loudness[row, p])
+                w.trust[row, p] = trust_heard(w.trust[row, p], told, share_safe(w, p), s.hearsay, s.rumour)

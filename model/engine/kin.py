@@ -60,7 +60,7 @@ def by_household(ends, n):
 
 
 @njit(cache=True)
-def hear(w, b):
+def hear(w):
     """Whose kin have crossed the edge of the enclave weighs what they all have done; the list is emptied."""
     moved, places, hot, n = w.kin.moved, w.places, w.hot, 0
     for i in range(1, moved[0] + 1):
@@ -74,7 +74,7 @@ def hear(w, b):
             moved[n] = h
     for i in range(1, n + 1):
         for t in range(w.kin.start[moved[i]], w.kin.start[moved[i] + 1]):
-            rebase(w, b, w.kin.other[t])
+            rebase(w, w.weights, w.kin.other[t])
     moved[0] = 0
 
 

@@ -33,7 +33,7 @@ from model.state import UNDECIDED
 
 
 @njit(cache=True)
-def feel_front(w, s, start, neighbour):
+def feel_front(w, s):
     """The pressure of the front by place: in it, beside it, or after it has passed."""
     places = w.places
     own = np.zeros(places.side.shape[0])
@@ -45,8 +45,8 @@ def feel_front(w, s, start, neighbour):
     for p in range(own.shape[0]):
         if places.enclave[p]:
             near = 0.0
-            for i in range(start[p], start[p + 1]):
-                near = max(near, own[neighbour[i]])
+            for i in range(w.neighbours.start[p], w.neighbours.start[p + 1]):
+                near = max(near, own[w.neighbours.other[i]])
             places.front[p] = max(own[p], s.near * near)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from model.codes import Count, Goal, Side, Status
 from model.engine.changes import count_people, is_held, put, rest, strand
 from model.engine.leaving import go_over
+from model.engine.paths import change_hands
 from model.engine.whereabouts import households_at
 from model.randomness import Decision, pick, uniform
 from model.rules.front import FORWARD, INWARD, STAYS, flight, shelter_inward
@@ -24,12 +25,11 @@ class Walks(NamedTuple):
 
 
 @njit(cache=True)
-def overtake(w, place, side, hour, forward, inward, before):
-    """A place has changed hands: people in it stay, flee or are out.
-
-    ``forward`` and ``inward`` are shares of the households; ``before`` are the walks from the place as they
-    were before it fell.
-    """
+def overtake(w, place, side, hour, by_force):
+    """A place changes hands: people in it stay, flee or are out; nobody flees where it is handed over."""
+    before = Walks(w.paths.step[place].copy(), w.paths.refuge[place].copy())
+    change_hands(w, place, side, by_force)
+    forward, inward = (w.settings.flee_forward, w.settings.flee_inward) if by_force else (0.0, 0.0)
     hh, pull = w.households, pulls_inward(w, place, before)
     for i in households_at(w, place):
         h = np.int64(i)
@@ -48,7 +48,10 @@ def overtake(w, place, side, hour, forward, inward, before):
 
 @njit(cache=True)
 def stay_or_flee(w, h, side, hour, forward, inward, before, pull):
-    """What a household does whose place falls, by one keyed draw."""
+    """What a household does whose place falls, by one keyed draw.
+
+    ``forward`` and ``inward`` are shares of the households; ``before`` are the walks as they were before.
+    """
     hh, hot = w.households, w.hot
     p = hot.place[h]
     what = STAYS

@@ -1,50 +1,77 @@
-"""Passage: the ways of a corridor, as an hour opens and shuts them."""
+"""Passage: an hour of corridors: what is heard and seen of them, and how their ways open and shut."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from model.codes import Side, Way
+from model.engine import hearing
+from model.engine.harm import ARTILLERY
 from model.engine.paths import is_front
+from model.randomness import Decision, uniform
 
-
-class Corridor(NamedTuple):
-    """The ways of a corridor, and the terms on which people pass."""
-
-    ways: NDArray[np.int64]
-    news: int  # row of the news by which they are known
-    guarantor: int  # row of the trust in whoever guarantees them
-    constant: float  # logarithm of their appeal before trust, time and queue
-    capacity: float  # people an hour, by each
-    monitored: float  # chance of being held there, of the usual
-    stopped: float  # chance of being stopped where armed groups do not let people go
-    screened: bool  # whether men of 15-55 are, by the government side
-    fire: float  # strikes on the place before an open way, of the usual
+OPENED = int(Way.CORRIDOR)  # numba compares no array with an enumeration
 
 
 @njit(cache=True)
-def work(w, c, is_due, is_passable, lets_go, left_over):
-    """Open the ways of a corridor that lead across the front, while it is due; shut the others.
+def work_all(w, hour):
+    """An hour of all corridors; where two open one way, the better trusted governs it: it is worked last."""
+    corridors = w.orders.corridors
+    w.places.spared[:] = 1.0
+    left_over, n = w.ways.capacity.copy(), corridors.shape[0]
+    turn, records = np.empty(n, np.int64), np.empty(n)
+    for i in range(n):
+        turn[corridors[i].rank] = i
+    for rank in range(n):
+        records[rank] = w.guarantors[corridors[turn[rank]].guarantor].record
+    for rank in np.argsort(records, kind="mergesort"):
+        if corridors[turn[rank]].announced:
+            work(w, corridors[turn[rank]], left_over, hour)
 
-    By place: ``is_passable``, whether a way there lets people through in this hour, and ``lets_go``, whether
-    armed groups keep a promise to; by way: ``left_over``, the capacity that the last hour left.
-    """
-    for e in c.ways:
-        if is_due and is_front(w, e):
-            open_way(w, c, e, lets_go[w.ways.inside[e]])
+
+@njit(cache=True)
+def work(w, c, left_over, hour):
+    """An hour of one corridor; ``left_over`` is the capacity, by way, that the last hour left."""
+    hearing.tell(w, c.news)
+    ways = w.orders.ways[c.first : c.last]
+    are_open = w.ways.kind[ways] == OPENED
+    hearing.see(w, c.guarantor, ways[are_open], fired_on(w, c, ways, hour))
+    for e in ways:
+        if c.due and is_front(w, e):
+            open_way(w, c, e)
             w.ways.capacity[e] = left_over[e]
-            if is_passable[w.ways.inside[e]]:
+            if c.passable and not (c.needs_quiet and is_struck(w, w.ways.inside[e])):
                 let_through(w, c, e)
         elif w.ways.news[e] == c.news:  # unless another corridor has it
             w.ways.kind[e] = Way.SHUT
 
 
 @njit(cache=True)
-def open_way(w, c, e, lets_go):
+def fired_on(w, c, ways, hour):
+    """Those of its ways that are hit in this hour; their queues are under artillery in the next."""
+    hit, n, is_firing = np.empty_like(ways), 0, False
+    if c.due and c.passable and uniform(w.seed, Decision.INCIDENT, c.luck, hour) < c.incidents:
+        for e in ways:
+            if is_front(w, e):
+                hit[n] = e
+                n += 1
+                is_firing |= w.orders.restraint[ARTILLERY, w.ways.inside[e]] > 0.0
+    if not is_firing:
+        return hit[:0]
+    for e in hit[:n]:
+        w.orders.shells[w.ways.inside[e]] += c.shells
+    return hit[:n]
+
+
+@njit(cache=True)
+def is_struck(w, p):
+    """Whether any weapon is not silent in a place."""
+    return (w.orders.restraint[:, p] > 0.0).any()
+
+
+@njit(cache=True)
+def open_way(w, c, e):
     """Open a way on the terms of a corridor."""
     ways, places, outside = w.ways, w.places, w.ways.outside[e]
     ways.kind[e] = Way.CORRIDOR
@@ -55,7 +82,7 @@ def open_way(w, c, e, lets_go):
     ways.news[e] = c.news
     ways.monitored[e] = c.monitored
     ways.screened[e] = c.screened and places.side[outside] == Side.GOVERNMENT
-    ways.stopped[e] = 0.0 if lets_go else c.stopped
+    ways.stopped[e] = 0.0 if w.orders.lets_go[ways.inside[e]] else c.stopped
     ways.usual[e] = c.capacity
 
 

@@ -9,10 +9,35 @@ from model.codes import Side, Way
 from model.engine.changes import is_held
 from model.rules.leaving import approach, refuge
 
+QUIET_LONG_AGO = 1e6  # hours since a place changed hands without a fight: no pressure is left of it
+
 
 @njit(cache=True)
-def shortest_walks(w, a, b, km):
-    """Shortest walks between opposition-held enclave places over the routes a-b (Floyd 1962)."""
+def refresh(w):
+    """Work out walks and drives anew."""
+    shortest_walks(w)
+    weigh_walks(w)
+    drives(w)
+
+
+@njit(cache=True)
+def change_hands(w, place, side, by_force):
+    """A place comes to be held by another side, and what is near and far changes with it."""
+    places = w.places
+    places.contested[place] = 0
+    places.fell[place] = 0.0 if by_force else QUIET_LONG_AGO
+    if side == Side.OPPOSITION:
+        places.fell[place] = np.inf
+    places.side[place] = side
+    w.held[place] = is_held(w, place)
+    w.orders.turned[0] += 1
+    refresh(w)
+
+
+@njit(cache=True)
+def shortest_walks(w):
+    """Shortest walks between opposition-held enclave places (Floyd 1962)."""
+    a, b, km = w.streets
     held = np.array([p for p in range(w.places.side.shape[0]) if is_held(w, p)])
     n, rank = held.shape[0], np.full(w.places.side.shape[0], -1)
     best, step = np.full((n, n), np.inf), np.full((n, n), -1)
@@ -53,8 +78,9 @@ def write_walks(paths, held, best, step):
 
 
 @njit(cache=True)
-def drives(w, a, b, km, speed):
+def drives(w):
     """Hours from each place, over its own side's ground only, to each reception and to the nearest open."""
+    (a, b, km), speed = w.routes, w.settings.vehicles
     places, receptions = w.places, w.receptions
     places.beyond[:] = np.inf
     w.drives[:] = np.inf
@@ -125,8 +151,9 @@ def breaches(w, constant, capacity):
 
 
 @njit(cache=True)
-def weigh_walks(w, b, speed, inside):
+def weigh_walks(w):
     """How much each walk takes from a refuge at its end, and from a way out that begins there."""
+    b, speed, inside = w.weights, w.settings.speed, w.settings.inside
     km, nowhere = w.paths.km, approach(b, np.inf, np.inf, 0)
     w.paths.refuge[:] = 0.0
     w.paths.approach[:] = nowhere

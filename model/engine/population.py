@@ -6,18 +6,7 @@ import numpy as np
 
 from model.city import City
 from model.codes import Side
-from model.engine import (
-    boarding,
-    build,
-    families,
-    hours,
-    kin,
-    overtaking,
-    provisions,
-    queues,
-    reception,
-    recount,
-)
+from model.engine import build, families, fleets, hours, kin, overtaking, reception, recount
 from model.engine.ground import Ground, Households
 from model.scenario import Scenario
 
@@ -41,10 +30,20 @@ class Population(Ground):
 
     def _part(self, who: int) -> None:
         """Those on the list part: each part has a line of its own."""
-        parting = self.world.tally.parting[0]
-        if parting:
-            self.world = families.with_room(self.world, int(parting))
-            families.part(self.world, self.weights, who)
+        self._make_room()
+        families.part(self.world, who)
+
+    def _make_room(self) -> None:
+        self.world = families.with_room(self.world, int(self.world.tally.parting[0]))
+
+    def pass_on(self, hour: int, until: int) -> int:
+        """Hours on end in which nothing is ordered, fewer if something happens that may change it."""
+        world, stage = (self._families, self.first), hours.BEGUN
+        came_to, stage = hours.pass_on(self.world, *world, hour, until, stage)
+        while stage != hours.BEGUN:
+            self._make_room()
+            came_to, stage = hours.pass_on(self.world, *world, came_to, came_to + 1, stage)
+        return int(came_to)
 
     def close_shelter(self, place: int, hour: int) -> None:
         """Everyone in a shelter moves on."""
@@ -52,52 +51,38 @@ class Population(Ground):
 
     def overtake(self, place: int, side: Side, hour: int, *, by_force: bool = True) -> None:
         """A place changes hands: people in it stay, flee or are out."""
-        before = overtaking.Walks(self.paths.step[place].copy(), self.paths.refuge[place].copy())
-        self.change_hands(place, side, by_force=by_force)
-        shares = (self.settings.flee_forward, self.settings.flee_inward) if by_force else (0.0, 0.0)
-        overtaking.overtake(self.world, place, side, hour, *shares, before)
+        overtaking.overtake(self.world, place, int(side), hour, by_force)
+
+    def advance(self, hour: int) -> None:
+        """The fronts advance; places fall, and the line's pressure follows."""
+        hours.advance(self.world, hour)
 
     def suffer(self, hour: int) -> None:
-        """The hour's dead and wounded, those who die of earlier wounds, and what is remembered."""
-        if self.settings.lost > 0.0:
-            families.scatter(self.world, hour)
-            self._part(families.ONE)
-        hours.suffer(self.world, self.weights, hour)
+        """Strikes, the hour's dead and wounded, those who die of earlier wounds, and what is remembered."""
+        hours.strike(self.world, hour)
+        self._part(families.ONE)
+        hours.suffer(self.world, hour)
 
-    def relieve(self) -> None:
-        """Hunger ends where food is handed out."""
-        provisions.relieve(self.world, self.weights)
-
-    def eat(self, hour: int) -> None:
-        """The hour's meals, at prices that are set once a day."""
-        if self.settings.hunger:
-            hours.eat(self.world, self.weights, hour)
-
-    def hear_of_kin(self) -> None:
-        """Those inside learn which of their kin have left or come back."""
-        kin.hear(self.world, self.weights)
+    def feed(self, hour: int) -> None:
+        """Convoys come in, people eat, and aid reaches those out."""
+        hours.feed(self.world, hour)
 
     def decide(self, hour: int) -> None:
-        """Who sets out in this hour, and where to."""
-        hours.decide(self.world, self.weights, hour)
+        """People hear of their kin; who sets out in this hour, and where to."""
+        hours.decide(self.world, hour)
         self._part(families.MEN)
 
-    def call_patients(self, way: int, seats: int, reach: float, hours: float) -> int:
-        """Patients within reach of a way, with their families, are called to its ambulances; how many."""
-        self.ways.ambulance[way] = hours
-        return int(boarding.call_patients(self.world, self.settings, way, seats, reach))
+    def run_fleets(self) -> None:
+        """Vehicles leave: an hour of all fleets."""
+        fleets.run_all(self.world)
 
-    def stop_fleet(self, way: int) -> None:
-        """No vehicle leaves any more."""
-        queues.stop_fleet(self.world, way)
-
-    def move(self, hour: int, is_night: bool) -> None:
-        """Walking, queueing, crossing, arriving."""
-        hours.move(self.world, hour, is_night)
+    def move(self, hour: int) -> None:
+        """People walk, queue, cross and arrive."""
+        hours.move(self.world, hour)
 
     def screen(self, hour: int) -> None:
         """The checkpoint, and once a day those who are let go and the parts of families that meet."""
-        hours.screen(self.world, self.weights, self._families, hour)
+        hours.screen(self.world, self._families, hour)
 
     def recount(self) -> recount.Counted:
         """Everyone counted anew from the households."""

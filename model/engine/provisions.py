@@ -117,7 +117,7 @@ def hand_out(w, s, place, person_days):
 
 
 @njit(cache=True)
-def relieve(w, b):
+def relieve(w):
     """Hunger ends where food is handed out; it is back as soon as nothing is left to hand out."""
     places = w.places
     for p in range(places.stock.shape[0]):
@@ -125,7 +125,7 @@ def relieve(w, b):
             h = places.head[p]
             while h >= 0:
                 if w.households.hungry[h]:
-                    feed(w, b, h)
+                    feed(w, w.weights, h)
                 h = w.hot.after[h]
 
 

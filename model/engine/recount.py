@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from model.codes import Count, Group, Status
-from model.engine.changes import CLASSES, add_people, count_in, count_patients, is_held
+from model.engine.changes import CLASSES, add_people, count_in, count_patients
 from model.engine.families import PARTS
 from model.engine.whereabouts import is_outdoors, settle
 
@@ -38,16 +38,6 @@ def count_first(w):
         count_in(w, h, 1)
         w.places.patients[w.hot.place[h]] += w.households.patients[h]
         count_patients(w, Count.PATIENTS, h)
-
-
-@njit(cache=True)
-def held_groups(w):
-    """People by group in opposition-held places."""
-    people = np.zeros((STATUSES, GROUPS), np.int64)
-    for p in range(w.places.side.shape[0]):
-        if is_held(w, p):
-            people += w.tally.here[p]
-    return people.sum(axis=0)
 
 
 @njit(cache=True)

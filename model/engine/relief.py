@@ -6,9 +6,10 @@ from numba import njit
 
 from model.codes import Group, Side, Spell, Status
 from model.engine.changes import CLASSES
-from model.rules.aid import reached, share_reached
+from model.rules.aid import reached, share_reached, within_reach
 
 GROUPS = len(Group)
+SHELTERS, GOVERNMENT, KURDISH, OPPOSITION = range(4)  # reliefs
 CAMP = (int(Status.OUT_CAMP),)
 WEST = (int(Status.OUT_GOVERNMENT),)
 NORTH = (int(Status.OUT_KURDISH),)
@@ -16,8 +17,18 @@ COUNTRY = (int(Status.OUT_OPPOSITION), int(Status.EVACUATED_BUS), int(Status.EVA
 
 
 @njit(cache=True)
-def help_outside(w, shelters, government, kurdish, opposition):
-    """Share out an hour's aid; the four numbers are the people whom each relief can reach."""
+def within_reach_of(w, number, hour):
+    """The people whom a relief can reach in an hour, of those simulated."""
+    relief = w.orders.reliefs[number]
+    hours = (3600.0 * hour - relief.start) / 3600.0
+    return w.settings.scale * within_reach(relief.capacity, hours, relief.build_up)
+
+
+@njit(cache=True)
+def help_outside(w, hour):
+    """Share out an hour's aid to those who are out."""
+    shelters, government = within_reach_of(w, SHELTERS, hour), within_reach_of(w, GOVERNMENT, hour)
+    kurdish, opposition = within_reach_of(w, KURDISH, hour), within_reach_of(w, OPPOSITION, hour)
     sides = w.sides
     sides.unaided[:] = 0.0
     camp, west = (

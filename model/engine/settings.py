@@ -69,6 +69,25 @@ class Settings(NamedTuple):
     dearest: float
     thrift: float
     reach: float
+    information: bool
+    broadcast: float
+    hearsay: float
+    neighbours: float
+    rumour: float
+    loss: float
+    gain: float
+    scale: float
+    breach: float
+    incidents: float
+    crowd: float
+    shells: int
+    assault: float
+    contested_from: float
+    disarray: float
+    unity: float
+    united: float
+    aid_outside: bool
+    first_hour: int
 
 
 def settings(s: Scenario) -> Settings:
@@ -122,6 +141,25 @@ def settings(s: Scenario) -> Settings:
         dearest=float(s.siege.dearest),
         thrift=float(s.siege.thrift),
         reach=float(s.siege.reach),
+        information=on.information,
+        broadcast=float(s.information.broadcast),
+        hearsay=float(s.information.hearsay),
+        neighbours=float(s.information.neighbours),
+        rumour=float(s.information.kin),
+        loss=float(s.information.loss),
+        gain=float(s.information.gain),
+        scale=float(s.population.scale),
+        breach=float(s.movement.breach) * float(s.population.scale),
+        incidents=float(s.shelling.crowd.incidents) if on.crowds else 0.0,
+        crowd=float(s.shelling.crowd.people) * float(s.population.scale),
+        shells=round(float(s.shelling.crowd.strikes)),
+        assault=float(s.front.assault) / 24.0,
+        contested_from=float(s.front.contested_from),
+        disarray=float(s.front.disarray),
+        unity=float(s.front.unity),
+        aid_outside=on.aid_outside,
+        first_hour=s.start.hour,
+        united=math.inf if s.front.united is None else (s.front.united - s.start).total_seconds() / 3600.0,
     )
 
 

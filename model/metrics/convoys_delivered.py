@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
-from model.agents.convoy import CAME_IN
+import numpy as np
+
+from model.codes import CAME_IN
+from model.metrics import PerHour, Tallied
 
 LABEL = "convoys delivered"
 UNIT = "convoys"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    return float(sum(convoy.outcome in CAME_IN for convoy in stage.convoys))
+def by_hour(tallied: Tallied) -> PerHour:
+    """The value at the end of each hour."""
+    return np.isin(tallied.outcomes, CAME_IN).sum(axis=1)

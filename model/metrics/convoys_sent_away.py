@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
-from model.agents.convoy import SENT_AWAY
+import numpy as np
+
+from model.codes import SENT_AWAY
+from model.metrics import PerHour, Tallied
 
 LABEL = "convoys sent away"
 UNIT = "convoys"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    convoys = stage.convoys
-    return float(sum(convoy.outcome in SENT_AWAY for convoy in convoys))
+def by_hour(tallied: Tallied) -> PerHour:
+    """The value at the end of each hour."""
+    return np.isin(tallied.outcomes, SENT_AWAY).sum(axis=1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
+from model.metrics import PerHour, Tallied
 
 LABEL = "food handed out from convoys"
 UNIT = "person-days"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    return float(sum(convoy.handed_out for convoy in stage.convoys))
+def by_hour(tallied: Tallied) -> PerHour:
+    """The value at the end of each hour."""
+    return tallied.handed_out.sum(axis=1)

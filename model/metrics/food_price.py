@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.agents.base import Stage
+from model.metrics import PerHour, Tallied
 
 LABEL = "price of food"
 UNIT = "1"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    places = stage.population.places
-    people = (places.indoors + places.outdoors) * stage.population.held
-    total = people.sum()
-    return float(np.dot(places.price, people) / total) if total else 1.0
+def by_hour(tallied: Tallied) -> PerHour:
+    """The value at the end of each hour."""
+    people = tallied.people * tallied.held
+    total = people.sum(axis=1)
+    return np.where(total > 0, (tallied.price * people).sum(axis=1) / np.maximum(total, 1), 1.0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
+from model.metrics import PerHour, Tallied
 
 LABEL = "days of the offensive's own clock"
 UNIT = "days"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    return stage.clock / 24.0
+def by_hour(tallied: Tallied) -> PerHour:
+    """The value at the end of each hour."""
+    return tallied.clocks[:, tallied.enclave].mean(axis=1) / 24.0

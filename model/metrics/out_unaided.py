@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
+from model.metrics import PerHour, Tallied
 
 LABEL = "out, without aid"
 UNIT = "people"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    return float(stage.population.sides.unaided.sum())
+def by_hour(tallied: Tallied) -> PerHour:
+    """The value at the end of each hour."""
+    return tallied.unaided.sum(axis=1)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from model.agents.base import Stage
+from model.metrics import PerHour, Tallied
 
 LABEL = "patients waiting"
 UNIT = "people"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    places = stage.population.places
-    return float(np.dot(places.patients, stage.population.held))
+def by_hour(tallied: Tallied) -> PerHour:
+    """The value at the end of each hour."""
+    return (tallied.patients * tallied.held).sum(axis=1)

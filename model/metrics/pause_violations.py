@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
+from model.metrics import PerHour, Tallied
 
 LABEL = "violations of pauses"
 UNIT = "days x weapons"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    return float(sum(len(pause.violations) for pause in stage.pauses))
+def by_hour(tallied: Tallied) -> PerHour:
+    """The value at the end of each hour."""
+    return tallied.violations.sum(axis=1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
 from model.codes import Side
+from model.metrics import PerHour, Tallied
 
 LABEL = "shelter load"
 UNIT = "1"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    return float(stage.population.sides.load[Side.GOVERNMENT])
+def by_hour(tallied: Tallied) -> PerHour:
+    """The value at the end of each hour."""
+    return tallied.load[:, Side.GOVERNMENT]

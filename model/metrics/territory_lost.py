@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from model.agents.base import Stage
+from model.metrics import PerHour, Tallied
 
 LABEL = "territory lost"
 UNIT = "%"
 
 
-def measure(stage: Stage) -> float:
-    """The value at the end of the present hour."""
-    held = stage.population.places.hectares[stage.population.held].sum()
-    return float(100.0 * (1.0 - held / stage.population.hectares))
+def by_hour(tallied: Tallied) -> PerHour:
+    """The value at the end of each hour."""
+    return 100.0 * (1.0 - tallied.held @ tallied.hectares / tallied.hectares[tallied.enclave].sum())

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.city import City
-from model.codes import Count, Group, Side, Status
-from model.engine import harm, homecoming, provisions
+from model.codes import LARGEST_HOUSEHOLD, Count, Group, Side, Status
+from model.engine import convoys, fleets, fronts, harm, homecoming, hours, provisions
+from model.engine.orders import time_of_day
 from model.engine.recount import Counted
 from model.objects import queues
 from model.objects.census import adds_up, count, fits
@@ -100,9 +101,19 @@ class Population(Town):
                 each.be_overtaken(inward, *shares)
         self.count_people()
 
+    def advance(self, hour: int) -> None:
+        """The fronts advance; places fall, and the line's pressure follows."""
+        fronts.begin(self.world)
+        place, side = fronts.advance(self.world, hour)
+        while place != fronts.NOWHERE:
+            self.overtake(place, Side(side), hour)
+            place, side = fronts.advance(self.world, hour)
+        hours.move_front(self.world)
+
     def suffer(self, hour: int) -> None:
-        """The hour's dead and wounded, those who die of earlier wounds, and what is remembered."""
+        """Strikes, the hour's dead and wounded, those who die of earlier wounds, and what is remembered."""
         self.hour = hour
+        harm.shell(self.world, hour)
         if self.settings.lost > 0.0:
             losing = [each for each in self.households if each.is_losing_one()]
             self._add([each.lose_one() for each in _by_key(losing)])
@@ -127,31 +138,31 @@ class Population(Town):
         self.households += parts
         self.parts += parts
 
-    def relieve(self) -> None:
-        """Hunger ends where food is handed out."""
+    def feed(self, hour: int) -> None:
+        """Convoys come in, people eat, and aid reaches those out."""
+        if convoys.work(self.world, hour):
+            for each in self.households:
+                each.be_relieved()
+            self.count_people()
+        if self.settings.hunger:
+            self._eat(hour)
+        hours.reach_outside(self.world, hour)
+
+    def _eat(self, hour: int) -> None:
+        """The hour's meals, at prices that are set once a day."""
+        if self.settings.scarcity > 0.0 and hour % 24 == 0:
+            stores = np.array([sum(each.in_store for each in here) for here in self.at], np.int64)
+            provisions.set_prices(self.world, self.settings, stores)
+        provisions.serve_meals(self.world, self.settings)
         for each in self.households:
-            each.be_relieved()
+            each.run_out()
         self.count_people()
 
-    def eat(self, hour: int) -> None:
-        """The hour's meals, at prices that are set once a day."""
-        if self.settings.hunger:
-            if self.settings.scarcity > 0.0 and hour % 24 == 0:
-                stores = np.array([sum(each.in_store for each in here) for here in self.at], np.int64)
-                provisions.set_prices(self.world, self.settings, stores)
-            provisions.serve_meals(self.world, self.settings)
-            for each in self.households:
-                each.run_out()
-            self.count_people()
-
-    def hear_of_kin(self) -> None:
-        """Those inside learn which of their kin have left or come back."""
+    def decide(self, hour: int) -> None:
+        """People hear of their kin; who sets out in this hour, and where to."""
+        self.hour = hour
         for each in self.households:
             each.hear_of_kin()
-
-    def decide(self, hour: int) -> None:
-        """Who sets out in this hour, and where to."""
-        self.hour = hour
         self.weigh()
         for each in self.households:
             each.decide()
@@ -166,9 +177,19 @@ class Population(Town):
         self.to_part.clear()
         self.count_people()
 
-    def call_patients(self, way: int, seats: int, reach: float, hours: float) -> int:
+    def run_fleets(self) -> None:
+        """Vehicles leave: an hour of all fleets."""
+        for number, fleet in enumerate(self.orders.fleets):
+            if not fleet.takes_patients:
+                if fleets.run_buses(self.world, number):
+                    queues.stop_fleet(self, int(fleet.way))
+            elif seats := fleets.seats_for_patients(self.world, number):
+                self.ways.ambulance[fleet.way] = fleet.drive
+                called = self._call_patients(int(fleet.way), seats, float(fleet.reach))
+                fleet.left = min(fleet.left - called, LARGEST_HOUSEHOLD)
+
+    def _call_patients(self, way: int, seats: int, reach: float) -> int:
         """Patients within reach of a way, with their families, are called to its ambulances; how many."""
-        self.ways.ambulance[way] = hours
         called = 0
         for each in sorted(self._patients_within(way, reach), key=_urgency):
             if each.people <= seats - called:
@@ -189,13 +210,9 @@ class Population(Town):
             each for p in near for each in self.at[p] if each.patients and each.status != Status.TRAVELLING
         ]
 
-    def stop_fleet(self, way: int) -> None:
-        """No vehicle leaves any more."""
-        queues.stop_fleet(self, way)
-
-    def move(self, hour: int, is_night: bool) -> None:
-        """Walking, queueing, crossing, arriving."""
-        self.hour, self.is_night = hour, is_night
+    def move(self, hour: int) -> None:
+        """People walk, queue, cross and arrive."""
+        self.hour, self.is_night = hour, bool(self.orders.nights[time_of_day(self.world, hour)])
         queues.sweep(self)
         for each in self.households:
             each.walk()

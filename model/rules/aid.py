@@ -46,7 +46,8 @@ class Aid(Parameters):
     opposition: Relief = Field(description="in the opposition countryside, evacuees included")
 
 
-def within_reach(capacity: float, hours: float, build_up: float) -> float:
+@njit(cache=True)
+def within_reach(capacity, hours, build_up):
     """People whom a relief can reach so many hours after it began."""
     if hours < 0.0:
         return 0.0

@@ -88,7 +88,8 @@ def urgency(lot, patients, immobile):
     return lot - 2.0 * patients - (1.0 if immobile > 0 else 0.0)
 
 
-def departures(hours_run: int, lag: int, vehicles: float, cycle: float) -> int:
+@njit(cache=True)
+def departures(hours_run, lag, vehicles, cycle):
     """Vehicles that leave in this hour since the fleet began to run."""
     if hours_run < lag:
         return 0

@@ -84,3 +84,9 @@ def half_day(latitude: float, day: date) -> float:
 def is_light(latitude: float, day: date, hour: int) -> bool:
     """Whether the sun is up in the middle of an hour of the clock."""
     return abs(hour + 0.5 - 12.0) < half_day(latitude, day)
+
+
+@cache
+def nights(latitude: float, day: date) -> tuple[bool, ...]:
+    """Whether it is dark in each hour of a day."""
+    return tuple(not is_light(latitude, day, hour) for hour in range(24))

@@ -107,7 +107,7 @@ def assert_sound(simulation: Simulation) -> None:
     world = simulation.population.world
     hh, tally, places, ways = world.households, world.tally, world.places, world.ways
     status = everyone(tally.status)
-    assert status.sum() == simulation.population.initial
+    assert status.sum() == simulation.population.first.sum()
     for counts in tally:
         assert (counts >= 0).all()
     for overlapping in (Group.IMMOBILE, Group.WOUNDED):
@@ -150,10 +150,10 @@ def test_no_way_lets_more_people_through_than_it_was_offered(name: str, seed: in
     offered, passed = np.zeros(len(ways)), np.zeros(len(ways))
     kept = simulation.population.move
 
-    def watched(hour: int, is_night: bool) -> None:
+    def watched(hour: int) -> None:
         nonlocal offered
         offered += ways.capacity - carried
-        kept(hour, is_night)
+        kept(hour)
 
     simulation.population.move = watched  # type: ignore[method-assign]
     for _ in range(72):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model import city
-from model.agents.agreement import NEVER
+from model.agents.agreement import NOT_YET
 from model.codes import Side
 from model.randomness import Decision, entity, exponential
 from model.simulation import Engine, Simulation
@@ -44,7 +44,7 @@ def test_struck_later_all_its_dates_come_whole_days_later() -> None:
 def test_by_its_chance_it_never_comes() -> None:
     simulation = deal(chance=0)
     assert not boarded(simulation, 40).any()
-    assert simulation.agreements[0].now == NEVER
+    assert simulation.agreements[0].now == NOT_YET
     assert not simulation.pauses[0].days
 
 
@@ -79,7 +79,7 @@ def test_where_the_place_before_its_way_is_lost_its_buses_leave_across_the_neare
 
 def test_an_agreement_is_with_the_government_side_so_nobody_is_bused_across_another_front() -> None:
     simulation = run(fallen(Side.KURDISH), 40)
-    assert simulation.agreements[0].now > NEVER
+    assert simulation.agreements[0].now > NOT_YET
     assert metric(simulation, "evacuated_bus")[-1] == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.codes import Side
+from model.codes import Outcome, Side
 from model.simulation import Simulation
 from tests.worlds import hourly, metric, run, toy
 
@@ -26,14 +26,14 @@ def test_convoys_for_the_enclave_arrive_a_day_apart_and_bring_what_is_not_looted
 
 
 def test_convoys_need_clearance() -> None:
-    assert outcomes("proposals.aid.aid.cleared=0") == ["not cleared"] * 4
+    assert outcomes("proposals.aid.aid.cleared=0") == [Outcome.NOT_CLEARED] * 4
     found = [each for seed in range(1, 51) for each in outcomes("proposals.aid.aid.cleared=0.3", seed=seed)]
-    share = found.count("delivered") / len(found)
+    share = found.count(Outcome.DELIVERED) / len(found)
     assert abs(share - 0.3) < 4 * np.sqrt(0.3 * 0.7 / len(found))
 
 
 def test_convoys_that_need_quiet_turn_back_while_the_fighting_goes_on() -> None:
-    assert outcomes("proposals.aid.aid.needs_quiet=true") == ["turned back"] * 4
+    assert outcomes("proposals.aid.aid.needs_quiet=true") == [Outcome.TURNED_BACK] * 4
 
 
 def test_delays_have_the_mean_that_is_said() -> None:
@@ -50,7 +50,7 @@ def test_delays_have_the_mean_that_is_said() -> None:
 def test_what_became_of_every_convoy_is_written_down() -> None:
     simulation = run(toy("aid"), 90)
     assert [(c.outcome, c.brought, c.handed_out, c.lost) for c in simulation.convoys] == [
-        ("delivered", 1000.0, 1000.0, 0.0)
+        (Outcome.DELIVERED, 1000.0, 1000.0, 0.0)
     ] * 4
     assert metric(simulation, "food_delivered")[-1] == 4000
     away = run(toy("aid", f"{AID}.cleared=0"), 90)
@@ -60,14 +60,16 @@ def test_what_became_of_every_convoy_is_written_down() -> None:
 
 def test_a_convoy_that_is_let_in_in_part_brings_that_part() -> None:
     simulation = run(toy("aid", f"{AID}.partial=1", f"{AID}.part=0.25"), 90)
-    assert [(convoy.outcome, convoy.brought) for convoy in simulation.convoys] == [("partial", 250.0)] * 4
+    assert [(convoy.outcome, convoy.brought) for convoy in simulation.convoys] == [
+        (Outcome.PARTIAL, 250.0)
+    ] * 4
     assert metric(simulation, "convoys_delivered")[-1] == 4
 
 
 def test_partial_convoys_are_as_many_as_their_chance_says() -> None:
     found = [each for seed in range(1, 51) for each in outcomes(f"{AID}.partial=0.3", seed=seed)]
-    assert set(found) == {"partial", "delivered"}
-    assert abs(found.count("partial") / 200 - 0.3) < 4 * np.sqrt(0.3 * 0.7 / 200)
+    assert set(found) == {Outcome.PARTIAL, Outcome.DELIVERED}
+    assert abs(found.count(Outcome.PARTIAL) / 200 - 0.3) < 4 * np.sqrt(0.3 * 0.7 / 200)
 
 
 def test_looting_varies_evenly_around_its_mean() -> None:
@@ -110,7 +112,12 @@ def test_what_is_not_handed_out_is_lost_with_the_place() -> None:
     simulation.population.overtake(simulation.city.place("edge"), Side.GOVERNMENT, 4)
     run(simulation, 5)
     convoy = simulation.convoys[0]
-    assert (convoy.outcome, convoy.brought, convoy.handed_out, convoy.lost) == ("delivered", 1000, 500, 500)
+    assert (convoy.outcome, convoy.brought, convoy.handed_out, convoy.lost) == (
+        Outcome.DELIVERED,
+        1000,
+        500,
+        500,
+    )
 
 
 def test_a_convoy_comes_in_where_most_people_are_once_its_entry_is_lost() -> None:
@@ -124,7 +131,7 @@ def test_a_convoy_comes_too_late_when_nothing_is_held() -> None:
     simulation = at_edge()
     for place in ("far", "mid", "edge"):
         simulation.population.overtake(simulation.city.place(place), Side.GOVERNMENT, 0)
-    assert run(simulation, 5).convoys[0].outcome == "too late"
+    assert run(simulation, 5).convoys[0].outcome == Outcome.TOO_LATE
 
 
 def test_food_scales_with_the_population_that_is_simulated() -> None:

@@ -7,7 +7,9 @@ import math
 import numpy as np
 import pytest
 
+from model.engine import hearing
 from model.randomness import Decision, draw_normal
+from model.simulation import Simulation
 from tests.worlds import run, toy
 
 KEY = "proposals.way.corridor"
@@ -17,6 +19,12 @@ OTHER = (
     "proposals.other={{kind: corridor, corridor: {{ways: [far > hill], announced: {announced}, length: 10d, "
     "start: 2016-11-27, capacity: 20 people/h, trust: 0.4, stopped: 0, guarantor: {guarantor}}}}}"
 )
+
+
+def see(simulation: Simulation, ways: list[int], fired_on: list[int]) -> None:
+    """An hour of what is seen of UN on its ways."""
+    row = simulation.guarantors["UN"].row
+    hearing.see(simulation.population.world, row, np.array(ways, np.int64), np.array(fired_on, np.int64))
 
 
 def test_ways_that_name_the_same_party_share_the_trust_in_it() -> None:
@@ -43,7 +51,7 @@ def test_a_way_that_is_announced_later_changes_nothing_of_what_is_told_before() 
     )
     far = both.population.way("far > hill")
     assert run(alone, 1).guarantors["UN"].loudness.tolist() == run(both, 1).guarantors["UN"].loudness.tolist()
-    both.guarantors["UN"].be_seen(np.array([far]), np.array([], np.int64))
+    see(both, [far], [])
     assert both.guarantors["UN"].loudness[both.population.ways.inside[far]] == 1.0
 
 
@@ -56,7 +64,7 @@ def test_the_place_before_the_way_sees_at_once_and_the_others_hear_of_it() -> No
     simulation = run(toy("corridor", *NAMED, "information.hearsay=0.25/h", "information.loss=0.5"), 1)
     way, guarantor = simulation.population.way("edge > gate"), simulation.guarantors["UN"]
     trust = simulation.population.world.trust[guarantor.row]
-    guarantor.be_seen(np.array([way]), np.array([way]))
+    see(simulation, [way], [way])
     assert guarantor.record == pytest.approx(0.4)
     assert trust[:3].tolist() == pytest.approx([0.8, 0.8, 0.4])
     run(simulation, 1)
@@ -69,7 +77,7 @@ def test_kin_who_are_out_let_a_place_hear_sooner() -> None:
     simulation = run(toy("corridor", *NAMED, "information.kin=1/h", "information.loss=0.5"), 1)
     guarantor, way = simulation.guarantors["UN"], simulation.population.way("edge > gate")
     simulation.population.places.safe[0] = 25
-    guarantor.be_seen(np.array([way]), np.array([way]))
+    see(simulation, [way], [way])
     run(simulation, 1)
     assert simulation.population.world.trust[guarantor.row, :3].tolist() == pytest.approx([0.7, 0.8, 0.4])
 
@@ -78,7 +86,7 @@ def test_rumour_exaggerates_by_a_draw_for_each_guarantor_and_place() -> None:
     sets = ("information.hearsay=1/h", "information.loss=0.5", "information.distortion=0.5")
     simulation = run(toy("corridor", *NAMED, *sets), 1)
     guarantor, way = simulation.guarantors["UN"], simulation.population.way("edge > gate")
-    guarantor.be_seen(np.array([way]), np.array([way]))
+    see(simulation, [way], [way])
     run(simulation, 1)
     loud = [math.exp(0.5 * draw_normal(1, Decision.DISTORTION, f"UN in {place}")) for place in ("far", "mid")]
     told = [min(max(0.8 - 0.4 * each, 0.0), 1.0) for each in loud]

@@ -186,7 +186,7 @@ def test_the_line_stands_still_in_the_area_and_moves_elsewhere() -> None:
 def test_the_ground_of_the_area_alone_is_handed_over() -> None:
     simulation = run(toy("deal", "proposals.deal.pause.area=[edge]"), 25)
     assert simulation.population.world.places.side[:3].tolist() == [0, 0, 1]
-    assert simulation.is_handed_over.tolist() == simulation.city.area(("edge",)).tolist()
+    assert simulation.population.orders.handed_over.tolist() == simulation.city.area(("edge",)).tolist()
 
 
 SURGE = ("proposals.truce.pause.surge=3", "proposals.truce.pause.surge_length=10 h")

@@ -8,6 +8,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from model.engine import harm
 from model.simulation import Simulation
 from tests.worlds import metric, run, toy
 
@@ -68,7 +69,8 @@ def incidents(people: list[int], intensity: list[float], hours: int = 4000) -> n
     """Incidents by place at 24 a day for crowds without end, 100 people drawing half, over so many hours."""
     simulation = toy("still", "shelling.crowd.incidents=24/day", "shelling.crowd.people=100")
     simulation.population.places.outdoors[:] = people
-    found = [simulation.population.incidents(np.array(intensity), hour) for hour in range(hours)]
+    world = simulation.population.world
+    found = [harm.incidents(world, np.array(intensity), hour) for hour in range(hours)]
     return np.sum(found, axis=0)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from model.codes import Side, Status
+from model.engine import boarding
 from model.randomness import Decision, uniform
 from tests.worlds import metric, people, run, toy
 
@@ -30,8 +31,8 @@ def test_the_family_with_most_patients_comes_first_then_the_one_with_someone_who
     hh.patients[:] = 0
     hh.patients[large[:4]], hh.immobile[large[:4]] = [1, 1, 2, 1], [0, 1, 0, 0]
     simulation.population.places.patients[0] = 5
-    population = simulation.population
-    assert population.call_patients(population.way("edge > gate"), 11, 12.0, 6.0) == 8
+    world, way = simulation.population.world, simulation.population.way("edge > gate")
+    assert boarding.call_patients(world, world.settings, way, 11, 12.0, 6.0) == 8
     assert set(np.flatnonzero(hh.called)) == {large[1], large[2]}
 
 

@@ -50,7 +50,7 @@ def test_those_inside_hear_of_kin_who_left() -> None:
     simulation = toy("corridor", f"population.total={PEOPLE}", "kin.ties=4 households")
     world = simulation.population.world
     for each in hourly(simulation, 12):
-        each.population.hear_of_kin()
+        kin.hear(each.population.world)
         away = world.households.away
         assert (away == (world.places.enclave[world.hot.place] == 0)).all()
         for h in range(0, PEOPLE, 97):

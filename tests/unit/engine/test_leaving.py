@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from model.codes import Count, Goal, Side, Status
+from model.engine import hours
 from tests.worlds import counted, hourly, people, run, toy
 
 FOUR_SIGMA = 4.0
@@ -127,11 +128,11 @@ def test_the_pressure_of_the_front_is_one_in_it_and_less_beside_it_and_fades() -
     simulation = toy("still")
     places = simulation.population.world.places
     places.contested[1] = 1
-    simulation.population.move_front()
+    hours.move_front(simulation.population.world)
     assert places.front[:3].tolist() == [0.5, 1.0, 0.5]
     simulation.population.overtake(1, Side.GOVERNMENT, 0)
-    simulation.population.move_front()
+    hours.move_front(simulation.population.world)
     assert places.front[1] == pytest.approx(math.exp(-1 / 24))
     for _ in range(23):
-        simulation.population.move_front()
+        hours.move_front(simulation.population.world)
     assert np.allclose(places.front[:3], [0.5 * math.exp(-1), math.exp(-1), 0.5 * math.exp(-1)])

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from model.codes import Side, Way
+from model.engine import hours
 from tests.worlds import aleppo, toy
 
 
@@ -50,12 +51,12 @@ def test_drives_run_over_ground_of_one_side_to_its_nearest_reception() -> None:
 def test_a_new_line_can_be_crossed_where_it_has_just_moved() -> None:
     simulation = toy("still")
     ways = simulation.population.world.ways
-    simulation.population.move_front()
+    hours.move_front(simulation.population.world)
     assert (ways.kind == Way.SHUT).all()  # the line of the first day is mined and manned
     simulation.population.overtake(simulation.city.place("edge"), Side.GOVERNMENT, 0)
-    simulation.population.move_front()
+    hours.move_front(simulation.population.world)
     assert np.flatnonzero(ways.kind == Way.BREACH).tolist() == [simulation.population.way("mid > edge")]
     assert ways.screened[simulation.population.way("mid > edge")] == 1
     simulation.population.overtake(simulation.city.place("mid"), Side.KURDISH, 0)
-    simulation.population.move_front()
+    hours.move_front(simulation.population.world)
     assert ways.kind[simulation.population.way("mid > edge")] == Way.SHUT
