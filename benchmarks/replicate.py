@@ -25,6 +25,8 @@ from model.scenario import Scenario  # noqa: E402
 from model.simulation import Simulation  # noqa: E402
 
 ROUNDS, SEED = 5, 1
+SCALES = (1.0, 0.2, 0.02)
+MADE = "first hour made"
 ALEPPO = HERE.parent / "scenarios" / "aleppo-2016"
 
 
@@ -35,49 +37,70 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def main(path: Path, *sets: str) -> None:
+class Replicate:
+    """A replicate of so many of the people, made anew for each way of passing its hours."""
+
+    def __init__(self, path: Path, scale: float) -> None:
+        self.scenario, document = reading.read(path, Scenario, (f"population.scale={scale}",))
+        self.city = city.load(document.folder("city"))
+        self.hours = int(float(self.scenario.horizon))
+
+    def make(self) -> Simulation:
+        """It, before its first hour."""
+        return Simulation(self.scenario, self.city, SEED)
+
+    def hour_by_hour(self) -> None:
+        """Its hours as Mesa counts them, each phase a call."""
+        simulation = self.make()
+        for _ in range(self.hours):
+            simulation.step()
+
+    def on_end(self) -> None:
+        """It as a batch runs it."""
+        replicate(self.scenario, self.city, SEED, "timed")
+
+
+def main(path: Path) -> None:
     """Measure, interleaved, and write the table."""
-    scenario, document = reading.read(path, Scenario, sets)
-    ground, hours = city.load(document.folder("city")), int(float(scenario.horizon))
-    warm = Simulation(scenario, ground, SEED)
-    replicate(scenario, ground, SEED, "warm")
-    hot = warm.population.world.hot
-    level, row, total = np.full_like(hot.level, 1e9), hot.row.copy(), np.zeros(4 * len(ground.places))
-    loops.scan(level, row, total, 1)
-    bare, made, whole = [], [], []
+    whole, *samples = [Replicate(path, scale) for scale in SCALES]
+    hot = whole.make().population.world.hot
+    level, row, total = np.full_like(hot.level, 1e9), hot.row.copy(), np.zeros(4 * len(whole.city.places))
+    work: dict[str, Callable[[], object]] = {
+        "bare threshold scan": lambda: loops.scan(level, row, total, whole.hours),
+        MADE: whole.make,
+        "its hours on end, as in a batch": whole.on_end,
+        "hour by hour, as Mesa counts them": whole.hour_by_hour,
+        "a fifth of the households, on end, first hour included": samples[0].on_end,
+        "a fiftieth of the households, on end, first hour included": samples[1].on_end,
+    }
+    for each in work.values():
+        each()
+    spent: dict[str, list[float]] = {name: [] for name in work}
     profile = Profile()
     for turn in range(ROUNDS):
         sys.stderr.write(f"round {turn + 1} of {ROUNDS}\n")
-        bare.append(seconds(lambda: loops.scan(level, row, total, hours)))
-        made.append(seconds(lambda: Simulation(scenario, ground, SEED)))
-        whole.append(seconds(lambda: replicate(scenario, ground, SEED, "timed")) - made[-1])
-        profile.run(Job("profiled", scenario, ground, SEED))
-    page.put(
-        "replicate",
-        *text(len(level), hours, [statistics.median(each) for each in (bare, made, whole)], profile),
-    )
+        for name, each in work.items():
+            spent[name].append(seconds(each))
+        profile.run(Job("profiled", whole.scenario, whole.city, SEED))
+    medians = {name: statistics.median(each) for name, each in spent.items()}
+    for name in list(work)[2:4]:
+        medians[name] -= medians[MADE]
+    page.put("replicate", *text(len(level), whole.hours, medians, profile))
 
 
-def text(households: int, hours: int, medians: list[float], profile: Profile) -> list[str]:
+def text(households: int, hours: int, medians: dict[str, float], profile: Profile) -> list[str]:
     """Two tables: against the scan, and by phase."""
-    bare, made, whole = medians
-    hourly = [each for name, each in profile.spent.items() if name != "the first hour made"]
-    inside = sum(each.compiled for each in hourly) / sum(each.all for each in hourly)
-    rows = [
-        ("bare threshold scan", bare),
-        ("first hour made", made),
-        (f"{hours} hours, every mechanism, with the agents of Mesa", whole),
-        ("of these, in compiled code", whole * inside),
-    ]
+    bare = next(iter(medians.values()))
     spent = sorted(profile.spent.items(), key=lambda item: -item[1].all)
     phases = [
         (name, f"{each.all / profile.whole().all:.0%}", f"{each.compiled / each.all:.0%}")
         for name, each in spent
     ]
+    rows = [(what, f"{each:.3f}", f"{each / bare:.1f}") for what, each in medians.items()]
     return [
         f"{households:,} households, {hours} hours; medians of {ROUNDS}, CPU seconds, one core, interleaved.",
-        page.table(("what", "seconds", "x bare scan"), [(w, f"{s:.3f}", f"{s / bare:.1f}") for w, s in rows]),
-        "Where the time goes (`run.py run as-happened --profile`, code loaded before):",
+        page.table(("what", "seconds", "x bare scan"), rows),
+        "Where the time goes (`run.py run as-happened --profile`, each phase a call, code loaded before):",
         page.table(("phase", "share of the time", "of it in compiled code"), phases),
     ]
 

@@ -49,9 +49,8 @@ def test_the_ring_city_has_the_places_and_people_asked_for(ring: Path) -> None:
 
 def test_engines_have_a_household_each_and_live_the_same_hours(ring: Path) -> None:
     one, other = made("arrays", ring), made("objects", ring)
-    for _ in range(5):
-        one.step()
-        other.step()
+    one.take(5)
+    other.take(5)
     assert one.size == other.size > 50
     np.testing.assert_array_equal(one.simulation.record.status, other.simulation.record.status)
 
