@@ -114,7 +114,7 @@ class Ground(ABC):
         places.stock[:] = places.indoors * float(self.scenario.siege.stock) / 24.0
         paths.refresh(world)
         places.refuge[:] = [unit(self.weights, total) for total in world.paths.refuge.sum(axis=1)]
-        paths.refresh(world)
+        paths.weigh_walks(world)
 
     def _ways(self) -> Table:
         stretches = [
