@@ -14,8 +14,8 @@ import numpy as np
 from model.codes import Goal, Member, Side, Status, Way
 from model.engine import leaving
 from model.engine.families import PARTS
+from model.engine.world import World
 from model.simulation import Simulation
-from model.state import World
 from model.terms import WEAPONS
 
 STAYING = (Status.HOME, Status.DISPLACED_INSIDE, Status.CHANGED_CONTROL, Status.OVERRUN)

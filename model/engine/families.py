@@ -26,10 +26,11 @@ from model.engine.changes import (
     strand,
 )
 from model.engine.whereabouts import enter, is_outdoors, list_outdoors
+from model.engine.world import World
 from model.randomness import Decision, uniform
 from model.rules.family import circle, do_meet, do_men_stay, is_one_lost
 from model.rules.people import is_among
-from model.state import Hot, World
+from model.state import Hot
 
 A = TypeVar("A", bound=NDArray[Any])
 PARTS = 1 << 40  # a part's key: the family's, plus its number among the family's parts times this

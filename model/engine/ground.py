@@ -25,9 +25,10 @@ from model.engine import (
     recount,
 )
 from model.engine.settings import Settings, arms, settings
+from model.engine.world import World
 from model.rules.leaving import unit, weights
 from model.scenario import Scenario
-from model.state import Hot, Kin, Neighbours, Routes, Table, World
+from model.state import Hot, Kin, Neighbours, Routes, Table
 
 ON_FOOT = ("street", "front-crossing")  # kinds of route that people walk
 

@@ -10,4 +10,5 @@ UNIT = "%"
 
 def by_hour(tallied: Tallied) -> PerHour:
     """The value at the end of each hour."""
-    return 100.0 * (1.0 - tallied.held @ tallied.hectares / tallied.hectares[tallied.enclave].sum())
+    held, all_of_it = tallied.held * tallied.hectares, tallied.enclave * tallied.hectares
+    return 100.0 * (1.0 - held.sum(axis=1) / all_of_it.sum())

@@ -8,7 +8,7 @@ import pytest
 
 from model import checks
 from model.codes import Group, Status
-from model.state import World
+from model.engine.world import World
 from tests.worlds import run, toy
 
 

@@ -12,7 +12,7 @@ from model.simulation import PHASES, Simulation, settled
 from tests.worlds import ALEPPO, hourly, run, scenario, toy
 
 ORDER = (
-    "calendar and weather",
+    "calendar and orders",
     "pauses",
     "front lines",
     "shelling and casualties",
@@ -42,7 +42,7 @@ def test_hours_pass_from_the_start() -> None:
     for hour, each in enumerate(hourly(simulation, 30)):
         assert each.now == each.start + timedelta(hours=hour)
         assert each.hour == hour + 1
-        assert each.is_night == (not 7 <= each.now.hour < 17)
+        assert each.nights[each.now.hour] == (not 7 <= each.now.hour < 17)
 
 
 def test_a_run_to_the_horizon_is_its_hours_one_by_one() -> None:

@@ -168,7 +168,8 @@ def test_a_pause_holds_in_its_area_only(area: str) -> None:
     assert inside[:3].tolist() == ([False, False, True] if area == "edge" else [True] * 3)
     for intensity in simulation.restraint.values():
         assert (intensity == ~inside).all()
-    assert (simulation.quiet == inside).all()
+    fire = np.array([*simulation.restraint.values()])
+    assert (~fire.any(axis=0) == inside).all()
     assert simulation.is_quiet == inside[:3].all()
     assert (simulation.lets_go == inside).all()
     assert simulation.population.world.places.belief[inside] == pytest.approx(0.8)

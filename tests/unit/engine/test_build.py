@@ -152,5 +152,5 @@ def test_a_patient_makes_a_family_readier_to_go_from_the_first_hour() -> None:
 @pytest.mark.parametrize("mean", [1, 1.3, 3, 12])
 def test_any_mean_size_fits(mean: float) -> None:
     simulation = toy("still", f"population.household={mean}", "population.total=5000")
-    assert simulation.population.initial == 5000
+    assert simulation.population.first.sum() == 5000
     assert simulation.population.world.households.people.max() <= 15

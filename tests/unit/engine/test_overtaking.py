@@ -76,7 +76,8 @@ def test_shares_between_split_the_households() -> None:
 def test_those_displaced_before_flee_too_or_are_overrun(share: float, status: Status) -> None:
     simulation = run(fallen("front.flee_inward=1"), 4)
     population = simulation.population
-    population.settings = population.settings._replace(flee_forward=share, flee_inward=0.0)
+    settings = population.settings._replace(flee_forward=share, flee_inward=0.0)
+    population.world = population.world.replace(settings=settings)
     for place in ("edge", "mid"):
         population.overtake(simulation.city.place(place), Side.GOVERNMENT, 5)
     check_fully(simulation)
