@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import model  # noqa: F401 - before numba is imported it says where machine code is kept
+
+# isort: split
 import numpy as np
 from numba import njit
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from model import metrics, registry
 from model.agents.base import Stage
 from model.codes import Group, Status
+from model.metrics import Tallied
 from model.state import everyone
 
 # A column of a table is written with underscores, as its file is.
@@ -80,7 +81,7 @@ ARRAYS = tuple(field.name for field in fields(Recorded))
 class Record(Recorded):
     """Arrays that are filled line by line as the run goes on; what is told by group, when they are read."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, tallied: Tallied) -> None:
         hours = stage.horizon
         lines, days, places = hours + 1, -(-hours // 24) + 1, len(stage.city.places)
         i32 = np.int32
@@ -96,7 +97,7 @@ class Record(Recorded):
             side=np.zeros((days, places), np.int8),
             passed=np.zeros((days, len(stage.population.world.ways)), i32),
         )
-        self._tallied = stage.population.bind(hours)
+        self._tallied = tallied
         stage.population.write(0)
         self._write(stage, 0)
 
@@ -112,9 +113,11 @@ class Record(Recorded):
         self.groups[:] = groups
         self.metrics[:, BY_GROUP] = everyone(groups)
         self.metrics[:, WHOLE] = np.stack([metrics[column].by_hour(tallied) for column in WHOLE], axis=1)
+        self.metrics[self._last + 1 :] = 0.0
         return self
 
     def _write(self, stage: Stage, at: int) -> None:
+        self._last = at
         if at % 24 == 0 or at == len(self.statuses) - 1:
             self._write_places(stage, -(-at // 24))
 

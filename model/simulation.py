@@ -54,7 +54,8 @@ PHASES = (
         "calendar and orders",
         "_order",
         "The hour begins. What is due on the calendars of the environment's agents is ordered: with each day "
-        "weather, the tempo of the weapons and shelters, at their times pauses, ways out and vehicles.",
+        "weather, the tempo of the weapons and shelters, at their times pauses, ways out and vehicles. Who "
+        "keeps a pause is drawn, a broken word is seen, ground is handed over.",
     ),
     Phase(
         "pauses",
@@ -103,7 +104,7 @@ class Simulation(Stage):
         self.scenario = settled(scenario, seed)
         self.city = city
         self.start: datetime = scenario.start
-        self.horizon = int(float(scenario.horizon))
+        self.horizon = int(float(self.scenario.horizon))
         self.hour = 0
         self.now = self.start
         n = len(city.places)
@@ -122,7 +123,7 @@ class Simulation(Stage):
         self.space = Network(_graph(city), random=self.random, **LAYOUT)
         self.cells: list[Cell] = [self.space[i] for i in range(len(city.places))]
         self._make_environment()
-        self._record_so_far = Record(self)
+        self._record_so_far = Record(self, self.population.bind(self.horizon))
         self.population.refresh_ground()
 
     def _populate(self, engine: Engine) -> Ground:
@@ -184,14 +185,16 @@ class Simulation(Stage):
         return self.record
 
     def pass_to(self, hour: int) -> None:
-        """The hours up to one of them, at most to the horizon, which nobody but the simulation counts.
+        """The hours up to one of them, no later than the horizon; Mesa's own count of steps stands still.
 
-        With arrays, hours in which no agent has anything to order pass in compiled code.
+        With arrays, hours in which no agent has anything to order pass in compiled code, which has the order
+        of an hour in a text of its own (`model.engine.hours.pass_hours`).
         """
-        end = min(hour, self.horizon)
-        while self.hour < end:
+        if hour > self.horizon:
+            raise IndexError(f"hour {hour} is beyond the horizon, {self.horizon}")
+        while self.hour < hour:
             if isinstance(self.population, Arrays):
-                self._pass_hours(self.population, end)
+                self._pass_hours(self.population, hour)
             else:
                 self._pass_hour()
 
@@ -210,16 +213,16 @@ class Simulation(Stage):
     def _pass_hours(self, population: Arrays, end: int) -> None:
         """The hours up to the next in which there may be something to order or to look at."""
         self._order()
-        self.hour = population.pass_on(self.hour, min(self._wakes(), end)) - 1
+        self.hour = population.pass_hours(self.hour, min(self._wakes(), end)) - 1
         self.now = self.start + timedelta(hours=self.hour)
         self._look()
         self.hour += 1
 
     def _wakes(self) -> int:
         """The next hour in which an agent may have something to order, or people are recounted before it."""
-        agents = (*self.agreements, *self.pauses, *self.corridors, *self.fleets)
         midnight, recount = self.hour + 24 - self.now.hour, (self.hour // 24 + 1) * 24
-        return min([midnight, recount, *(each.wakes for each in agents)])
+        wakes = [each.wakes for each in (*self.agreements, *self.pauses, *self.corridors, *self.fleets)]
+        return max(self.hour + 1, min([midnight, recount, *wakes]))
 
     def _order(self) -> None:
         """The hour begins: whoever has something due on his calendar orders it."""
@@ -228,6 +231,7 @@ class Simulation(Stage):
             self._begin_day()
         for agreement in self.agreements:
             agreement.step()
+        self.population.orders.turned[0] = 0
         if any(pause.wakes <= self.hour for pause in self.pauses):
             self._restrain()
         for each in (*self.corridors, *self.fleets):

@@ -68,7 +68,8 @@ def _tables(simulation: Simulation) -> dict[str, NDArray[Any]]:
         for name in set(tally._fields) - {"crossed", "parting", "outdoors"}
     }
     found |= {name: getattr(world, name) for name in ("news", "trust", "drives")}
-    return found | {"metrics": simulation.record.metrics}
+    orders = {f"orders.{name}": column for name, column in world.orders._asdict().items()}
+    return found | orders | {"metrics": simulation.record.metrics}
 
 
 def _columns(world: Any, table: str) -> set[str]:  # noqa: ANN401 (a record of tables)

@@ -64,7 +64,7 @@ RECORDS = {  # headings, where the name in the code would not do
     "CORRIDOR": "Orders: corridor",
     "Orders": "Orders: by place, weapon and day",
 }
-NOT_SHOWN = ("World", "WorldType", "Book")  # only gather the others
+NOT_SHOWN = ("Book",)  # only gathers the others
 
 
 def blocks() -> dict[str, str]:

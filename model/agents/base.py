@@ -91,10 +91,10 @@ class Actor(mesa.Agent):
 
     def sleep(self, *moments: datetime) -> None:
         """Wake at the next of some moments on its calendar, at the latest when the day ends."""
-        now, today = self.now, self.model.now
-        tomorrow = datetime.combine(today.date(), time(0)) + timedelta(days=1)
+        now, everyones = self.now, self.model.now
+        tomorrow = datetime.combine(everyones.date(), time(0)) + timedelta(days=1)
         ahead = [moment - now for moment in moments if moment > now]
-        soonest = min([tomorrow - today, *ahead])
+        soonest = min([tomorrow - everyones, *ahead])
         self.wakes = self.model.hour - (-soonest // timedelta(hours=1))
 
     def draw(self, decision: Decision, luck: str, event: int) -> float:

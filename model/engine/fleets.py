@@ -26,12 +26,14 @@ def run_all(w):
         else:
             free = seats_for_patients(w, number)
             if free > 0:
-                take(fleet, call_patients(w, w.settings, fleet.way, free, fleet.reach, fleet.drive))
+                called = call_patients(w, w.settings, fleet.way, free, fleet.reach, fleet.drive)
+                take(w, number, called)
 
 
 @njit(cache=True)
-def take(fleet, people):
+def take(w, number, people):
     """So many have seats; those left over wait for the next hour, as far as a family could need them."""
+    fleet = w.orders.fleets[number]
     fleet.left = min(fleet.left - people, LARGEST_HOUSEHOLD)
 
 

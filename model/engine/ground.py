@@ -169,7 +169,8 @@ class Ground(ABC):
         return self.book.orders
 
     def bind(self, hours: int) -> recording.Tallied:
-        """Let compiled code see all orders, and what it is to record of so many hours."""
+        """Let compiled code see all orders, and what it is to record of so many hours; none come after."""
+        self.book.is_closed = True
         kept = self._record(hours)
         self.world = self.world.replace(orders=self.orders, kept=kept)
         return kept
@@ -204,9 +205,13 @@ class Ground(ABC):
 
     def write(self, line: int) -> None:
         """Write a line of the record: how things stand."""
+        self.check_line(line)
+        recording.write(self.world, line)
+
+    def check_line(self, line: int) -> None:
+        """Whether the record has such a line: compiled code would not see that it has none."""
         if line >= len(self.world.kept.apart):
             raise IndexError(f"line {line} of a record of {len(self.world.kept.apart)}")
-        recording.write(self.world, line)
 
     def is_conserved(self) -> bool:
         """Whether statuses add up to the first people in each class, and places hold the living."""

@@ -143,7 +143,7 @@ def screen(w, first, hour):
 
 
 @njit(cache=True)
-def pass_on(w, first, everyone, hour, until, stage):
+def pass_hours(w, first, everyone, hour, until, stage):
     """Hours on end in which nothing is ordered, from a stage of the first one on; the record is written.
 
     Stops after an hour in which ground changed hands or the people, by class, are not ``everyone`` any more;
@@ -151,7 +151,6 @@ def pass_on(w, first, everyone, hour, until, stage):
     Returns the hour that is next, and the stage of it that is done.
     """
     while hour < until:
-        turned = w.orders.turned[0]
         if stage == BEGUN:
             pausing.hold(w)
             advance(w, hour)
@@ -174,6 +173,6 @@ def pass_on(w, first, everyone, hour, until, stage):
         screen(w, first, hour)
         recording.write(w, hour + 1)
         hour, stage = hour + 1, BEGUN
-        if w.orders.turned[0] != turned or not recount.is_conserved(w, everyone):
+        if w.orders.turned[0] > 0 or not recount.is_conserved(w, everyone):
             break
     return hour, stage

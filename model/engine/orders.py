@@ -150,7 +150,7 @@ class Orders(NamedTuple):
     pressed: NDArray[np.float64]  # by place: hazard so far
     falls: NDArray[np.bool_]  # by place: whether it is to fall in this hour
     held: NDArray[np.bool_]  # by place: by the opposition, as the hour's advance found it
-    turned: NDArray[np.int64]  # one number: how often ground has changed hands
+    turned: NDArray[np.int64]  # one number: how often ground has changed hands since agreements looked
     convoys: Table
     reliefs: Table  # in shelters, then by side: government, Kurdish, opposition
     fleets: Table
@@ -200,15 +200,22 @@ class Book:
 
     def __init__(self, places: int) -> None:
         self.orders = orders(places)
+        self.is_closed = False
 
     def add(self, name: str, *lines: dict[str, Any]) -> int:
         """New lines in a table of orders; the number of the first. Compiled code sees them once bound."""
+        if self.is_closed:
+            raise RuntimeError(
+                f"no line can be added to {name}: compiled code goes by the orders as they are"
+            )
         before: Table = getattr(self.orders, name)
         longer = table(before.dtype, len(before) + len(lines))
         longer[: len(before)] = before
         for number, line in enumerate(lines, start=len(before)):
             for column, value in line.items():
                 longer[column][number] = value
+                if not np.array_equal(longer[column][number], value):
+                    raise TypeError(f"{column} of {name} cannot hold {value!r}")
         changed: Any = {name: longer}
         self.orders = self.orders._replace(**changed)
         return len(before)

@@ -36,13 +36,14 @@ class Population(Ground):
     def _make_room(self) -> None:
         self.world = families.with_room(self.world, int(self.world.tally.parting[0]))
 
-    def pass_on(self, hour: int, until: int) -> int:
+    def pass_hours(self, hour: int, until: int) -> int:
         """Hours on end in which nothing is ordered, fewer if something happens that may change it."""
-        world, stage = (self._families, self.first), hours.BEGUN
-        came_to, stage = hours.pass_on(self.world, *world, hour, until, stage)
+        self.check_line(until)
+        fixed, stage = (self._families, self.first), hours.BEGUN
+        came_to, stage = hours.pass_hours(self.world, *fixed, hour, until, stage)
         while stage != hours.BEGUN:
             self._make_room()
-            came_to, stage = hours.pass_on(self.world, *world, came_to, came_to + 1, stage)
+            came_to, stage = hours.pass_hours(self.world, *fixed, came_to, came_to + 1, stage)
         return int(came_to)
 
     def close_shelter(self, place: int, hour: int) -> None:

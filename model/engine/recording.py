@@ -94,6 +94,7 @@ def write(w, line):
 def write_places(w, line):
     """Write what each place has come to, and who is in those that are held."""
     kept, places = w.kept, w.places
+    kept.remaining[line] = 0
     for p in range(kept.held.shape[1]):
         kept.held[line, p] = is_held(w, p)
         kept.people[line, p] = places.indoors[p] + places.outdoors[p]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.city import City
-from model.codes import LARGEST_HOUSEHOLD, Count, Group, Side, Status
+from model.codes import Count, Group, Side, Status
 from model.engine import convoys, fleets, fronts, harm, homecoming, hours, provisions
 from model.engine.orders import time_of_day
 from model.engine.recount import Counted
@@ -186,7 +186,7 @@ class Population(Town):
             elif seats := fleets.seats_for_patients(self.world, number):
                 self.ways.ambulance[fleet.way] = fleet.drive
                 called = self._call_patients(int(fleet.way), seats, float(fleet.reach))
-                fleet.left = min(fleet.left - called, LARGEST_HOUSEHOLD)
+                fleets.take(self.world, number, called)
 
     def _call_patients(self, way: int, seats: int, reach: float) -> int:
         """Patients within reach of a way, with their families, are called to its ambulances; how many."""

@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from model import city
 from model.checks import ConservationError
+from model.city import City
 from model.record import ARRAYS
+from model.scenario import Scenario
 from model.simulation import Simulation
-from tests.worlds import ALEPPO, TOY, aleppo, differences, run, toy
+from tests.worlds import ALEPPO, TOY, aleppo, differences, run, scenario, toy
 
 TOYS = sorted(path.stem for path in TOY.glob("*.yaml"))
 CITY = sorted(path.stem for path in ALEPPO.glob("*.yaml") if path.stem != "base")
@@ -45,31 +48,64 @@ def test_in_aleppo(name: str, sets: tuple[str, ...]) -> None:
 
 
 def test_they_do_sleep() -> None:
-    simulation = aleppo("guaranteed-corridors", scale=0.002)
-    steps = []
-    for corridor in simulation.corridors:
-        step = corridor.step
-        corridor.step = lambda step=step: (steps.append(1), step())  # type: ignore[method-assign]
+    simulation = aleppo("negotiated-evacuation", scale=0.002)
+    agents, steps = [*simulation.pauses, *simulation.corridors, *simulation.fleets], []
+    for each in agents:
+        step = each.step
+        each.step = lambda step=step: (steps.append(1), step())
     for _ in range(240):
         simulation.step()
-    assert 0 < len(steps) < 30 * len(simulation.corridors)
+    assert 10 * len(agents) <= len(steps) < 30 * len(agents)
 
 
-@pytest.mark.parametrize("name", [*TOYS, *CITY])
+AGREED = "proposals.deal.when={{lost: {lost}, delay: {delay} h, chance: 1}}"
+HANDED_OVER = (  # a third of the ground, by a pause that ends an hour later
+    "proposals.truce={kind: pause, pause: {announced: 2016-11-26, start: 2016-11-26 08:00, length: 5 h, "
+    "area: [far], kept_by_government: 1, kept_by_opposition: 1, violation: 0, ends: handover}}"
+)
+WORLDS = {
+    **{f"toy {name}": ("toy", name, ("horizon=130 h",)) for name in TOYS},
+    **{f"toy {name}, late": ("toy", name, ("horizon=5d", "start=2016-11-26 17:20")) for name in TOYS},
+    **{
+        f"deal {lost} {delay}": ("toy", "deal", (AGREED.format(lost=lost, delay=delay), "horizon=6d"))
+        for lost in (0, 0.3)
+        for delay in (0, 7.3)
+    },
+    "deal and handing over": ("toy", "deal", (AGREED.format(lost=0.3, delay=10), HANDED_OVER, "horizon=6d")),
+    **{name: ("aleppo", name, ("horizon=20d", "family.lost=0.3", "family.men_stay=0.5")) for name in CITY},
+    "late": ("aleppo", "negotiated-evacuation", (LATE, "horizon=61 h")),
+}
+
+
+def _made(name: str) -> Simulation:
+    where, word, sets = WORLDS[name]
+    return toy(word, *sets) if where == "toy" else aleppo(word, *sets, scale=0.002)
+
+
+@pytest.mark.parametrize("name", WORLDS)
 def test_hours_on_end_are_the_same_hours_one_by_one(name: str) -> None:
-    """Families part all the time, so that lines run out within an hour too."""
-    sets = ("horizon=20d", "family.lost=0.3", "family.men_stay=0.5") if name in CITY else ("horizon=5d",)
-    on_end, one_by_one = (_world(name, sets) for _ in range(2))
+    on_end, one_by_one = _made(name), _made(name)
+    room = on_end.population.world.room
     on_end.run()
     run(one_by_one)
     assert differences(on_end, one_by_one) == []
     for key in ARRAYS:
         assert np.array_equal(getattr(on_end.record, key), getattr(one_by_one.record, key)), key
     assert (on_end.hour, on_end.now) == (one_by_one.hour, one_by_one.now)
+    if name == "as-happened":
+        assert on_end.population.world.room > room  # lines ran out within an hour, too
+    for agreement, other in zip(on_end.agreements, one_by_one.agreements, strict=True):
+        assert agreement.later == other.later
+        assert agreement.later is not None or name.startswith("deal 0.3")
 
 
-def _world(name: str, sets: tuple[str, ...]) -> Simulation:
-    return aleppo(name, *sets, scale=0.002) if name in CITY else toy(name, *sets)
+def test_hours_on_end_of_plain_objects_are_the_same() -> None:
+    of_arrays, of_objects = (Simulation(*_of("lulls"), engine) for engine in ("arrays", "objects"))
+    assert np.array_equal(of_arrays.run().statuses, of_objects.run().statuses)
+
+
+def _of(name: str) -> tuple[Scenario, City, int]:
+    return scenario(TOY, name, "horizon=5d"), city.load(TOY), 1
 
 
 def test_hours_on_end_stop_where_people_are_lost() -> None:
@@ -79,9 +115,25 @@ def test_hours_on_end_stop_where_people_are_lost() -> None:
         simulation.run()
 
 
+def test_no_hour_is_beyond_the_horizon() -> None:
+    simulation = toy("still", "horizon=2d")
+    with pytest.raises(IndexError, match="hour 49 is beyond the horizon, 48"):
+        simulation.pass_to(49)
+    with pytest.raises(IndexError, match="line 49 of a record of 49"):
+        simulation.population.pass_hours(47, 49)
+    with pytest.raises(IndexError, match="line 49 of a record of 49"):
+        run(simulation, 49)
+
+
+def test_no_order_is_added_once_the_hours_pass() -> None:
+    simulation = toy("corridor")
+    with pytest.raises(RuntimeError, match="no line can be added to convoys"):
+        simulation.population.book.add("convoys", {"place": 0})
+
+
 def test_hours_on_end_pass_in_few_calls() -> None:
     simulation = aleppo("as-happened", scale=0.002)
-    calls, pass_on = [], simulation.population.pass_on
-    simulation.population.pass_on = lambda *hours: calls.append(hours) or pass_on(*hours)  # type: ignore
+    calls, pass_hours = [], simulation.population.pass_hours
+    simulation.population.pass_hours = lambda *hours: calls.append(hours) or pass_hours(*hours)
     simulation.run()
     assert 27 < len(calls) < 648 / 4
