@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from functools import partial
 from importlib.util import find_spec
 from itertools import islice
@@ -97,11 +98,14 @@ def _one(task: Callable[[J], R], job: J) -> Done[J, R]:
 
 
 def _done(job: J, future: Future) -> Done[J, R]:
-    if future.status in ("cancelled", "lost"):
-        raise ClusterLostError(GONE)
-    if future.status == "error":  # the workers died, and not the job that says why
-        return Done(job, None, " ".join(str(future.exception()).split()))
-    done = future.result()
+    try:
+        done = future.result()  # one that died with the worker that held it is on its way to be made again
+    except CancelledError:
+        raise ClusterLostError(GONE) from None
+    except OSError:
+        raise
+    except Exception as error:  # the workers died, and not the job that says why
+        return Done(job, None, " ".join(str(error).split()))
     return Done(job, done.result, done.error)
 
 
