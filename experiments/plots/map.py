@@ -118,7 +118,7 @@ def _map(
 
 
 def _title(at: datetime, ensemble: Ensemble, day: int) -> str:
-    out = float(np.median(ensemble.metric("out_all")[:, min(24 * day, ensemble.hours)]))
+    out = float(ensemble.metric("out_all")[:, min(24 * day, ensemble.hours)].mean())  # as circles and arrows
     return f"{_page.day(at)}, 00:00" + (
         f": {_page.thousands(_page.rounded(out))} out since the start" if day else ": the start"
     )

@@ -19,6 +19,7 @@ from experiments import catalogue, plots, reported
 from experiments.choice import Choice
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.plots import _choices, _foreseen, _lines, _page, outflow
+from experiments.plots import map as map_of_days
 from experiments.plots._choices import Shown
 from experiments.plots._flows import flows, ways
 from experiments.plots._labels import Labels
@@ -410,6 +411,17 @@ def test_flows_add_up_to_all_who_crossed(aleppo: Comparison) -> None:
     ensemble = aleppo.ensembles["no-pause"]
     crossed = (ensemble.passed[:, 11] - ensemble.passed[:, 5]).sum(axis=1).mean()
     assert sum(flow.people for flow in flows(aleppo.city, ensemble, 5, 11, 0.0)) == pytest.approx(crossed)
+
+
+def test_a_map_is_headed_by_the_mean_as_its_circles_and_arrows_are(
+    aleppo: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ensemble = aleppo.ensembles["no-pause"]
+    # Nobody is out in any run but the first, so that the median is nobody.
+    out = np.zeros_like(ensemble.metric("out_all"))
+    out[0] = 1000.0 * len(out)
+    monkeypatch.setattr(Ensemble, "metric", lambda self, name: out)
+    assert " 1,000 out since the start" in map_of_days._title(ensemble.scenario.start, ensemble, 11)
 
 
 @pytest.mark.parametrize(
