@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
@@ -32,14 +33,17 @@ HAZARD = 0.002  # of leaving, per hour: the rule that is written by hand where i
 SEED = 1
 
 
-class Contestant:
+class Contestant(Protocol):
     """Agents of some kind that can take steps."""
 
     size: int
 
-    def step(self) -> object:
-        """One hour."""
-        raise NotImplementedError
+    def take(self, steps: int) -> None:
+        """So many hours."""
+
+
+class Stepped:
+    """What passes hours one by one."""
 
     def take(self, steps: int) -> None:
         """So many hours."""
@@ -47,7 +51,7 @@ class Contestant:
             self.step()
 
 
-class Respite(Contestant):
+class Respite:
     """The model whole: every mechanism, every hour, with its invariants and its record."""
 
     def __init__(self, scenario: Scenario, ground: City, engine: Engine) -> None:
@@ -75,7 +79,7 @@ class Family(CellAgent):
             self.cell = onward
 
 
-class PlainMesa(mesa.Model, Contestant):
+class PlainMesa(mesa.Model, Stepped):
     """Families by the hand-written rule, stepped in the order of their making or shuffled."""
 
     def __init__(self, ground: City, size: int, how: str) -> None:
@@ -92,7 +96,7 @@ class PlainMesa(mesa.Model, Contestant):
         self._take("step")
 
 
-class Numpy(Contestant):
+class Numpy(Stepped):
     """The hand-written rule on whole arrays: a draw for every family, then a gather of those who walk."""
 
     def __init__(self, ground: City, size: int) -> None:
@@ -118,7 +122,7 @@ class Compiled(Numpy):
         self.hour += 1
 
 
-class Scan(Contestant):
+class Scan(Stepped):
     """The yardstick: every family's threshold compared once an hour, nothing else."""
 
     def __init__(self, ground: City, size: int) -> None:

@@ -26,7 +26,8 @@ from model.simulation import Simulation  # noqa: E402
 
 ROUNDS, SEED = 5, 1
 SCALES = (1.0, 0.2, 0.02)
-MADE, ON_END, BY_HOUR = (
+BARE, MADE, ON_END, BY_HOUR = (
+    "bare threshold scan",
     "first hour made",
     "its hours on end, as in a batch",
     "hour by hour, as Mesa counts them",
@@ -71,7 +72,7 @@ def main(path: Path) -> None:
     hot = whole.make().population.world.hot
     level, row, total = np.full_like(hot.level, 1e9), hot.row.copy(), np.zeros(4 * len(whole.city.places))
     work: dict[str, Callable[[], object]] = {
-        "bare threshold scan": lambda: loops.scan(level, row, total, whole.hours),
+        BARE: lambda: loops.scan(level, row, total, whole.hours),
         MADE: whole.make,
         ON_END: whole.on_end,
         BY_HOUR: whole.hour_by_hour,
@@ -95,13 +96,12 @@ def main(path: Path) -> None:
 
 def text(households: int, hours: int, medians: dict[str, float], profile: Profile) -> list[str]:
     """Two tables: against the scan, and by phase."""
-    bare = next(iter(medians.values()))
     spent = sorted(profile.spent.items(), key=lambda item: -item[1].all)
     phases = [
         (name, f"{each.all / profile.whole().all:.0%}", f"{each.compiled / each.all:.0%}")
         for name, each in spent
     ]
-    rows = [(what, f"{each:.3f}", f"{each / bare:.1f}") for what, each in medians.items()]
+    rows = [(what, f"{each:.3f}", f"{each / medians[BARE]:.1f}") for what, each in medians.items()]
     return [
         f"{households:,} households, {hours} hours; medians of {ROUNDS}, CPU seconds, one core, interleaved.",
         page.table(("what", "seconds", "x bare scan"), rows),

@@ -102,7 +102,7 @@ def _done(job: J, future: Future) -> Done[J, R]:
         done = future.result()  # one that died with the worker that held it is on its way to be made again
     except CancelledError:
         raise ClusterLostError(GONE) from None
-    except OSError:
+    except OSError:  # the scheduler does not answer, as the batch will say
         raise
     except Exception as error:  # the workers died, and not the job that says why
         return Done(job, None, " ".join(str(error).split()))

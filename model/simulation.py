@@ -124,7 +124,6 @@ class Simulation(Stage):
         self.cells: list[Cell] = [self.space[i] for i in range(len(city.places))]
         self._make_environment()
         self._record_so_far = Record(self, self.population.bind(self.horizon))
-        self.population.refresh_ground()
 
     def _populate(self, engine: Engine) -> Ground:
         """In arrays, households stand in Mesa's registry as one set; as objects, each for itself."""

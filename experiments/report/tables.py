@@ -222,7 +222,8 @@ def profile(found: Profile) -> Table:
         table.add_row(name, f"{each.all:.3f}", share, *(f"{seconds:.3f}" for seconds in parts))
     table.caption = (
         "Seconds of the clock. Compiled is all time in calls from Python into compiled code; "
-        "loading the first of them for each kernel, which read its machine code or made it."
+        "loading the first of them for each kernel, which read its machine code or made it. Here each phase "
+        "is a call; a run that is not profiled passes many hours in one, and takes less."
     )
     return table
 

@@ -54,11 +54,6 @@ class Stage(mesa.Model):
         clocks = self.clocks[self.city.enclave]
         return float(clocks.sum() / len(clocks))
 
-    @property
-    def is_quiet(self) -> bool:
-        """Whether every weapon is silent in the whole enclave."""
-        return not any(restraint[self.city.enclave].any() for restraint in self.restraint.values())
-
 
 class Calendar(Protocol):
     """Something by whose days others go."""

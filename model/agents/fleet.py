@@ -18,8 +18,6 @@ class Fleet(Actor):
     """Vehicles that leave by one way out."""
 
     row: int
-    way: int
-    drive: float
     vehicles: Vehicles
 
     def _order(self, terms: Vehicles, **line: Any) -> None:  # noqa: ANN401 - of the column's type
@@ -33,18 +31,29 @@ class Fleet(Actor):
 
     def leave_by(self, way: int) -> None:
         """Take up a way out, before the first vehicle leaves."""
-        population = self.model.population
-        self.way = way
-        self.drive = population.drive(int(population.ways.outside[way]), Side.OPPOSITION)
-        line = population.orders.fleets[self.row]
-        line.way, line.drive = self.way, self.drive
+        population, line = self.model.population, self._line
+        line.way, line.drive = way, population.drive(int(population.ways.outside[way]), Side.OPPOSITION)
+
+    @property
+    def way(self) -> int:
+        """The way out."""
+        return int(self._line.way)
+
+    @property
+    def drive(self) -> float:
+        """Hours from there to the countryside."""
+        return float(self._line.drive)
+
+    @property
+    def _line(self) -> Any:  # noqa: ANN401 - a line of a table
+        return self.model.population.orders.fleets[self.row]
 
     def go_by(self, announced: datetime) -> None:
         """Order what the timetable says."""
         now = self.now
         halts = [moment for halt in self.vehicles.halts for moment in (halt.start, halt.end)]
         is_halted = any(halt.start <= now < halt.end for halt in self.vehicles.halts)
-        line = self.model.population.orders.fleets[self.row]
+        line = self._line
         line.due = self.vehicles.start <= now < self.end and not is_halted
         line.announced, line.over = now >= announced, now >= self.end
         self.sleep(announced, self.vehicles.start, self.end, *halts)

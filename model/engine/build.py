@@ -17,7 +17,7 @@ from model.rules.leaving import own_factor
 from model.rules.medical import care, next_death
 from model.rules.people import Layout, chance_disabled, makeup, member_at, size_at, size_shares
 from model.rules.siege import own_store
-from model.rules.weather import is_light
+from model.rules.weather import nights
 from model.scenario import Scenario
 from model.state import Hot, Table
 
@@ -81,7 +81,7 @@ def remembered_strikes(scenario: Scenario, city: City) -> NDArray[np.float64]:
     if not scenario.mechanisms.shelling:
         return np.zeros_like(area)
     shelling, day = scenario.shelling, scenario.start.date()
-    light = sum(is_light(city.latitude, day, hour) for hour in range(24)) / 24
+    light = nights(city.latitude, day).count(False) / 24
     a_day = [
         float(weapon.campaign) * weight * (light + (1.0 - light) * float(weapon.night))
         for weapon, weight in ((shelling.air, 1.0), (shelling.artillery, float(shelling.fear_of_artillery)))

@@ -16,7 +16,10 @@ import pytest
 
 pytest.importorskip("distributed", reason="an extra: pip install 'respite[cluster]'")
 
+from distributed import Client
+
 from experiments import cluster
+from experiments.workers import Done
 from model.errors import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -105,6 +108,21 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_the_store_is_the_same(
     alone = study(small, tmp_path / "alone", "--workers=1")
     alone.communicate(timeout=240)
     assert files(tmp_path / "cluster") == files(tmp_path / "alone")
+
+
+def test_a_result_that_dies_with_its_worker_is_made_again(machines: Machines) -> None:
+    with Client(machines.address, timeout=60, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
+        pids = client.run(os.getpid)
+        future = client.submit(cluster._one, abs, -3, pure=False)
+        future.result(timeout=60)
+        (holder,) = client.who_has([future])[future.key]
+        os.kill(pids[holder], SIGKILL)
+        until = time.monotonic() + 60
+        while future.status == "finished" and time.monotonic() < until:
+            time.sleep(0.01)
+        assert future.status != "finished", "the scheduler has seen that the result is gone"
+        assert cluster._done("three", future) == Done("three", 3)
 
 
 def test_jobs_that_raise_or_kill_their_workers_say_so_and_stop_no_other(machines: Machines) -> None:

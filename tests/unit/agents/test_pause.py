@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from model.codes import Side
+from model.engine.convoys import is_quiet
 from tests.worlds import hourly, metric, run, toy
 
 BROKEN = ("proposals.truce.pause.kept_by_government=0", "proposals.truce.pause.kept_by_opposition=0")
@@ -65,11 +66,11 @@ def test_a_pause_restrains_the_weapons_it_names() -> None:
     assert simulation.air.strikes == air
     assert simulation.artillery.strikes > artillery
     assert simulation.clock == 40.0
-    assert not simulation.is_quiet
+    assert not is_quiet(simulation.population.world)
 
 
 def test_lulls_hold_in_their_hours_only() -> None:
-    quiet = [each.is_quiet for each in hourly(toy("lulls"), 72)]
+    quiet = [is_quiet(each.population.world) for each in hourly(toy("lulls"), 72)]
     expected = [
         hour in range(26, 29) or hour in range(50, 53) for hour in range(72)
     ]  # 10:00 to 13:00, two days
@@ -105,7 +106,7 @@ def test_renewals_lengthen_it(chance: int, hours: int) -> None:
 
 def quiet_hours(*sets: str, name: str = "truce", until: int = 150) -> int:
     """Hours in which the whole enclave is quiet."""
-    return sum(each.is_quiet for each in hourly(toy(name, *sets), until))
+    return sum(is_quiet(each.population.world) for each in hourly(toy(name, *sets), until))
 
 
 RENEWABLE = ("proposals.truce.pause.renewals=3", "proposals.truce.pause.renewal_chance=1")
@@ -170,7 +171,7 @@ def test_a_pause_holds_in_its_area_only(area: str) -> None:
         assert (intensity == ~inside).all()
     fire = np.array([*simulation.restraint.values()])
     assert (~fire.any(axis=0) == inside).all()
-    assert simulation.is_quiet == inside[:3].all()
+    assert is_quiet(simulation.population.world) == inside[:3].all()
     assert (simulation.lets_go == inside).all()
     assert simulation.population.world.places.belief[inside] == pytest.approx(0.8)
     assert not simulation.population.world.places.belief[~inside].any()
