@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from experiments import provenance
-from experiments.ensemble import Comparison, Ensemble, Replicate
+from experiments.ensemble import ARRAYS, Comparison, Ensemble, Replicate, size
 from experiments.fitting import fitted
 from experiments.reported import Reported
 from experiments.reported import read as read_reported
@@ -21,7 +24,6 @@ from experiments.workers import local
 from model.city import City
 from model.errors import InputError, Problem
 from model.reading import Document, read
-from model.record import ARRAYS
 from model.scenario import Scenario
 from model.simulation import Engine
 from model.terms import Restraint
@@ -48,6 +50,12 @@ class Plan:
     moments: dict[str, datetime]
     reported: Reported
     engine: Engine = "arrays"
+
+    @property
+    def dates(self) -> tuple[int, ...]:
+        """The fixed moments, in hours from the start."""
+        start = next(iter(self.scenarios.values())).start
+        return tuple(round((each - start).total_seconds() / 3600.0) for each in self.moments.values())
 
     @property
     def posteriors(self) -> list[Path]:
@@ -130,12 +138,14 @@ def compare(
 ) -> tuple[Comparison, list[Failure]]:
     """Every scenario with every seed; a seed that failed in one is left out of all, and told.
 
-    `say` is told what happens, `ended` is called after each replicate; `task` is what makes one.
+    `say` is told what happens, `ended` is called after each replicate; `task` is what makes one. Raises
+    `InputError` when the memory of this machine would not hold so many.
     """
     began = datetime.now().astimezone()
+    _check_room(ready, len(seeds))
     # Seed by seed, so that whatever stops early leaves whole pairs.
     jobs = [
-        Job(name, scenario, ready.city, seed, ready.engine)
+        Job(name, scenario, ready.city, seed, ready.engine, ready.dates)
         for seed in seeds
         for name, scenario in ready.scenarios.items()
     ]
@@ -147,8 +157,8 @@ def compare(
         else:
             results.append(done.result)
         ended()
-    ensembles = _ensembles(ready, results, failures)
     origin = provenance.collect(ready.documents, ready.folder, ready.engine, began, results, failures)
+    ensembles = _ensembles(ready, results, failures)
     return Comparison(ready.city, ensembles, ready.reference, ready.moments, origin, ready.reported), failures
 
 
@@ -160,15 +170,36 @@ def gather(name: str, scenario: Scenario, replicates: Iterable[Replicate]) -> En
     return Ensemble(name=name, scenario=scenario, seeds=seeds, **arrays)
 
 
-def _ensembles(ready: Plan, results: Sequence[Replicate], failures: Sequence[Failure]) -> dict[str, Ensemble]:
+def _ensembles(ready: Plan, results: list[Replicate], failures: Sequence[Failure]) -> dict[str, Ensemble]:
+    """The results by scenario; the list is emptied, so that few are in memory twice."""
     failed = {failure.seed for failure in failures}
-    whole = [result for result in results if result.seed not in failed]
+    whole = defaultdict(list)
+    while results:
+        result = results.pop()
+        if result.seed not in failed:
+            whole[result.scenario].append(result)
     if not whole:
         raise NothingFinishedError("\n".join(map(str, failures)))
-    return {
-        name: gather(name, scenario, (result for result in whole if result.scenario == name))
-        for name, scenario in ready.scenarios.items()
-    }
+    return {name: gather(name, scenario, whole.pop(name)) for name, scenario in ready.scenarios.items()}
+
+
+def _check_room(ready: Plan, seeds: int) -> None:
+    """Raise `InputError` if the replicates would take more than half of the memory: tables need the rest."""
+    each = sum(size(int(float(one.horizon)), len(ready.city.places)) for one in ready.scenarios.values())
+    room = memory() / 2
+    if seeds * each > room:
+        wrong = f"{seeds:,} of each scenario would hold {seeds * each / 1e9:,.1f} GB of memory"
+        most = f"at most {room / each:,.0f} on this machine"
+        expected = f"{most}, or a study, which keeps them on disk (docs/studies.md)"
+        raise InputError([Problem("--replicates", 1, 1, "", wrong, expected)])
+
+
+def memory() -> float:
+    """Bytes of memory of this machine; without end where the system does not tell."""
+    try:
+        return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    except (AttributeError, ValueError, OSError):
+        return math.inf
 
 
 def _cities(scenarios: Loaded) -> dict[str, City]:

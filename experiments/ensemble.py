@@ -8,9 +8,11 @@ counts divided by the scale, as the methods here give them.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 from experiments.reported import Reported
 from model.city import City
 from model.codes import Group, Status
-from model.record import GROUPED, METRICS, Recorded
+from model.record import GROUPED, METRICS, Recorded, Where
 from model.scenario import Scenario
 from model.state import everyone
 
@@ -64,8 +66,50 @@ class Runs(ABC):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Replicate(Recorded):
-    """The record of one run."""
+class Arrays:
+    """What is kept of a run: in all by the hour, by group at some dates only, by place and way by the day.
+
+    Line 0 is the state before the first hour. Several runs stand side by side.
+    """
+
+    status: NDArray[np.int32]  # hour x status
+    metrics: NDArray[np.float64]  # hour x metric
+    dates: NDArray[np.int32]  # date: the hour of each line of the next two, the first and the last among them
+    statuses: NDArray[np.int32]  # date x status x group
+    groups: NDArray[np.float32]  # date x metric that is told by group x group
+    where: NDArray[np.int32]  # day x place x Where x group, people alive and together
+    killed: NDArray[np.int32]  # day x place, people so far
+    wounded: NDArray[np.int32]  # day x place, people so far
+    hungry: NDArray[np.int32]  # day x place, people whose own store is gone
+    left: NDArray[np.int32]  # day x place, first residents who have left it
+    side: NDArray[np.int8]  # day x place
+    passed: NDArray[np.int32]  # day x way, people so far
+
+
+ARRAYS = tuple(field.name for field in fields(Arrays))
+BY_DATE = ("statuses", "groups")
+BY_DAY = ("where", "killed", "wounded", "hungry", "left", "side", "passed")
+
+
+def arrays(record: Recorded, dates: Iterable[int]) -> dict[str, Any]:
+    """The arrays that are kept of a record; by group at these hours, and at the first and the last."""
+    lines = np.array(sorted({0, *dates, len(record.status) - 1}), np.int32)
+    by_date = {key: getattr(record, key)[lines] for key in BY_DATE}
+    by_hour = {"status": record.status.astype(np.int32), "metrics": record.metrics}
+    by_day = {key: getattr(record, key) for key in BY_DAY}
+    return {"dates": lines, **by_hour, **by_date, **by_day}
+
+
+def size(hours: int, places: int) -> int:
+    """Bytes that a replicate of so many hours and places holds, but for the few that dates and ways take."""
+    by_hour = 4 * len(Status) + 8 * len(METRICS)
+    by_place = 4 * len(Where) * len(Group) + 4 * len(("killed", "wounded", "hungry", "left")) + 1
+    return (hours + 1) * by_hour + (-(-hours // 24) + 1) * places * by_place
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Replicate(Arrays):
+    """What is kept of one run."""
 
     scenario: str
     seed: int
@@ -73,7 +117,7 @@ class Replicate(Recorded):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Ensemble(Recorded, Runs):
+class Ensemble(Arrays, Runs):
     """All replicates of one scenario, in the order of their seeds: the first axis of each array."""
 
     name: str
@@ -81,7 +125,7 @@ class Ensemble(Recorded, Runs):
     @property
     def hours(self) -> int:
         """Hours simulated."""
-        return int(self.statuses.shape[1]) - 1
+        return int(self.status.shape[1]) - 1
 
     @property
     def scale(self) -> float:
@@ -95,12 +139,21 @@ class Ensemble(Recorded, Runs):
 
     def metric(self, name: str) -> Values:
         """One metric, replicate x hour."""
-        values = self.metrics[:, :, METRIC_NAMES.index(name)]
+        return self._of_all(name, self.metrics[:, :, METRIC_NAMES.index(name)])
+
+    def at(self, hour: int, name: str, group: Group | None = None) -> Values:
+        """One metric at one hour, by replicate; of a group at a date that is kept, else a ValueError."""
+        if group is None:
+            return self._of_all(name, self.metrics[:, hour, METRIC_NAMES.index(name)])
+        return self.whole(self.groups[:, self._line(hour), GROUPED.index(name), group])
+
+    def _of_all(self, name: str, values: Values) -> Values:
         return self.whole(values) if METRICS[name].UNIT in COUNTED else values
 
-    def metric_of(self, name: str, group: Group) -> Values:
-        """One metric of a group of people, replicate x hour."""
-        return self.whole(self.groups[:, :, GROUPED.index(name), group])
+    def _line(self, hour: int) -> int:
+        """The line of an hour, counted from the end if below 0, in what is kept by group."""
+        dates: list[int] = self.dates[0].tolist()
+        return dates.index(hour % (self.hours + 1))
 
     def by_status(self) -> Values:
         """People by status, replicate x hour x status."""
@@ -108,11 +161,11 @@ class Ensemble(Recorded, Runs):
 
     def people_in(self, status: Status) -> Values:
         """People of one status, replicate x hour."""
-        return self.whole(everyone(self.statuses[:, :, status]))
+        return self.whole(self.status[:, :, status])
 
     def people_on(self, day: int) -> Values:
         """People in each place at the start of a day of the run, replicate x place."""
-        return self.whole(self.people[:, day])
+        return self.whole(everyone(self.where[:, day]).sum(axis=-1, dtype=np.int32))
 
     def crossed(self, before: int, day: int) -> Values:
         """People who passed each way out between two days, replicate x way."""

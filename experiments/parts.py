@@ -67,16 +67,16 @@ def table(key: str, run: Ensemble, lines: Kept) -> pa.Table:
         "group": pa.array(CODES[group]),
     }
     for metric in METRIC_NAMES:
-        values = np.concatenate([run.metric(metric)[0, hours], _by_group(run, metric, dates)])
+        values = np.concatenate([run.metric(metric)[0, hours], _by_group(run, metric, lines.dates)])
         columns[metric] = pa.array(values, from_pandas=True)
     return pa.table(columns)
 
 
-def _by_group(run: Ensemble, metric: str, dates: NDArray[np.int64]) -> NDArray[np.float64]:
+def _by_group(run: Ensemble, metric: str, dates: Sequence[int]) -> NDArray[np.float64]:
     """The metric of each group at each date; not a number where it is not told by group."""
     if metric not in GROUPED:
         return np.full(len(dates) * len(GROUP_NAMES), np.nan)
-    return np.stack([run.metric_of(metric, group)[0, dates] for group in Group], axis=1).ravel()
+    return np.concatenate([run.at(hour, metric, group) for hour in dates for group in Group])
 
 
 def encode(found: pa.Table) -> bytes:

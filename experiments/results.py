@@ -32,7 +32,7 @@ import numpy as np
 
 from experiments import posterior
 from experiments.disk import sync, umask
-from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
+from experiments.ensemble import ARRAYS, METRIC_NAMES, Comparison, Ensemble
 from experiments.reported import read as read_reported
 from model import city
 from model.codes import Group, Status
@@ -40,7 +40,7 @@ from model.errors import InputError, Problem
 from model.parameters import to_plain
 from model.reading import read as read_scenario
 from model.reading.writing import text as yaml_text
-from model.record import ARRAYS, GROUPED
+from model.record import GROUPED
 from model.scenario import Scenario
 
 PROVENANCE = "provenance.json"
@@ -137,20 +137,17 @@ def outcomes(comparison: Comparison) -> Iterator[dict[str, object]]:
     """Every metric of every replicate at the fixed dates, in all and by group, one a row."""
     for name, ensemble in comparison.ensembles.items():
         for moment in comparison.moments.values():
-            hour = ensemble.hour_of(moment)
-            for i, seed in enumerate(ensemble.seeds):
-                run = {"scenario": name, "seed": int(seed), "moment": moment.isoformat()}
-                for metric, group, value in _values(ensemble, i, hour):
+            told = {
+                (metric, ALL if group is None else GROUP_NAMES[group]): ensemble.at(hour, metric, group)
+                for hour in [ensemble.hour_of(moment)]
+                for metric in METRIC_NAMES
+                for group in (None, *(Group if metric in GROUPED else ()))
+            }
+            values = np.stack(list(told.values()), axis=1)
+            for seed, line in zip(ensemble.seeds.tolist(), values, strict=True):
+                run = {"scenario": name, "seed": seed, "moment": moment.isoformat()}
+                for (metric, group), value in zip(told, line.tolist(), strict=True):
                     yield {**run, "metric": metric, "group": group, "value": _exact(value)}
-
-
-def _values(ensemble: Ensemble, replicate: int, hour: int) -> Iterator[tuple[str, str, float]]:
-    """Each metric of one run at one hour: in all, and of each group if it is told by group."""
-    for metric in METRIC_NAMES:
-        yield metric, ALL, float(ensemble.metric(metric)[replicate, hour])
-        if metric in GROUPED:
-            for group, name in zip(Group, GROUP_NAMES, strict=True):
-                yield metric, name, float(ensemble.metric_of(metric, group)[replicate, hour])
 
 
 def _exact(value: float) -> str:
@@ -190,7 +187,7 @@ def _read_ensemble(folder: Path, name: str, city_name: str) -> Ensemble:
     fields = {key: getattr(scenario, key) for key in type(scenario).model_fields}
     scenario = Scenario.model_construct(scenario.model_fields_set, **{**fields, "city": city_name})
     with _readable(folder / DATA), (folder / DATA).open("rb") as file, np.load(file) as data:
-        if any(tuple(data[key]) != names for key, names in NAMES.items()):
+        if not {*ARRAYS} <= {*data.files} or any(tuple(data[key]) != names for key, names in NAMES.items()):
             _refuse(folder / DATA, "it was written by another version of Respite", "results of this version")
         arrays = {key: data[key] for key in ARRAYS}
         return Ensemble(name=name, scenario=scenario, seeds=data["seeds"], **arrays)

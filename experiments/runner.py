@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from experiments import workers
-from experiments.ensemble import Replicate
+from experiments.ensemble import Replicate, arrays
 from experiments.workers import Done, Executor
 from model import kernels
 from model.city import City
-from model.record import ARRAYS
 from model.scenario import Scenario
 from model.simulation import Engine, Simulation
 
@@ -39,6 +38,7 @@ class Job:
     city: City
     seed: int
     engine: Engine = "arrays"
+    dates: tuple[int, ...] = ()  # hours at which groups are told apart, besides the first and the last
 
 
 @dataclass(frozen=True)
@@ -59,18 +59,19 @@ def replicate(
     seed: int,
     name: str,
     engine: Engine = "arrays",
+    dates: Iterable[int] = (),
     make: Callable[..., Simulation] = Simulation,
 ) -> Replicate:
     """One run from the first hour to the horizon."""
     began = time.perf_counter()
     record = make(scenario, city, seed, engine).run()
-    arrays = {key: getattr(record, key) for key in ARRAYS}
-    return Replicate(scenario=name, seed=seed, seconds=time.perf_counter() - began, **arrays)
+    seconds = time.perf_counter() - began
+    return Replicate(scenario=name, seed=seed, seconds=seconds, **arrays(record, dates))
 
 
 def run(job: Job, make: Callable[..., Simulation] = Simulation) -> Replicate:
     """The replicate that a job describes."""
-    return replicate(job.scenario, job.city, job.seed, job.name, job.engine, make)
+    return replicate(job.scenario, job.city, job.seed, job.name, job.engine, job.dates, make)
 
 
 def run_all(

@@ -177,7 +177,7 @@ def run(task: Task) -> bytes:
             "this worker has another version of Respite, or of what it runs on, than asked for"
         )
     scenario = points.settled(task.scenario, task.point, task.seed)
-    found = runner.replicate(scenario, task.city, task.seed, task.name)
+    found = runner.replicate(scenario, task.city, task.seed, task.name, dates=task.lines.dates)
     return parts.encode(parts.table(task.key, compare.gather(task.name, scenario, [found]), task.lines))
 
 

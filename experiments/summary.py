@@ -45,7 +45,7 @@ def effects(comparison: Comparison, metrics: Sequence[str] = METRIC_NAMES) -> It
         hour = reference.hour_of(moment)
         for name, ensemble in comparison.ensembles.items():
             for metric in metrics:
-                values, others = ensemble.metric(metric)[:, hour], reference.metric(metric)[:, hour]
+                values, others = ensemble.at(hour, metric), reference.at(hour, metric)
                 yield Effect(
                     name,
                     label,
@@ -59,8 +59,7 @@ def effects(comparison: Comparison, metrics: Sequence[str] = METRIC_NAMES) -> It
 
 def each_of(ensemble: Ensemble, metric: str, group: Group | None, hour: int) -> NDArray[np.float64]:
     """A metric at one hour for each person who was of a group in the first hour, or of all if it is None."""
-    values = ensemble.metric(metric) if group is None else ensemble.metric_of(metric, group)
-    shares: NDArray[np.float64] = values[:, hour] / np.maximum(ensemble.first(group), 1.0)
+    shares: NDArray[np.float64] = ensemble.at(hour, metric, group) / np.maximum(ensemble.first(group), 1.0)
     return shares
 
 

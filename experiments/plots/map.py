@@ -75,7 +75,7 @@ def _days(ensemble: Ensemble) -> list[int]:
     """The dates of the maps, in days after the start."""
     length = ensemble.hours / 24
     days = [round(day * length / USUAL) if length >= LONG else day for day in DAYS]
-    return [day for day in days if day < ensemble.people.shape[1]] or [0]
+    return [day for day in days if day < ensemble.side.shape[1]] or [0]
 
 
 def _about(ensemble: Ensemble) -> str:

@@ -15,13 +15,12 @@ import numpy as np
 
 from experiments import catalogue, compare, provenance, runner, workers
 from experiments.compare import Loaded, Plan, gather
-from experiments.ensemble import METRIC_NAMES, Ensemble, Replicate, heading
+from experiments.ensemble import ARRAYS, METRIC_NAMES, Ensemble, Replicate, heading
 from experiments.report import markdown
 from experiments.report.numbers import signed
 from experiments.runner import Job
 from experiments.statistics import Mean, mean_difference
 from model.reading import Document
-from model.record import ARRAYS
 from model.scenario import Mechanisms, Scenario
 
 PAGE = catalogue.HOME / "docs" / "mechanisms.md"

@@ -49,6 +49,25 @@ def test_one_run_has_no_tail(toy: Path) -> None:
     assert ready.moments == {"at the end": datetime(2016, 11, 29)}
 
 
+def test_more_than_the_memory_holds_is_refused_before_anything_runs(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(job: Job) -> Replicate:
+        raise AssertionError(f"{job.name} was run")
+
+    monkeypatch.setattr(compare, "memory", lambda: 2e8)
+    with pytest.raises(
+        InputError, match=r"--replicates:.*5,000 of each scenario would hold .* GB"
+    ) as refused:
+        compare.compare(plan, range(5000), 1, task=never)
+    assert "a study, which keeps them on disk" in str(refused.value)
+    assert compare.compare(plan, range(1, 2), 1)[0].seeds.tolist() == [1]
+
+
+def test_this_machine_has_memory() -> None:
+    assert compare.memory() > 1e8
+
+
 def test_moments_are_the_dates_of_the_city_and_the_ends(plan: Plan) -> None:
     assert plan.moments == {
         "by the second day": datetime(2016, 11, 28),

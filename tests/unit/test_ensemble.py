@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from experiments.compare import Plan, gather
-from experiments.ensemble import Comparison, Ensemble, heading
+from experiments.ensemble import ARRAYS, BY_DATE, Comparison, Ensemble, heading, size
 from experiments.runner import replicate
 from model.codes import Group, Status
 
@@ -56,6 +56,21 @@ def test_replicates_stand_in_the_order_of_their_seeds(plan: Plan) -> None:
     np.testing.assert_array_equal(found.metrics[0], runs[1].metrics)
 
 
+def test_groups_are_told_apart_at_the_dates_only(ensemble: Ensemble) -> None:
+    men = [ensemble.at(hour, "remaining", Group.MAN) for hour in (0, 48, 96, -1)]
+    np.testing.assert_array_equal(men[-2], men[-1])
+    np.testing.assert_array_equal(men[0], ensemble.first(Group.MAN))
+    assert all(np.all(each <= ensemble.at(0, "remaining")) for each in men)
+    with pytest.raises(ValueError, match="47 is not in list"):
+        ensemble.at(47, "remaining", Group.MAN)
+
+
+def test_what_a_replicate_holds_is_known_beforehand(plan: Plan) -> None:
+    found = replicate(plan.scenarios["no-pause"], plan.city, 1, "no-pause")
+    held = sum(getattr(found, key).nbytes for key in ARRAYS if key not in ("dates", *BY_DATE, "passed"))
+    assert size(96, len(plan.city.places)) == held
+
+
 def test_a_comparison_knows_its_seeds(comparison: Comparison) -> None:
     assert comparison.seeds.tolist() == [1, 2, 3, 4]
 
@@ -72,7 +87,7 @@ def test_a_sample_stands_for_the_whole_population(ensemble: Ensemble) -> None:
         (
             each.first(),
             each.first(Group.CHILD),
-            each.metric_of("killed_civilians", Group.MAN),
+            each.at(96, "killed_civilians", Group.MAN),
             each.by_status(),
             each.people_in(Status.HOME),
             each.people_on(2),

@@ -14,7 +14,6 @@ from experiments.compare import Plan
 from experiments.ensemble import METRIC_NAMES, Ensemble
 from experiments.parts import BrokenPart
 from model.codes import Group
-from model.record import GROUPED
 
 START = datetime(2016, 11, 26, 6)
 NOON = datetime(2016, 11, 27, 12)
@@ -23,7 +22,8 @@ NOON = datetime(2016, 11, 27, 12)
 @pytest.fixture(scope="module")
 def run(plan: Plan) -> Ensemble:
     one = plan.scenarios["day-pause"]
-    return compare.gather("day-pause", one, [runner.replicate(one, plan.city, 1, "day-pause")])
+    replicate = runner.replicate(one, plan.city, 1, "day-pause", dates=(24, 30, 48))
+    return compare.gather("day-pause", one, [replicate])
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_line_for_everyone_at_each_moment_and_for_each_group_at_the_dates(run:
     assert table["remaining"].to_pylist()[:3] == [
         float(run.metrics[0, hour, METRIC_NAMES.index("remaining")]) for hour in (0, 24, 30)
     ]
-    children = run.groups[0, 30, GROUPED.index("remaining"), Group.CHILD]
+    children = run.at(30, "remaining", Group.CHILD)[0]
     assert table["remaining"].to_pylist()[3] == children
     assert table["food_price"].to_pylist()[3] is None, "not told by group"
     assert table.column_names == ["replicate", "time", "group", *METRIC_NAMES]

@@ -17,7 +17,7 @@ from matplotlib.text import Text
 
 from experiments import catalogue, plots, reported
 from experiments.choice import Choice
-from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
+from experiments.ensemble import ARRAYS, METRIC_NAMES, Comparison, Ensemble
 from experiments.plots import _choices, _foreseen, _lines, _page, outflow
 from experiments.plots import map as map_of_days
 from experiments.plots._choices import Shown
@@ -30,8 +30,9 @@ from model.codes import GROUP_LABELS, Group, Side, Status
 from model.engine.population import Population
 from model.errors import UnknownWord, Wrong
 from model.reading import read
-from model.record import ARRAYS, GROUPED, Where
+from model.record import GROUPED, Where
 from model.scenario import Scenario
+from model.state import everyone
 
 FIGURES = registry.words(plots)
 DAYS, SEEDS, PEOPLE = 30, 3, 250_000
@@ -58,6 +59,7 @@ def made_up(name: str, number: int) -> Ensemble:
         statuses[:, :, Status.OUT_GOVERNMENT, group] = (gone - gone // 50) * part
         statuses[:, :, Status.KILLED, group] = gone // 50 * part
         statuses[:, :, Status.HOME, group] = (PEOPLE - gone) * part
+    dates = np.arange(0, len(hours), 24, np.int32)
     metrics = np.repeat(gone[:, :, None], len(METRIC_NAMES), axis=2).astype(float)
     groups = np.stack([gone * part for part in SHARES.values()], axis=-1)
     groups = np.repeat(groups[:, :, None, :], len(GROUPED), axis=2).astype(np.float32)
@@ -74,9 +76,11 @@ def made_up(name: str, number: int) -> Ensemble:
         name=name,
         scenario=scenario,
         seeds=np.arange(1, SEEDS + 1),
-        statuses=statuses,
+        status=everyone(statuses),
         metrics=metrics,
-        groups=groups,
+        dates=np.tile(dates, (SEEDS, 1)),
+        statuses=statuses[:, dates],
+        groups=groups[:, dates],
         where=where,
         killed=nothing,
         wounded=nothing,

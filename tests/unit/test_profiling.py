@@ -7,9 +7,9 @@ import pytest
 
 from experiments import runner
 from experiments.compare import Plan
+from experiments.ensemble import ARRAYS
 from experiments.profiling import BETWEEN, FIRST, Profile
 from experiments.runner import Job
-from model.record import ARRAYS
 from model.simulation import PHASES
 
 

@@ -15,11 +15,11 @@ import pytest
 
 from experiments import results
 from experiments.compare import Plan
-from experiments.ensemble import METRIC_NAMES, Comparison
+from experiments.ensemble import ARRAYS, METRIC_NAMES, Comparison
 from model.codes import Group
 from model.errors import InputError
 from model.reading import read
-from model.record import ARRAYS, GROUPED
+from model.record import GROUPED
 from model.scenario import Scenario
 
 ROWS = [{"id": "a", "reported": 5.0}, {"id": "b", "reported": None}]
@@ -65,7 +65,7 @@ def test_outcomes_are_one_a_row(folder: Path, comparison: Comparison) -> None:
     assert list(last) == ["all", "child", "woman", "man", "elderly", "immobile", "wounded"]
     ensemble = comparison.ensembles["no-pause"]
     assert last["all"] == ensemble.metric("remaining")[2, -1]
-    assert last["child"] == ensemble.metric_of("remaining", Group.CHILD)[2, -1]
+    assert last["child"] == ensemble.at(-1, "remaining", Group.CHILD)[2]
     assert last["all"] == sum(last[group] for group in ("child", "woman", "man", "elderly"))
 
 

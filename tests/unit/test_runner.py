@@ -7,11 +7,10 @@ import pytest
 
 from experiments import runner, workers
 from experiments.compare import Plan
-from experiments.ensemble import Replicate
+from experiments.ensemble import ARRAYS, Replicate
 from experiments.runner import Job
 from experiments.workers import Done
 from model import kernels
-from model.record import ARRAYS
 
 
 def jobs(plan: Plan, seeds: range) -> list[Job]:
@@ -40,7 +39,7 @@ def test_one_worker_and_two_give_identical_results(plan: Plan) -> None:
 def test_a_replicate_has_a_line_for_every_hour_and_day(plan: Plan) -> None:
     found = runner.replicate(plan.scenarios["no-pause"], plan.city, 1, "no-pause")
     assert len(found.status) == len(found.metrics) == 4 * 24 + 1
-    assert len(found.people) == len(found.side) == len(found.passed) == 4 + 1
+    assert len(found.where) == len(found.side) == len(found.passed) == 4 + 1
     assert found.status.sum(axis=1).tolist() == [300] * 97
 
 

@@ -59,7 +59,7 @@ def test_who_bears_it_is_told_by_class(comparison: Comparison) -> None:
     assert cells[""] == ["everyone", "children", "women", "men of 15-55", "elderly", "cannot walk unaided"]
     assert cells["people"][0] == "300"
     assert sum(map(int, cells["people"][1:5])) == 300
-    men = ensemble.metric_of("detentions", Group.MAN)[0, -1] / ensemble.first(Group.MAN)[0]
+    men = ensemble.at(-1, "detentions", Group.MAN)[0] / ensemble.first(Group.MAN)[0]
     assert cells["detained, per 1,000"][3] == f"{1000 * men:,.1f}"
     assert cells["detained, per 1,000"][1] == "0.0"
 
