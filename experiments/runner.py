@@ -84,7 +84,7 @@ def run_all(
     """
     first: list[N] = []
     if not kernels.are_compiled():
-        say("compiling (first run only)…")
+        say(kernels.COMPILING)
         first = list({job.name: job for job in reversed(jobs)}.values())
         yield from workers.here(task, first)
     rest = [job for job in jobs if not any(job is each for each in first)] if first else jobs

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 MODEL = Path(__file__).resolve().parent
+COMPILING = "compiling (first run only; one to three minutes for a rule of leaving)…"
 SOURCES = ("address.py", "randomness.py", "codes.py", "state.py", "rules/**/*.py", "engine/*.py")
 
 

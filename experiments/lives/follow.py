@@ -98,7 +98,7 @@ def follow(
     family.
     """
     if not kernels.are_compiled():
-        say("compiling (first run only)…")
+        say(kernels.COMPILING)
     before = _start(plan, seed)
     keys = [np.sort(each.population.world.households.key) for each in before]
     why = "named by its number"

@@ -13,10 +13,12 @@ from types import ModuleType
 from experiments import catalogue, plots
 from experiments.report import odd
 from experiments.report.markdown import code, document, section, summary, table
+from experiments.report.tables import by_label
 from model import metrics, proposals, registry, terms
 from model.codes import STATUS_LABELS
 from model.parameters import Parameters, Quantity, Row, describe
 from model.reading import read
+from model.record import METRICS
 from model.rules import behaviour
 from model.scenario import Scenario
 
@@ -104,7 +106,7 @@ def names() -> str:
         section(
             "Metrics",
             "What every run records at the end of each hour.",
-            table(("metric", "in tables", "unit", "what it counts"), measured()),
+            table(("metric", "tells of", "in tables", "unit", "what it counts"), measured()),
         ),
         section(
             "Figures",
@@ -214,8 +216,10 @@ def scenarios() -> Iterator[tuple[str, ...]]:
 
 def measured() -> Iterator[tuple[str, ...]]:
     """Each metric, by the name of its column."""
-    for word, module in registry.names(metrics).items():
-        yield code(word.replace("-", "_")), str(module.LABEL), str(module.UNIT), summary(module)
+    for theme in metrics.Theme:
+        for name in by_label(theme):
+            module = METRICS[name]
+            yield code(name), str(theme), str(module.LABEL), str(module.UNIT), summary(module)
 
 
 def drawn() -> Iterator[tuple[str, ...]]:

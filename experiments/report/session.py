@@ -27,6 +27,9 @@ from model.simulation import Engine
 __all__ = ["NothingFinishedError", "Outcome", "Prepared", "carry_out", "prepare"]
 
 PARENT = Path("results")
+SUPPOSED = """\
+What was reported is held only against as-happened and forecasts;
+what reporters would have said of this run is in {folder}/reported.csv."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Outcome:
 
     comparison: Comparison
     observed: list[Observed]
-    happened: Ensemble | None  # the runs beside the reported figures
+    happened: Ensemble | None  # the runs beside the reported figures, unless nobody could report of them
     folder: Path
     failures: list[Failure]
     profile: Profile | None = None
@@ -58,6 +61,8 @@ class Outcome:
         if self.profile is not None:
             main.append(tables.profile(self.profile))
         # The answer comes last, where it stays on the screen.
+        if self.observed and self.happened is None:
+            return [*main, SUPPOSED.format(folder=self.folder)]
         return [*tables.record(self.observed, self.happened), *main]
 
     def as_json(self, *, series: bool) -> str:
@@ -123,12 +128,10 @@ def carry_out(
             reporter.ended,
             run if profile is None else profile.run,
         )
-    happened = comparison.ensembles.get(observation.AS_IT_HAPPENED)
-    if happened is None and len(comparison.ensembles) == 1:
-        happened = next(iter(comparison.ensembles.values()))
-    observed = [] if happened is None else observation.observe(ready.plan.reported, happened)
-    rows = [each.plain() for each in observed]
     plan = ready.plan
+    happened, beside = _happened(comparison, plan)
+    observed = [] if beside is None else observation.observe(plan.reported, beside)
+    rows = [each.plain() for each in observed]
     results.write(comparison, plan.folder, rows, ready.folder, plan.posteriors, force=ready.force)
     if len(seeds) > 1:
         reporter.say(f"drawing figures into {ready.folder / results.FIGURES}")
@@ -140,6 +143,15 @@ def carry_out(
             kept = f"the results are in {ready.folder}, and `plot` draws their figures"
             raise KeyboardInterrupt(kept) from None
     return Outcome(comparison, observed, happened, ready.folder, failures, profile)
+
+
+def _happened(comparison: Comparison, plan: Plan) -> tuple[Ensemble | None, Ensemble | None]:
+    """The runs of what happened, or of a forecast of it; and those that reports are computed for."""
+    happened = comparison.ensembles.get(observation.AS_IT_HAPPENED)
+    if happened is not None or len(comparison.ensembles) > 1:
+        return happened, happened
+    (name, only), *_ = comparison.ensembles.items()
+    return (only if catalogue.is_forecast(Path(plan.documents[name].path)) else None), only
 
 
 def _single(ensemble: Ensemble, *, series: bool) -> dict[str, Any]:

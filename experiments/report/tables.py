@@ -20,7 +20,8 @@ from experiments.profiling import Profile
 from experiments.report.numbers import between, precise, said, signed
 from experiments.statistics import FEWEST, SHARE, Interval, interval
 from experiments.summary import Effect, each_of, effects
-from model.codes import GROUP_LABELS, Group, Status
+from model.codes import GROUP_LABELS, STATUS_LABELS, Group, Status
+from model.metrics import Theme
 from model.record import METRICS
 
 SHOWN = (
@@ -176,15 +177,31 @@ def single(ensemble: Ensemble) -> list[Table]:
     title = f"{ensemble.scenario.title}, seed {ensemble.seeds[0]}, by {end:%Y-%m-%d %H:%M}"
     metrics = _plain(title, "outcome")
     metrics.caption = share([ensemble])
-    for name, metric in METRICS.items():
-        value = float(ensemble.metric(name)[0, -1])
-        number = f"{value:,.2f}" if metric.UNIT == "1" else f"{value:,.0f}"
-        metrics.add_row(metric.LABEL, number + ("" if metric.UNIT in ("1", "people") else f" {metric.UNIT}"))
+    for theme in Theme:
+        metrics.add_row(Text(theme, style="bold"))
+        for name in by_label(theme):
+            metrics.add_row(f"  {METRICS[name].LABEL}", _with_unit(name, float(ensemble.at(-1, name)[0])))
+        metrics.add_section()
     people = _plain("Where everyone is", "people")
     people.caption = share([ensemble])
     for status in Status:
-        people.add_row(status.name.lower().replace("_", " "), f"{ensemble.people_in(status)[0, -1]:,.0f}")
+        people.add_row(STATUS_LABELS[status], f"{ensemble.people_in(status)[0, -1]:,.0f}")
     return [metrics, people, burden(ensemble)]
+
+
+def by_label(theme: Theme) -> list[str]:
+    """The metrics of a theme, as a reader looks for them."""
+    return sorted(
+        (name for name, metric in METRICS.items() if theme is metric.THEME),
+        key=lambda name: str(METRICS[name].LABEL),
+    )
+
+
+def _with_unit(metric: str, value: float) -> str:
+    """`1,234`, of people or of what the label names; else with the unit."""
+    unit = METRICS[metric].UNIT
+    is_said = unit == "people" or unit in str(METRICS[metric].LABEL)
+    return f"{value:,.2f}" if unit == "1" else f"{value:,.0f}" + ("" if is_said else f" {unit}")
 
 
 def burden(ensemble: Ensemble) -> Table:
@@ -232,7 +249,7 @@ def record(observed: Sequence[Observed], happened: Ensemble | None = None) -> li
     """What was reported beside what the runs would have had reporters say: two tables, never one."""
     scaled = None if happened is None else share([happened])
     parts: list[RenderableType] = []
-    for title, held_out in (("Reported, used for calibration", False), ("Reported, held out", True)):
+    for title, held_out in (("Reported, open to calibration", False), ("Reported, held out", True)):
         found = only(observed, held_out=held_out)
         if found:
             table = reported(title, found)

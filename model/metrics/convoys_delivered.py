@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from model.codes import CAME_IN
-from model.metrics import PerHour, Tallied
+from model.metrics import PerHour, Tallied, Theme
 
 LABEL = "convoys delivered"
 UNIT = "convoys"
+THEME = Theme.AID
 
 
 def by_hour(tallied: Tallied) -> PerHour:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from model.metrics import PerGroup, Tallied, displaced_inside, out_total
+from model.metrics import PerGroup, Tallied, Theme, displaced_inside, out_total
 
 LABEL = "displaced in all"
 UNIT = "people"
+THEME = Theme.INSIDE
 
 
 def by_group(tallied: Tallied) -> PerGroup:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from model.codes import Status
-from model.metrics import PerGroup, Tallied
+from model.metrics import PerGroup, Tallied, Theme
 
 LABEL = "out and not returned"
 UNIT = "people"
+THEME = Theme.OUT
 OUT = (
     *(Status.OUT_GOVERNMENT, Status.OUT_CAMP, Status.OUT_KURDISH, Status.OUT_OPPOSITION),
     *(Status.EVACUATED_BUS, Status.EVACUATED_MEDICAL),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from model.codes import Count
-from model.metrics import PerGroup, Tallied
+from model.metrics import PerGroup, Tallied, Theme
 
 LABEL = "moves deeper inside"
 UNIT = "people"
+THEME = Theme.INSIDE
 
 
 def by_group(tallied: Tallied) -> PerGroup:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from model.metrics import PerHour, Tallied
+from model.metrics import PerHour, Tallied, Theme
 
 LABEL = "food handed out from convoys"
 UNIT = "person-days"
+THEME = Theme.AID
 
 
 def by_hour(tallied: Tallied) -> PerHour:

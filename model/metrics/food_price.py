@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.metrics import PerHour, Tallied
+from model.metrics import PerHour, Tallied, Theme
 
-LABEL = "price of food"
+LABEL = "price of food (usual = 1)"
 UNIT = "1"
+THEME = Theme.AID
 
 
 def by_hour(tallied: Tallied) -> PerHour:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from model.codes import Count
-from model.metrics import PerGroup, Tallied
+from model.metrics import PerGroup, Tallied, Theme
 
 LABEL = "gave up a queue"
 UNIT = "people"
+THEME = Theme.HELD
 
 
 def by_group(tallied: Tallied) -> PerGroup:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from model.metrics import PerGroup, Tallied
+from model.metrics import PerGroup, Tallied, Theme
 
 LABEL = "without food now"
 UNIT = "people"
+THEME = Theme.AID
 
 
 def by_group(tallied: Tallied) -> PerGroup:

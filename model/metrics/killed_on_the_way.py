@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from model.codes import Count
-from model.metrics import PerGroup, Tallied
+from model.metrics import PerGroup, Tallied, Theme
 
 LABEL = "killed on the way"
 UNIT = "people"
+THEME = Theme.HARMED
 
 
 def by_group(tallied: Tallied) -> PerGroup:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from model.metrics import PerHour, Tallied
+from model.metrics import PerHour, Tallied, Theme
 
 LABEL = "days of the offensive's own clock"
 UNIT = "days"
+THEME = Theme.WAR
 
 
 def by_hour(tallied: Tallied) -> PerHour:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from model.codes import Status
-from model.metrics import PerGroup, Tallied, out_total
+from model.metrics import PerGroup, Tallied, Theme, out_total
 
 LABEL = "out by any way"
 UNIT = "people"
+THEME = Theme.OUT
 
 
 def by_group(tallied: Tallied) -> PerGroup:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from model.metrics import PerHour, Tallied
+from model.metrics import PerHour, Tallied, Theme
 
 LABEL = "out, without aid"
 UNIT = "people"
+THEME = Theme.AID
 
 
 def by_hour(tallied: Tallied) -> PerHour:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from model.codes import Count
-from model.metrics import PerGroup, Tallied
+from model.metrics import PerGroup, Tallied, Theme
 
 LABEL = "passed a corridor"
 UNIT = "people"
+THEME = Theme.OUT
 
 
 def by_group(tallied: Tallied) -> PerGroup:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from model.metrics import PerHour, Tallied
+from model.metrics import PerHour, Tallied, Theme
 
 LABEL = "patients waiting"
 UNIT = "people"
+THEME = Theme.HARMED
 
 
 def by_hour(tallied: Tallied) -> PerHour:

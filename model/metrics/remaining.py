@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from model.metrics import PerGroup, Tallied
+from model.metrics import PerGroup, Tallied, Theme
 
 LABEL = "remaining in opposition-held places"
 UNIT = "people"
+THEME = Theme.INSIDE
 
 
 def by_group(tallied: Tallied) -> PerGroup:

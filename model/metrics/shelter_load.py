@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from model.codes import Side
-from model.metrics import PerHour, Tallied
+from model.metrics import PerHour, Tallied, Theme
 
-LABEL = "shelter load"
+LABEL = "load of shelters (full = 1)"
 UNIT = "1"
+THEME = Theme.AID
 
 
 def by_hour(tallied: Tallied) -> PerHour:

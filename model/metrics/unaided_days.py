@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from model.codes import Spell
-from model.metrics import PerGroup, Tallied
+from model.metrics import PerGroup, Tallied, Theme
 
 LABEL = "person-days out without aid"
 UNIT = "person-days"
+THEME = Theme.AID
 
 
 def by_group(tallied: Tallied) -> PerGroup:

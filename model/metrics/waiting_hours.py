@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from model.codes import Spell
-from model.metrics import PerGroup, Tallied
+from model.metrics import PerGroup, Tallied, Theme
 
 LABEL = "person-hours in queues"
 UNIT = "person-hours"
+THEME = Theme.HELD
 
 
 def by_group(tallied: Tallied) -> PerGroup:

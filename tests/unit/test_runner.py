@@ -56,7 +56,7 @@ def test_a_replicate_that_fails_is_told_with_its_seed(plan: Plan) -> None:
 
 
 def test_compiling_is_told_only_when_there_is_no_code(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
-    for there, said in ((True, []), (False, ["compiling (first run only)…"])):
+    for there, said in ((True, []), (False, [kernels.COMPILING])):
         heard: list[str] = []
         monkeypatch.setattr(kernels, "are_compiled", lambda there=there: there)
         list(runner.run_all(jobs(plan, range(1, 2))[:1], workers.here, heard.append, runner.run))

@@ -19,6 +19,8 @@ from experiments.reported import Figure
 from experiments.statistics import Interval
 from experiments.summary import Effect
 from model.codes import Group
+from model.metrics import Theme
+from model.record import METRICS
 
 
 def drawn(*parts: RenderableType, width: int = 110) -> str:
@@ -83,21 +85,18 @@ def test_one_run_shows_every_metric_and_where_all_are(comparison: Comparison) ->
     text = drawn(*tables.single(comparison.ensembles["no-pause"]))
     assert "remaining in opposition-held places" in text
     assert "person-days without food" in text
-    (price,) = [line.split() for line in text.splitlines() if "price of food" in line]
-    assert price == [
-        "price",
-        "of",
-        "food",
-        f"{comparison.ensembles['no-pause'].metric('food_price')[0, -1]:.2f}",
-    ]
-    assert "changed control" in text
+    (price,) = [line.split() for line in text.splitlines() if "price of food (usual = 1)" in line]
+    assert price[-1] == f"{comparison.ensembles['no-pause'].at(-1, 'food_price')[0]:.2f}"
+    assert "stayed while the front passed" in text
+    assert all(theme in text for theme in Theme)
+    assert {name for theme in Theme for name in tables.by_label(theme)} == set(METRICS)
 
 
 def test_the_two_uses_are_two_tables(plan: Plan, comparison: Comparison) -> None:
     found = observation.observe(reported.read(plan.folder), comparison.ensembles["as-happened"])
     text = drawn(*tables.record(found), width=150)
     first, second = text.split("Reported, held out")
-    assert "Reported, used for calibration" in first
+    assert "Reported, open to calibration" in first
     assert "Guesser" in first
     assert "Guesser" not in second
     assert "after the end of the run" in second
