@@ -11,13 +11,13 @@ from rich.text import Text
 from experiments.forecasters import FORECASTERS
 from experiments.report.numbers import precise
 from experiments.report.tables import plain_table
-from experiments.scoring import ALL_LEFT, KINDS, Kind, Summary
+from experiments.scoring import ALL_LEFT, KINDS, LEFT, Kind, Summary
 from experiments.stacking import EQUAL, STACK, Stack
 
 What = tuple[Kind, str]  # and the group of observables
 Found = Mapping[What, Summary]
 
-ENOUGH = 10  # figures of which to say in words how they were foretold
+ENOUGH = 10  # figures of which to say in words or per cent how they were foretold
 TELLING = 0.2  # of skill: less, over some twenty figures, is not known to be a difference (docs/scores.md)
 ANY = "any of them"
 NAMES: dict[Kind, str] = {
@@ -32,7 +32,8 @@ JUDGED = {
 }
 NOTE = (
     "Skill: 1 less CRPS over that of the naive forecaster that did best on the same figures; 0 is as good as"
-    " it, 1 is perfect. In brackets: the share of the figures inside the 80% interval; 80% is right."
+    " it, 1 is perfect. In brackets: the share of the figures inside the 80% interval; 80% is right. Of"
+    " few figures: how many."
 )
 POOLS = (
     " Equal weights: a mixture of the forecasts, each as likely. Stack: one by the weights that fit the"
@@ -109,8 +110,10 @@ def verdict(found: Beside) -> list[str]:
 def _headline(found: Beside, what: What) -> tuple[str, str]:
     skills, held = found.skills(what), [each[what].coverage[1] for each in found.forecasts.values()]
     told = f", skill {_span(skills, _signed)}" if skills else ""
+    number = found.naive[what].n
+    figures = f"{number} figures" + ("" if number >= ENOUGH else ", too few to say much")
     return (
-        f"{NAMES[what[0]]}, {what[1]} ({found.naive[what].n} figures): {JUDGED[found.judged(what)]}{told}.",
+        f"{NAMES[what[0]]}, {what[1]} ({figures}): {JUDGED[found.judged(what)]}{told}.",
         f"The 80% interval holds {_span(held, _share)} of these figures.",
     )
 
@@ -166,7 +169,7 @@ def recorded(title: str, found: Found) -> Table:
         page.add_column(heading, justify="right")
     for what in _rows(page, found):
         each = found[what]
-        page.add_row(what[1], str(each.n), precise(each.crps), *map(_share, each.coverage))
+        page.add_row(what[1], str(each.n), precise(each.crps), _held(each, 0), _held(each, 1))
     page.caption = APART
     return page
 
@@ -191,17 +194,26 @@ def _columns(page: Table, forecasts: Iterable[str]) -> None:
 
 
 def _rows(page: Table, found: Found) -> Iterator[What]:
-    """What there are scores of, each kind under a line that names it."""
+    """What there are scores of, each kind under a line that names it; who left, once if by one way only."""
     for kind in KINDS:
         of_kind = [what for what in found if what[0] == kind]
+        lefts = [what for what in of_kind if what[1] in LEFT]
+        if len(lefts) == 1 and (kind, ALL_LEFT) in of_kind:
+            of_kind.remove(*lefts)
         if of_kind:
             page.add_row(Text(NAMES[kind], style="bold"))
         yield from of_kind
 
 
 def _skill(each: Summary) -> str:
-    skill = "–" if each.skill is None else _signed(each.skill)
-    return f"{skill} ({_share(each.coverage[1])})"
+    skill = "–" if each.skill is None else _signed(each.skill, 2 if each.n >= ENOUGH else 1)
+    return f"{skill} ({_held(each, 1)})"
+
+
+def _held(each: Summary, which: int) -> str:
+    """What share of the figures an interval holds; of few figures, how many."""
+    share = each.coverage[which]
+    return _share(share) if each.n >= ENOUGH else f"{round(share * each.n)} of {each.n}"
 
 
 def _signed(value: float, digits: int = 2) -> str:

@@ -67,8 +67,26 @@ def test_a_naive_forecaster_that_is_never_wrong_leaves_no_skill_to_tell() -> Non
     right = Summary(*LEFT, PERSISTENCE, 3, 0.0, None, 0.0, (1.0, 1.0))
     model = Summary(*LEFT, "model", 3, 5.0, None, 0.0, (0.0, 0.0))
     found = Beside({"A": {LEFT: model}}, {LEFT: right}, {})
-    assert skill.verdict(found)[0].endswith("(3 figures): worse than the best naive forecaster.")
-    assert "– (0%)" in page.of([skill.table(found)], 120, 120)
+    said = "(3 figures, too few to say much): worse than the best naive forecaster."
+    assert skill.verdict(found)[0].endswith(said)
+    assert "– (0 of 3)" in page.of([skill.table(found)], 120, 120)
+
+
+def test_of_few_figures_no_digit_is_told_that_they_cannot_bear() -> None:
+    few, many = (page.of([skill.table(beside({INSIDE: [81.0]}, n=n))], 120, 120) for n in (5, 20))
+    assert "0.2 (4 of 5)" in few
+    assert "0.19 (80%)" in many
+
+
+def test_who_left_is_told_once_where_all_left_by_one_way() -> None:
+    foot: What = ("increment", "left on foot")
+    bus: What = ("increment", "left by bus")
+    one, two = (
+        page.of([skill.table(beside({what: [90.0] for what in whats}))], 120, 120)
+        for whats in ((foot, LEFT), (foot, bus, LEFT))
+    )
+    assert ("left on foot" in one, "all who left" in one) == (False, True)
+    assert all(what[1] in two for what in (foot, bus, LEFT))
 
 
 def test_totals_are_told_where_there_are_enough_figures_and_what_all_forecasts_agree_on() -> None:
