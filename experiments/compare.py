@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -149,38 +148,59 @@ def compare(
         for seed in seeds
         for name, scenario in ready.scenarios.items()
     ]
-    results: list[Replicate] = []
+    found = {name: Gathering(name, scenario, seeds) for name, scenario in ready.scenarios.items()}
+    seconds: dict[tuple[str, int], float] = {}
     failures: list[Failure] = []
     for done in run_all(jobs, local(workers), say, task):
         if done.result is None:
             failures.append(Failure(done.job.name, done.job.seed, done.error))
         else:
-            results.append(done.result)
+            found[done.job.name].add(done.result)
+            seconds[done.job.name, done.job.seed] = done.result.seconds
         ended()
-    origin = provenance.collect(ready.documents, ready.folder, ready.engine, began, results, failures)
-    ensembles = _ensembles(ready, results, failures)
+    failed = {failure.seed for failure in failures}
+    if failed.issuperset(seeds):
+        raise NothingFinishedError("\n".join(map(str, failures)))
+    origin = provenance.collect(ready.documents, ready.folder, ready.engine, began, seconds, failures)
+    ensembles = {name: each.ensemble(without=failed) for name, each in found.items()}
     return Comparison(ready.city, ensembles, ready.reference, ready.moments, origin, ready.reported), failures
 
 
-def gather(name: str, scenario: Scenario, replicates: Iterable[Replicate]) -> Ensemble:
+class Gathering:
+    """Replicates of one scenario, side by side in the order of their seeds, each put there as it ends.
+
+    So none is in memory twice.
+    """
+
+    def __init__(self, name: str, scenario: Scenario, seeds: Iterable[int]) -> None:
+        self.name, self.scenario, self.seeds = name, scenario, np.array(sorted(seeds), np.int64)
+        self._arrays: dict[str, Any] = {}
+
+    def add(self, one: Replicate) -> None:
+        """Put a replicate in its place."""
+        row = int(np.searchsorted(self.seeds, one.seed))
+        for key in ARRAYS:
+            value = getattr(one, key)
+            if key not in self._arrays:
+                self._arrays[key] = np.empty((len(self.seeds), *value.shape), value.dtype)
+            self._arrays[key][row] = value
+
+    def ensemble(self, without: Collection[int] = ()) -> Ensemble:
+        """All of them, but for some seeds; every other seed has been added."""
+        if without:
+            keep = ~np.isin(self.seeds, list(without))
+            self.seeds = self.seeds[keep]
+            for key in ARRAYS:
+                self._arrays[key] = self._arrays[key][keep]
+        return Ensemble(name=self.name, scenario=self.scenario, seeds=self.seeds, **self._arrays)
+
+
+def gather(name: str, scenario: Scenario, replicates: Sequence[Replicate]) -> Ensemble:
     """Replicates of one scenario, side by side in the order of their seeds."""
-    ordered = sorted(replicates, key=lambda replicate: replicate.seed)
-    arrays: dict[str, Any] = {key: np.stack([getattr(each, key) for each in ordered]) for key in ARRAYS}
-    seeds = np.array([each.seed for each in ordered], np.int64)
-    return Ensemble(name=name, scenario=scenario, seeds=seeds, **arrays)
-
-
-def _ensembles(ready: Plan, results: list[Replicate], failures: Sequence[Failure]) -> dict[str, Ensemble]:
-    """The results by scenario; the list is emptied, so that few are in memory twice."""
-    failed = {failure.seed for failure in failures}
-    whole = defaultdict(list)
-    while results:
-        result = results.pop()
-        if result.seed not in failed:
-            whole[result.scenario].append(result)
-    if not whole:
-        raise NothingFinishedError("\n".join(map(str, failures)))
-    return {name: gather(name, scenario, whole.pop(name)) for name, scenario in ready.scenarios.items()}
+    found = Gathering(name, scenario, [each.seed for each in replicates])
+    for each in replicates:
+        found.add(each)
+    return found.ensemble()
 
 
 def _check_room(ready: Plan, seeds: int) -> None:

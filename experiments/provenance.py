@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from experiments.runner import Failure
@@ -21,20 +21,7 @@ HOME = Path(__file__).resolve().parents[1]
 LIBRARIES = ("mesa", "numpy", "numba", "pydantic", "matplotlib")
 
 
-class Ran(Protocol):
-    """A run that came to its end."""
-
-    @property
-    def scenario(self) -> str:
-        """Its name."""
-
-    @property
-    def seed(self) -> int:
-        """The one number that its luck follows from."""
-
-    @property
-    def seconds(self) -> float:
-        """How long it took."""
+Seconds = Mapping[tuple[str, int], float]  # (scenario, seed) -> how long it took
 
 
 def collect(
@@ -42,7 +29,7 @@ def collect(
     tables: Path,
     engine: str,
     began: datetime,
-    results: Sequence[Ran],
+    seconds: Seconds,
     failures: Sequence[Failure],
 ) -> dict[str, Any]:
     """Everything that one needs to know to make these results again."""
@@ -52,15 +39,12 @@ def collect(
         "engine": engine,
         "command": ["respite", *sys.argv[1:]],
         "scenarios": {name: _named(document.path) for name, document in documents.items()},
-        "seeds": sorted({result.seed for result in results}),
+        "seeds": sorted({seed for _, seed in seconds}),
         "failed": [{"scenario": each.scenario, "seed": each.seed, "error": each.error} for each in failures],
         "sources": sources(documents.values(), tables),
         "started": began.isoformat(timespec="seconds"),
         "ended": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "seconds": {
-            f"{each.scenario} {each.seed}": round(each.seconds, 3)
-            for each in sorted(results, key=lambda each: (each.scenario, each.seed))
-        },
+        "seconds": {f"{name} {seed}": round(each, 3) for (name, seed), each in sorted(seconds.items())},
     }
 
 

@@ -22,11 +22,12 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import numpy as np
 
@@ -34,6 +35,7 @@ from experiments import posterior
 from experiments.disk import sync, umask
 from experiments.ensemble import ARRAYS, METRIC_NAMES, Comparison, Ensemble
 from experiments.reported import read as read_reported
+from experiments.workers import usable_cores
 from model import city
 from model.codes import Group, Status
 from model.errors import InputError, Problem
@@ -101,9 +103,19 @@ def write(
     `further` are tables by the name of their file; one without rows is not written.
     """
     with whole(folder, force=force) as part:
-        for name, ensemble in comparison.ensembles.items():
-            home = Path(*[".."] * (name.count("/") + 1), CITY, comparison.city.name)
-            _write_ensemble(part / name, ensemble, home, posteriors)
+        with ThreadPoolExecutor(usable_cores()) as threads:  # compressing lets others run meanwhile
+            written = [
+                threads.submit(
+                    _write_ensemble,
+                    part / name,
+                    ensemble,
+                    Path(*[".."] * (name.count("/") + 1), CITY, comparison.city.name),
+                    posteriors,
+                )
+                for name, ensemble in comparison.ensembles.items()
+            ]
+            for each in written:
+                each.result()
         copy_tables(tables, part / CITY / comparison.city.name)
         _write_table(part / "outcomes.csv", outcomes(comparison))
         for file, rows in {"reported.csv": reported, **(further or {})}.items():
@@ -166,10 +178,13 @@ def _described(comparison: Comparison) -> dict[str, Any]:
 
 def _write_ensemble(folder: Path, ensemble: Ensemble, tables: Path, posteriors: Sequence[Path]) -> None:
     write_resolved(folder, ensemble.scenario, tables, posteriors)
-    with (folder / DATA).open("wb") as file:
-        arrays: dict[str, Any] = {key: np.array(names) for key, names in NAMES.items()}
-        arrays |= {key: getattr(ensemble, key) for key in ("seeds", *ARRAYS)}
-        np.savez_compressed(file, **arrays)
+    arrays: dict[str, Any] = {key: np.array(names) for key, names in NAMES.items()}
+    arrays |= {key: getattr(ensemble, key) for key in ("seeds", *ARRAYS)}
+    # As `np.savez_compressed` does, but several times as fast for a quarter more bytes.
+    with ZipFile(folder / DATA, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+        for key, values in arrays.items():
+            with archive.open(f"{key}.npy", "w", force_zip64=True) as file:
+                np.lib.format.write_array(file, values, allow_pickle=False)
 
 
 def write_resolved(folder: Path, scenario: Scenario, tables: Path, posteriors: Sequence[Path]) -> None:

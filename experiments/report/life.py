@@ -62,7 +62,8 @@ def carry_out(ready: Prepared, seed: int, household: int | None, notes: Console)
     with Reporter(notes, 2 if household else 4) as reporter:
         lives = follow.follow(ready.plan, seed, household, reporter.say, reporter.ended)
     plan = ready.plan
-    origin = provenance.collect(plan.documents, plan.folder, plan.engine, began, (lives.a, lives.b), [])
+    seconds = {(each.scenario, each.seed): each.seconds for each in (lives.a, lives.b)}
+    origin = provenance.collect(plan.documents, plan.folder, plan.engine, began, seconds, [])
     document = {
         **follow.plain(lives),
         "engine": plan.engine,
