@@ -203,7 +203,10 @@ class Book:
         self.is_closed = False
 
     def add(self, name: str, *lines: dict[str, Any]) -> int:
-        """New lines in a table of orders; the number of the first. Compiled code sees them once bound."""
+        """New lines with the same columns in a table of orders; the number of the first.
+
+        Compiled code sees them once the book is closed.
+        """
         if self.is_closed:
             raise RuntimeError(
                 f"no line can be added to {name}: compiled code goes by the orders as they are"
@@ -211,11 +214,12 @@ class Book:
         before: Table = getattr(self.orders, name)
         longer = table(before.dtype, len(before) + len(lines))
         longer[: len(before)] = before
-        for number, line in enumerate(lines, start=len(before)):
-            for column, value in line.items():
-                longer[column][number] = value
-                if not np.array_equal(longer[column][number], value):
-                    raise TypeError(f"{column} of {name} cannot hold {value!r}")
+        for column in lines[0] if lines else ():
+            values = [line[column] for line in lines]
+            held = longer[column][len(before) :]
+            held[:] = values
+            if not np.array_equal(held, values):
+                raise TypeError(f"{column} of {name} cannot hold {values!r}")
         changed: Any = {name: longer}
         self.orders = self.orders._replace(**changed)
         return len(before)
