@@ -6,7 +6,7 @@ Or on a line that they name, where there is most room.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -93,16 +93,35 @@ class Labels:
         for text in self.ax.texts:
             self._take(np.array([text.get_window_extent().extents]))
 
+    def write_all(self, wanted: Sequence[tuple[float, float, str]], look: Look) -> list[str]:
+        """Write words near places in the data, in the order that leaves the fewest unwritten; returns these.
+
+        Of two orders that leave as many the first is taken: as given, from its end, by height, by length.
+        """
+        orders = (
+            wanted,
+            wanted[::-1],
+            sorted(wanted, key=lambda each: each[1]),
+            sorted(wanted, key=lambda each: -each[1]),
+            sorted(wanted, key=lambda each: -len(each[2])),
+        )
+        before, found = self.taken, []
+        for order in orders:
+            self.taken = before
+            placed = [self._place(x, y, words, look) for x, y, words in order]
+            found.append((placed.count(None), order, placed, self.taken))
+        _, order, placed, self.taken = min(found, key=lambda each: each[0])
+        for (x, y, words), spot in zip(order, placed, strict=True):
+            if spot is not None:
+                self._draw(spot, (x, y), words, look)
+        return [words for (_, _, words), spot in zip(order, placed, strict=True) if spot is None]
+
     def write(self, x: float, y: float, words: str, look: Look) -> bool:
         """Write near a place in the data; False, and nothing written, where there is no room at all."""
-        anchor, size = self.ax.transData.transform((x, y)), self._size(words, look)
-        found = next((each for each in OFFSETS if self._is_free(each, anchor, size)), None)
-        if found is None:
-            return False
-        self._take(found.box(anchor, size, self.point)[None])
-        self._take(_squares(found.line(anchor, self.point), 0.8 * self.point))
-        self._draw(found, (x, y), words, look)
-        return True
+        found = self._place(x, y, words, look)
+        if found is not None:
+            self._draw(found, (x, y), words, look)
+        return found is not None
 
     def write_on(self, line: Spots, words: str, look: Look) -> bool:
         """Write on a line in the data, as far from all else as there is room; False where there is none."""
@@ -131,6 +150,15 @@ class Labels:
         box = text.get_window_extent()
         text.remove()
         return np.array([box.width, box.height])
+
+    def _place(self, x: float, y: float, words: str, look: Look) -> Offset | None:
+        """Where there is room for it, which is then taken."""
+        anchor, size = self.ax.transData.transform((x, y)), self._size(words, look)
+        found = next((each for each in OFFSETS if self._is_free(each, anchor, size)), None)
+        if found is not None:
+            self._take(found.box(anchor, size, self.point)[None])
+            self._take(_squares(found.line(anchor, self.point), 0.8 * self.point))
+        return found
 
     def _is_free(self, offset: Offset, anchor: Spot, size: Spot) -> bool:
         box, line = offset.box(anchor, size, self.point), offset.line(anchor, self.point)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -86,7 +87,7 @@ def _about(comparison: Comparison) -> str:
         + (FEW if few else "Filled: the 90% interval leaves out zero; hollow: even the sign is open.")
         + "\n"
         "Each quantity has its own scale, the same at every date;"
-        " the number on the right is the median difference, rounded to two figures."
+        " the number on its right is the median difference (=: the same with every seed)."
     )
 
 
@@ -97,22 +98,23 @@ def _panel(ax: Axes, comparison: Comparison, others: list[str], metric: str, at:
     ax.axvline(0, color=_page.INK, linewidth=0.9, zorder=1)
     for row, name in enumerate(others):
         values = comparison.ensembles[name].metric(metric)[:, hour], reference.metric(metric)[:, hour]
+        ax.annotate(
+            "=" if np.array_equal(*values) else _page.signed(statistics.difference(*values).median),
+            (1, row),
+            (5, 0),  # nearer to its own panel than to the next
+            right,
+            "offset points",
+            size=7.5,
+            va="center",
+            annotation_clip=False,
+        )
+        if np.array_equal(*values):
+            continue
         wide, narrow = statistics.difference(*values), statistics.difference(*values, share=0.5)
         ax.plot([wide.low, wide.high], [row, row], color=_page.MEDIAN, linewidth=0.9)
         ax.plot([narrow.low, narrow.high], [row, row], color=_page.MEDIAN, linewidth=3.0)
         fill = "white" if wide.holds_zero else _page.MEDIAN
         ax.plot(wide.median, row, "o", color=_page.MEDIAN, markerfacecolor=fill, **MARKER)
-        ax.annotate(
-            _page.signed(wide.median),
-            (1, row),
-            (52, 0),
-            right,
-            "offset points",
-            size=7.5,
-            ha="right",
-            va="center",
-            annotation_clip=False,
-        )
     ax.set_ylim(len(others) - 0.4, -0.6)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
@@ -122,7 +124,7 @@ def _panel(ax: Axes, comparison: Comparison, others: list[str], metric: str, at:
 def _name_rows(line: Sequence[Axes], metric: str, titles: list[str]) -> None:
     """The name of the quantity above its row, the proposals on its left, and one scale that holds zero."""
     low, high = line[0].get_xlim()
-    if max(abs(low), abs(high)) < 1:
+    if max(abs(low), abs(high)) <= 1:  # also where nothing is drawn
         line[0].set_xlim(-1, 1)
     for ax in line:
         _page.number_axis(ax.xaxis, 2)

@@ -26,7 +26,7 @@ SHOWN = ("out_total", "displaced_all")  # where they were reported
 REPORT = "#b03a00"
 MARKS = {"exact": "s", "about": "o", "at-least": "^", "at-most": "v", "range": "_"}
 WORDS = {"exact": "exact", "about": "about", "at-least": "at least", "at-most": "at most", "range": "range"}
-HEIGHT, TOP, BOTTOM = 8.35, 1.0, 1.42  # inches
+HEIGHT, TOP, BOTTOM = 9.3, 1.0, 1.42  # inches
 
 Reports = Sequence[reported.Figure]
 
@@ -161,9 +161,11 @@ def _name(ax: Axes, named: Reports, reports: Reports) -> None:
         amount = _page.thousands(each.high) if each.low == each.high else f"{each.low:,.0f}–{each.high:,.0f}"
         sign = SIGNED[each.sign].replace("about ", "")  # the mark says so
         said[_page.number(each.moment), (each.low + each.high) / 2, sign + amount].append(each.reporter)
-    for x, y, words in sorted(said, key=lambda item: (-item[0], item[1])):
-        who = ", ".join(dict.fromkeys(said[x, y, words]))
-        labels.write(x, y, f"{who} {words}", {"size": 7.5})
+    wanted = [
+        (x, y, f"{', '.join(dict.fromkeys(said[x, y, words]))} {words}")
+        for x, y, words in sorted(said, key=lambda item: (-item[0], item[1]))
+    ]
+    labels.write_all(wanted, {"size": 7.5})
 
 
 def _key(page: Figure, known: Reports) -> None:

@@ -276,7 +276,7 @@ def test_a_figure_says_what_was_run(name: str, aleppo: Comparison) -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_sample_is_drawn_as_the_whole_population_and_said_to_be_one(name: str, aleppo: Comparison) -> None:
-    counted = ("statuses", "metrics", "groups", "where", "passed")
+    counted = ("status", "statuses", "metrics", "groups", "where", "passed")
     more = {
         word: replace(each, **{key: 10 * getattr(each, key) for key in counted})
         for word, each in aleppo.ensembles.items()
@@ -497,6 +497,37 @@ def test_a_line_is_named_where_there_is_most_room_and_not_at_all_where_there_is_
     first, second = (text.get_position()[0] for text in ax.texts)
     assert first == pytest.approx(200.0, abs=5.0)
     assert abs(second - first) == pytest.approx(100.0, abs=20.0)  # half-way to a corner
+
+
+def test_words_are_written_in_the_order_in_which_most_find_room() -> None:
+    def labels() -> Labels:
+        ax = Figure(figsize=(1.2, 0.16), dpi=100).add_axes((0, 0, 1, 1))  # 120 x 16 pixels, a unit each
+        ax.set_xlim(0, 120)
+        ax.set_ylim(0, 16)
+        found = Labels(ax)
+        for x, _, _ in wanted:
+            found.keep_off(x, 8.0, 1.0)
+        return found
+
+    # The first likes its right side, and the second has no room but there.
+    wanted, look = [(70.0, 8.0, "here"), (115.0, 8.0, "there")], {"size": 6}
+    one_by_one = labels()
+    assert [one_by_one.write(x, y, words, look) for x, y, words in wanted] == [True, False]
+    together = labels()
+    assert together.write_all(wanted, look) == []
+    assert {text.get_text() for text in together.ax.texts} == {"here", "there"}
+    assert labels().write_all([*wanted, (60.0, 8.0, "nowhere at all, it is so long")], look) == [
+        "nowhere at all, it is so long"
+    ]
+
+
+def test_what_is_the_same_with_every_seed_has_no_dot(aleppo: Comparison) -> None:
+    one = aleppo.ensembles["no-pause"]
+    same = replace(aleppo, ensembles={"no-pause": one, "as-happened": one})
+    page = registry.lookup(plots, "differences").figure(same)
+    words = [text.get_text() for ax in page.axes for text in ax.texts]
+    assert words.count("=") == len(page.axes)
+    assert not any(line.get_marker() == "o" for ax in page.axes for line in ax.lines)
 
 
 @pytest.mark.parametrize("change", [{"values": ["1"]}, {"names": ["pause", "lull"]}, {"values": ["a", "b"]}])
