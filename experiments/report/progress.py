@@ -18,10 +18,10 @@ MINUTE = 60.0
 
 
 class _Rate(Column):
-    """Replicates in a minute."""
+    """Replicates in a minute or an hour."""
 
     def render(self, task: Task) -> Text:
-        return Text(f"{60.0 * task.speed:.0f} a minute" if task.speed else "")
+        return Text(_rate(task.speed) if task.speed else "")
 
 
 class _Failed(Column):
@@ -106,9 +106,14 @@ class Reporter:
         text = f"{self.done} of {self.total} replicates"
         if self.done > 1:
             rate = (self.done - 1) / (now - self.first)
-            text += f", {60 * rate:.0f} a minute, {_span((self.total - self.done) / rate)} left"
+            text += f", {_rate(rate)}, {_span((self.total - self.done) / rate)} left"
         text += f", {self.failed} failed" if self.failed else ""
         self.log(text) if self.console.is_terminal else self.say(text)
+
+
+def _rate(speed: float) -> str:
+    """Of so many a second, those in a minute, or of slow ones in an hour."""
+    return f"{60.0 * speed:.0f} a minute" if speed >= 1.0 / MINUTE else f"{3600.0 * speed:.2g} an hour"
 
 
 def _span(seconds: float) -> str:

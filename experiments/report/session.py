@@ -132,6 +132,7 @@ def carry_out(
     happened, beside = _happened(comparison, plan)
     observed = [] if beside is None else observation.observe(plan.reported, beside)
     rows = [each.plain() for each in observed]
+    reporter.say(f"keeping the results in {ready.folder}")
     results.write(comparison, plan.folder, rows, ready.folder, plan.posteriors, force=ready.force)
     if len(seeds) > 1:
         reporter.say(f"drawing figures into {ready.folder / results.FIGURES}")

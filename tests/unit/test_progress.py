@@ -33,7 +33,7 @@ def test_away_from_a_terminal_there_is_a_line_a_minute_with_rate_and_time_left()
 
 
 def test_long_batches_are_told_in_hours() -> None:
-    assert "2 of 100 replicates, 1 a minute, 1.7 h left" in told(iter(range(0, 100_000, 62)), 100)
+    assert "2 of 100 replicates, 58 an hour, 1.7 h left" in told(iter(range(0, 100_000, 62)), 100)
 
 
 def test_what_the_first_replicate_takes_longer_is_not_expected_of_the_others() -> None:
@@ -68,6 +68,6 @@ def test_failures_are_counted_and_the_log_has_all_that_is_known_of_them() -> Non
         "failed: no-pause, seed 3: ValueError: made up",
         "Traceback\n  line\nValueError: made up",
         "1 of 3 replicates, 1 failed",
-        "2 of 3 replicates, 1 a minute, 1 min left, 1 failed",
+        "2 of 3 replicates, 59 an hour, 1 min left, 1 failed",
     ]
     assert console.file.getvalue().splitlines() == [log[0], *log[2:]]  # type: ignore[attr-defined]
