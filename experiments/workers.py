@@ -128,7 +128,7 @@ class _Supervisor(Generic[J, R]):
 
     def _start(self) -> _Worker:
         ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_work, args=(self.task, theirs), daemon=True)
+        process = self.context.Process(target=_work, args=(self.task, self.jobs, theirs), daemon=True)
         with _importable(), _uninterrupted():
             process.start()
         theirs.close()
@@ -138,7 +138,7 @@ class _Supervisor(Generic[J, R]):
         worker.job = self.waiting.popleft()
         self.tries[worker.job] += 1
         with suppress(OSError):  # it has died; reading from it will say so
-            worker.pipe.send(self.jobs[worker.job])
+            worker.pipe.send(worker.job)
 
     def _take(self, worker: _Worker) -> Iterator[Done[J, R]]:
         try:
@@ -149,8 +149,9 @@ class _Supervisor(Generic[J, R]):
         if not worker.has_started:  # the first thing it says is that it has
             worker.has_started = True
             return
-        worker.job = -1
-        yield said
+        job, worker.job = self.jobs[worker.job], -1
+        result, error = said
+        yield Done(job, result, error)
 
     def _bury(self, worker: _Worker) -> Iterator[Done[J, R]]:
         self.workers.remove(worker)
@@ -166,19 +167,24 @@ class _Supervisor(Generic[J, R]):
             yield Done(self.jobs[worker.job], None, why)
 
 
-def _work(task: Callable[[J], R], pipe: Connection) -> None:
-    """What a worker does until its pipe is closed. Ctrl-C is for the parent, which ends its workers."""
+def _work(task: Callable[[J], R], jobs: Sequence[J], pipe: Connection) -> None:
+    """What a worker does until its pipe is closed: each job whose number it is told.
+
+    Jobs share most of what they are of, a city above all, so all of them come once and none goes back. Ctrl-C
+    is for the parent, which ends its workers.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(BrokenPipeError):  # nobody waits for what it says any more
         pipe.send(None)
         for number in count():
             try:
-                job = pipe.recv()
+                job = jobs[pipe.recv()]
             except EOFError:
                 return
             if number == 1:
                 _keep()
-            pipe.send(attempt(task, job))
+            done = attempt(task, job)
+            pipe.send((done.result, done.error))
 
 
 def _keep() -> None:

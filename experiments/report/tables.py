@@ -57,7 +57,7 @@ def legend(comparison: Comparison) -> str:
     """How to read the tables of proposals."""
     reference = comparison.ensembles[comparison.reference].scenario.title
     count = len(comparison.seeds)
-    text = f"Median of {count} replicates; below it the interval of 90% of them"
+    text = f"Median of {count:,} replicates; below it the interval of 90% of them"
     if len(comparison.ensembles) > 1:
         text += f"; below that the median difference from “{reference}” with the same seed"
         text += " and its 90% interval (~ : it includes 0; = : the same with every seed)"

@@ -64,7 +64,7 @@ def test_a_worker_to_whom_nobody_listens_any_more_ends_without_a_word(
     monkeypatch.setattr(signal, "signal", lambda *_: None)  # the signals of this process stay as they are
     ours, theirs = multiprocessing.Pipe()
     ours.close()
-    workers._work(math.sqrt, theirs)
+    workers._work(math.sqrt, [], theirs)
 
 
 def test_an_interruption_passes_through() -> None:
