@@ -6,8 +6,9 @@ from numba import njit
 
 from model.codes import NEVER, UNKNOWN, Count, Goal, Member, Status
 from model.engine.blocks import doom_at, store_until
-from model.engine.changes import count_people, free, hold, is_held, is_never_moved, put, strand
+from model.engine.changes import add_people, count_people, free, hold, is_held, is_never_moved, put, strand
 from model.randomness import Decision, exponential, uniform
+from model.rules.reception import arrived
 from model.rules.screening import age_of_man, chance_held, release_hour
 
 EVENTS_PER_DECISION = 16  # more than the men in any household, so that no two draws share a key
@@ -75,7 +76,12 @@ def let_go(w, hour):
             if is_never_moved(w.hot.status[h]):  # its family turned back and is at home
                 w.places.left[hh.home[h]] -= hh.detained[h]
             are_alone = hh.people[h] == 0 and hh.goal[h] > Goal.OUT
+            count = arrived(w.hot.status[h])
+            if count >= 0:
+                add_people(hh, w.tally.counts[count], h, -1)
             free(w, h)
+            if count >= 0:  # those let go have now arrived, too
+                add_people(hh, w.tally.counts[count], h, 1)
             doom_at(w, h, UNKNOWN)  # one of them may be wounded
             hh.release[h] = NEVER
             if are_alone:

@@ -7,6 +7,7 @@ from model.engine.checkpoint import EVENTS_PER_DECISION
 from model.objects.members import is_never_moved
 from model.objects.settled import Settled
 from model.randomness import Decision
+from model.rules.reception import arrived
 from model.rules.screening import age_of_man, chance_held, release_hour
 
 
@@ -63,6 +64,15 @@ class Screening(Settled):
             if is_never_moved(self.status):  # the family turned back and is at home
                 self.town.places.left[self.home] -= self.held.men
             are_alone = not self.people and self.goal > Goal.OUT
-            self.free()
+            self._come_back()
             if are_alone:
                 self.stop()
+
+    def _come_back(self) -> None:
+        """The men are with their family, and have arrived where it has."""
+        before = self.groups
+        self.free()
+        count = int(arrived(self.status))
+        if count >= 0:
+            men = [after - each for after, each in zip(self.groups, before, strict=True)]
+            self.town.count(Count(count), men)

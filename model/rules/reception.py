@@ -56,6 +56,7 @@ import math
 
 from numba import njit
 
+from model.codes import Count, Status
 from model.parameters import Parameters, Quantity, quantity
 
 
@@ -83,6 +84,16 @@ class Reception(Parameters):
     settled: Quantity = quantity(
         "h", "time for which a besieged place must have been calm before people go home to it", at_least=0
     )
+
+
+@njit(cache=True)
+def arrived(status):
+    """The running total in which people of a status were counted as they arrived; -1 for any other status."""
+    if status == Status.OUT_GOVERNMENT or status == Status.OUT_CAMP:
+        return Count.ARRIVED_GOVERNMENT.value
+    if status == Status.OUT_KURDISH:
+        return Count.ARRIVED_KURDISH.value
+    return Count.ARRIVED_OPPOSITION.value if status == Status.OUT_OPPOSITION else -1
 
 
 @njit(cache=True)

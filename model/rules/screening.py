@@ -11,8 +11,8 @@ monitors stand by, 1 elsewhere. A man's age is uniform over the 41 years 15 to 5
 
 With the chance `screening.released` (1) those of a family who are held together are let go together, after a
 wait that is exponential with the median `screening.after` (h), at the daily list (once in 24 hours). They
-rejoin their family wherever it is then; if it had turned back and nobody of it lives, they are where it was
-last, and decide anew.
+rejoin their family wherever it is then, and count as having arrived where it has; if it had turned back and
+nobody of it lives, they are where it was last, and decide anew.
 
 If at least one of its men is held at a way out, what is left of the family turns back with the chance
 `screening.turns_back` (1), provided that the place before the way is still held: it is at once in that

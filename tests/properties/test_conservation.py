@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from model import checks
 from model.codes import Count, Group, Side, Status, Way
+from model.record import GROUPED
 from model.scenario import Mechanisms
 from model.simulation import Simulation
 from model.state import classes, everyone
@@ -163,6 +164,13 @@ def test_no_way_lets_more_people_through_than_it_was_offered(name: str, seed: in
         assert (ways.passed <= offered + 1e-6).all()
         assert (ways.passed - passed <= offered + LARGEST).all()
         passed = ways.passed.copy()
+
+
+def test_nobody_is_out_who_is_not_counted_as_having_come_out() -> None:
+    record = aleppo("as-happened").run()
+    found = {name: classes(record.groups[:, column]) for column, name in enumerate(GROUPED)}
+    assert (found["displaced_outside"] <= found["out_all"]).all()
+    assert (found["detentions"] > found["detained"]).any(), "some were let go"
 
 
 def test_no_shelter_takes_in_more_than_it_can_hold() -> None:

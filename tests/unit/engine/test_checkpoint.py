@@ -53,6 +53,9 @@ def test_half_of_those_who_are_let_go_are_free_after_the_median_time() -> None:
     kept = metric(simulation, "detained")[-1]
     assert abs(kept - 0.2 * held) < 4 * math.sqrt(0.2 * 0.8 * held)
     assert people(simulation, Status.OUT_GOVERNMENT) == 4000 - kept
+    assert metric(simulation, "out_government")[-1] == 4000 - kept, "who is let go has come out, too"
+    arrived = simulation.population.world.tally.counts[Count.ARRIVED_GOVERNMENT]
+    assert arrived.tolist() == simulation.population.world.tally.status[Status.OUT_GOVERNMENT].tolist()
 
 
 def test_a_way_that_is_not_screened_holds_nobody() -> None:
