@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from experiments import provenance
-from experiments.ensemble import ARRAYS, Comparison, Ensemble, Replicate, size
+from experiments.ensemble import ARRAYS, Comparison, Ensemble, Replicate, hours_between, size
 from experiments.fitting import fitted
 from experiments.reported import Reported
 from experiments.reported import read as read_reported
@@ -29,6 +30,11 @@ from model.terms import Restraint
 
 REFERENCE = "no-pause"
 DATES = "dates.csv"
+# Where Linux says how much memory a container or a job may use, in versions 2 and 1 of control groups.
+CONTAINER = (
+    Path("/sys/fs/cgroup/memory.max"),
+    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+)
 
 Loaded = Mapping[str, tuple[Scenario, Document]]
 
@@ -54,7 +60,7 @@ class Plan:
     def dates(self) -> tuple[int, ...]:
         """The fixed moments, in hours from the start."""
         start = next(iter(self.scenarios.values())).start
-        return tuple(round((each - start).total_seconds() / 3600.0) for each in self.moments.values())
+        return tuple(hours_between(start, each) for each in self.moments.values())
 
     @property
     def posteriors(self) -> list[Path]:
@@ -92,7 +98,7 @@ def plan(
     only = {name: scenario for name, (scenario, _) in scenarios.items()}
     horizon = max(float(scenario.horizon) for scenario in only.values())
     if tail is None:
-        tail = max(map(longest_pause, only.values())) if with_tail else 0.0
+        tail = math.ceil(max(map(longest_pause, only.values()))) if with_tail else 0.0
     end = _end(one, document, horizon, tail)
     return Plan(
         cities[first],
@@ -142,12 +148,7 @@ def compare(
     """
     began = datetime.now().astimezone()
     _check_room(ready, len(seeds))
-    # Seed by seed, so that whatever stops early leaves whole pairs.
-    jobs = [
-        Job(name, scenario, ready.city, seed, ready.engine, ready.dates)
-        for seed in seeds
-        for name, scenario in ready.scenarios.items()
-    ]
+    jobs = _jobs(ready, seeds)
     found = {name: Gathering(name, scenario, seeds) for name, scenario in ready.scenarios.items()}
     seconds: dict[tuple[str, int], float] = {}
     failures: list[Failure] = []
@@ -203,23 +204,37 @@ def gather(name: str, scenario: Scenario, replicates: Sequence[Replicate]) -> En
     return found.ensemble()
 
 
+def _jobs(ready: Plan, seeds: Sequence[int]) -> list[Job]:
+    """Seed by seed, so that whatever stops early leaves whole pairs."""
+    dates = ready.dates
+    return [
+        Job(name, scenario, ready.city, seed, ready.engine, dates)
+        for seed in seeds
+        for name, scenario in ready.scenarios.items()
+    ]
+
+
 def _check_room(ready: Plan, seeds: int) -> None:
     """Raise `InputError` if the replicates would take more than half of the memory: tables need the rest."""
-    each = sum(size(int(float(one.horizon)), len(ready.city.places)) for one in ready.scenarios.values())
+    places, dates = len(ready.city.places), len(ready.dates) + 2
+    each = sum(size(int(float(one.horizon)), places, dates) for one in ready.scenarios.values())
     room = memory() / 2
     if seeds * each > room:
-        wrong = f"{seeds:,} of each scenario would hold {seeds * each / 1e9:,.1f} GB of memory"
-        most = f"at most {room / each:,.0f} on this machine"
-        expected = f"{most}, or a study, which keeps them on disk (docs/studies.md)"
+        wrong = f"{seeds:,} of each scenario would hold {max(seeds * each / 1e9, 0.1):,.1f} GB of memory"
+        most = f"at most {room // each:,.0f} on this machine, or " if each <= room else ""
+        expected = f"{most}a study, which keeps them on disk (docs/studies.md)"
         raise InputError([Problem("--replicates", 1, 1, "", wrong, expected)])
 
 
 def memory() -> float:
-    """Bytes of memory of this machine; without end where the system does not tell."""
-    try:
-        return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
-    except (AttributeError, ValueError, OSError):
-        return math.inf
+    """Bytes of memory that may be used here; without end where the system does not tell."""
+    allowed = [math.inf]
+    with suppress(AttributeError, ValueError, OSError):
+        allowed.append(float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")))
+    for path in CONTAINER:
+        with suppress(ValueError, OSError):  # there is none, or it says that there is no limit
+            allowed.append(float(path.read_text(encoding="ascii")))
+    return min(allowed)
 
 
 def _cities(scenarios: Loaded) -> dict[str, City]:

@@ -36,6 +36,11 @@ def heading(metric: str) -> str:
     return label[0].upper() + label[1:] + ("" if unit in label.lower() else f" ({unit})")
 
 
+def hours_between(start: datetime, moment: datetime) -> int:
+    """The hourly line of a moment."""
+    return round((moment - start).total_seconds() / 3600.0)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Runs(ABC):
     """Replicates of one scenario, by what is asked of them when reports are held beside them."""
@@ -59,7 +64,7 @@ class Runs(ABC):
 
     def hour_of(self, moment: datetime) -> int:
         """The hourly line of a moment; a moment outside the run is a ValueError."""
-        hour = round((moment - self.scenario.start).total_seconds() / 3600.0)
+        hour = hours_between(self.scenario.start, moment)
         if not 0 <= hour <= self.hours:
             raise ValueError(f"{moment} is outside the run")
         return hour
@@ -100,11 +105,12 @@ def arrays(record: Recorded, dates: Iterable[int]) -> dict[str, Any]:
     return {"dates": lines, **by_hour, **by_date, **by_day}
 
 
-def size(hours: int, places: int) -> int:
-    """Bytes that a replicate of so many hours and places holds, but for the few that dates and ways take."""
+def size(hours: int, places: int, dates: int) -> int:
+    """Bytes that a replicate of so many hours, places and dates holds, but for the few that its ways take."""
     by_hour = 4 * len(Status) + 8 * len(METRICS)
+    by_date = 4 * (1 + len(Group) * (len(Status) + len(GROUPED)))
     by_place = 4 * len(Where) * len(Group) + 4 * len(("killed", "wounded", "hungry", "left")) + 1
-    return (hours + 1) * by_hour + (-(-hours // 24) + 1) * places * by_place
+    return (hours + 1) * by_hour + dates * by_date + (-(-hours // 24) + 1) * places * by_place
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -151,9 +157,9 @@ class Ensemble(Arrays, Runs):
         return self.whole(values) if METRICS[name].UNIT in COUNTED else values
 
     def _line(self, hour: int) -> int:
-        """The line of an hour, counted from the end if below 0, in what is kept by group."""
+        """The line of an hour, or of the last for -1, in what is kept by group."""
         dates: list[int] = self.dates[0].tolist()
-        return dates.index(hour % (self.hours + 1))
+        return dates.index(self.hours if hour == -1 else hour)
 
     def by_status(self) -> Values:
         """People by status, replicate x hour x status."""

@@ -22,7 +22,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import compute, parquet
 
-from experiments.ensemble import METRIC_NAMES, Ensemble
+from experiments.ensemble import METRIC_NAMES, Ensemble, hours_between
 from experiments.results import ALL, GROUP_NAMES
 from model.codes import Group
 from model.record import GROUPED
@@ -46,7 +46,7 @@ class Kept:
 
 def kept(start: datetime, hours: int, moments: Iterable[datetime], keep: str) -> Kept:
     """The lines of the start, of the fixed moments, and `daily` of each midnight or `hourly` of all hours."""
-    dates = sorted({round((moment - start).total_seconds() / 3600.0) for moment in moments})
+    dates = sorted({hours_between(start, moment) for moment in moments})
     lines = {0, *dates}
     if keep == "hourly":
         lines |= set(range(hours + 1))

@@ -103,19 +103,7 @@ def write(
     `further` are tables by the name of their file; one without rows is not written.
     """
     with whole(folder, force=force) as part:
-        with ThreadPoolExecutor(usable_cores()) as threads:  # compressing lets others run meanwhile
-            written = [
-                threads.submit(
-                    _write_ensemble,
-                    part / name,
-                    ensemble,
-                    Path(*[".."] * (name.count("/") + 1), CITY, comparison.city.name),
-                    posteriors,
-                )
-                for name, ensemble in comparison.ensembles.items()
-            ]
-            for each in written:
-                each.result()
+        _write_ensembles(comparison, part, posteriors)
         copy_tables(tables, part / CITY / comparison.city.name)
         _write_table(part / "outcomes.csv", outcomes(comparison))
         for file, rows in {"reported.csv": reported, **(further or {})}.items():
@@ -174,6 +162,26 @@ def _described(comparison: Comparison) -> dict[str, Any]:
         "reference": comparison.reference,
         "moments": {label: moment.isoformat() for label, moment in comparison.moments.items()},
     }
+
+
+def _write_ensembles(comparison: Comparison, folder: Path, posteriors: Sequence[Path]) -> None:
+    """Each into a folder of its own, a thread a core: while one compresses others run."""
+    with ThreadPoolExecutor(usable_cores()) as threads:
+        try:
+            for written in [
+                threads.submit(
+                    _write_ensemble,
+                    folder / name,
+                    ensemble,
+                    Path(*[".."] * (name.count("/") + 1), CITY, comparison.city.name),
+                    posteriors,
+                )
+                for name, ensemble in comparison.ensembles.items()
+            ]:
+                written.result()
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)  # what has not begun
+            raise
 
 
 def _write_ensemble(folder: Path, ensemble: Ensemble, tables: Path, posteriors: Sequence[Path]) -> None:

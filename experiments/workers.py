@@ -22,6 +22,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -102,6 +103,7 @@ class _Supervisor(Generic[J, R]):
         self.waiting = deque(range(len(jobs)))
         self.tries = [0] * len(jobs)
         self.workers: list[_Worker] = []
+        self.packed = bytes(ForkingPickler.dumps(list(jobs)))  # once: they share most of what they are of
         self.context = _context()
 
     def run(self) -> Iterator[Done[J, R]]:
@@ -128,7 +130,7 @@ class _Supervisor(Generic[J, R]):
 
     def _start(self) -> _Worker:
         ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_work, args=(self.task, self.jobs, theirs), daemon=True)
+        process = self.context.Process(target=_work, args=(self.task, theirs), daemon=True)
         with _importable(), _uninterrupted():
             process.start()
         theirs.close()
@@ -137,7 +139,14 @@ class _Supervisor(Generic[J, R]):
     def _hand_out(self, worker: _Worker) -> None:
         worker.job = self.waiting.popleft()
         self.tries[worker.job] += 1
+        if worker.has_started:
+            self._tell(worker)
+
+    def _tell(self, worker: _Worker, first: bytes = b"") -> None:
+        """Say the number of its job, and to a new worker all jobs first."""
         with suppress(OSError):  # it has died; reading from it will say so
+            if first:
+                worker.pipe.send_bytes(first)
             worker.pipe.send(worker.job)
 
     def _take(self, worker: _Worker) -> Iterator[Done[J, R]]:
@@ -148,6 +157,7 @@ class _Supervisor(Generic[J, R]):
             return
         if not worker.has_started:  # the first thing it says is that it has
             worker.has_started = True
+            self._tell(worker, self.packed)
             return
         job, worker.job = self.jobs[worker.job], -1
         result, error = said
@@ -167,20 +177,17 @@ class _Supervisor(Generic[J, R]):
             yield Done(self.jobs[worker.job], None, why)
 
 
-def _work(task: Callable[[J], R], jobs: Sequence[J], pipe: Connection) -> None:
-    """What a worker does until its pipe is closed: each job whose number it is told.
+def _work(task: Callable[[J], R], pipe: Connection) -> None:
+    """What a worker does until its pipe is closed: each of its jobs whose number it is told.
 
-    Jobs share most of what they are of, a city above all, so all of them come once and none goes back. Ctrl-C
-    is for the parent, which ends its workers.
+    Ctrl-C is for the parent, which ends its workers.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(BrokenPipeError):  # nobody waits for what it says any more
+    with suppress(BrokenPipeError, EOFError):  # nobody listens any more, or has work for it
         pipe.send(None)
+        jobs = pipe.recv()
         for number in count():
-            try:
-                job = jobs[pipe.recv()]
-            except EOFError:
-                return
+            job = jobs[pipe.recv()]
             if number == 1:
                 _keep()
             done = attempt(task, job)

@@ -96,7 +96,7 @@ class Labels:
     def write_all(self, wanted: Sequence[tuple[float, float, str]], look: Look) -> list[str]:
         """Write words near places in the data, in the order that leaves the fewest unwritten; returns these.
 
-        Of two orders that leave as many the first is taken: as given, from its end, by height, by length.
+        As given, if all find room so; else the best of that, from its end, by height and by length.
         """
         orders = (
             wanted,
@@ -110,6 +110,8 @@ class Labels:
             self.taken = before
             placed = [self._place(x, y, words, look) for x, y, words in order]
             found.append((placed.count(None), order, placed, self.taken))
+            if None not in placed:
+                break
         _, order, placed, self.taken = min(found, key=lambda each: each[0])
         for (x, y, words), spot in zip(order, placed, strict=True):
             if spot is not None:

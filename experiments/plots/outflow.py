@@ -165,7 +165,10 @@ def _name(ax: Axes, named: Reports, reports: Reports) -> None:
         (x, y, f"{', '.join(dict.fromkeys(said[x, y, words]))} {words}")
         for x, y, words in sorted(said, key=lambda item: (-item[0], item[1]))
     ]
-    labels.write_all(wanted, {"size": 7.5})
+    unwritten = labels.write_all(wanted, {"size": 7.5})
+    if unwritten:
+        words = f"{_page.plural(len(unwritten), 'report')} without a name"
+        ax.annotate(words, (1, 0), (-4, 3), "axes fraction", "offset points", ha="right", size=6.5)
 
 
 def _key(page: Figure, known: Reports) -> None:

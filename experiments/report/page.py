@@ -13,7 +13,7 @@ ANY = 10_000  # columns: as many as a table may want
 
 def notes(*, quiet: bool) -> Console:
     """Where progress and notes go: standard error."""
-    return Console(stderr=True, soft_wrap=True, highlight=False, quiet=quiet)
+    return Console(stderr=True, soft_wrap=True, highlight=False, markup=False, quiet=quiet)
 
 
 def of(parts: Iterable[RenderableType], least: int, elsewhere: int) -> str:

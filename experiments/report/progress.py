@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn
 from rich.progress import ProgressColumn as Column
 from rich.text import Text
 
@@ -17,11 +17,15 @@ from experiments.runner import Failure
 MINUTE = 60.0
 
 
-class _Rate(Column):
-    """Replicates in a minute or an hour."""
+class _Pace(Column):
+    """How fast it goes, and how long the rest will take."""
 
-    def render(self, task: Task) -> Text:
-        return Text(_rate(task.speed) if task.speed else "")
+    def __init__(self, pace: Callable[[], str]) -> None:
+        super().__init__()
+        self.pace = pace
+
+    def render(self, task: Task) -> Text:  # noqa: ARG002 - the batch knows
+        return Text(self.pace())
 
 
 class _Failed(Column):
@@ -46,13 +50,12 @@ class Reporter:
     ) -> None:
         self.console, self.total, self.quiet, self.clock, self.log = console, total, quiet, clock, log
         self.done = self.failed = 0
-        self.told = self.first = clock()
+        self.told = self.first = self.last = clock()
         columns = (
             TextColumn("replicates"),
             BarColumn(),
             MofNCompleteColumn(),
-            _Rate(),
-            TimeRemainingColumn(),
+            _Pace(self._pace),
             _Failed(),
         )
         self.bar = Progress(
@@ -72,7 +75,7 @@ class Reporter:
     def begins(self, total: int) -> None:
         """So many are to be run, from now on."""
         self.total, self.done, self.failed = total, 0, 0
-        self.told = self.first = self.clock()
+        self.told = self.first = self.last = self.clock()
         self.bar.reset(self.task, total=total, failed=0)
 
     def say(self, text: str) -> None:
@@ -92,22 +95,28 @@ class Reporter:
         self.failed += failed
         self.bar.update(self.task, advance=1, failed=self.failed)
         now = self.clock()
+        self.last = now
         if self.done == 1:
             self.first = now
         if now - self.told >= MINUTE:
             self.told = now
-            self._tell(now)
+            self._tell()
 
-    def _tell(self, now: float) -> None:
-        """How far it has come, and how fast since the first, which also loads or compiles the model.
+    def _pace(self) -> str:
+        """Replicates in a minute or an hour, and the time left at that rate; nothing before there are two.
 
-        A terminal has the bar for it.
+        It counts from the end of the first, which also loads or compiles the model.
         """
-        text = f"{self.done} of {self.total} replicates"
-        if self.done > 1:
-            rate = (self.done - 1) / (now - self.first)
-            text += f", {_rate(rate)}, {_span((self.total - self.done) / rate)} left"
-        text += f", {self.failed} failed" if self.failed else ""
+        spent = self.last - self.first
+        if self.done < 2 or not spent:
+            return ""
+        rate = (self.done - 1) / spent
+        return f"{_rate(rate)}, {_span((self.total - self.done) / rate)} left"
+
+    def _tell(self) -> None:
+        """How far it has come; a terminal has the bar for it."""
+        failed = f"{self.failed} failed" if self.failed else ""
+        text = ", ".join(filter(None, (f"{self.done} of {self.total} replicates", self._pace(), failed)))
         self.log(text) if self.console.is_terminal else self.say(text)
 
 

@@ -215,7 +215,7 @@ def scenarios() -> Iterator[tuple[str, ...]]:
 
 
 def measured() -> Iterator[tuple[str, ...]]:
-    """Each metric, by the name of its column."""
+    """Each metric, by what it tells of and by its label."""
     for theme in metrics.Theme:
         for name in by_label(theme):
             module = METRICS[name]

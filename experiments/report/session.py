@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from rich.console import Console, RenderableType
+from rich.text import Text
 
 from experiments import catalogue, compare, observation, results
 from experiments.compare import NothingFinishedError, Plan
@@ -29,7 +30,7 @@ __all__ = ["NothingFinishedError", "Outcome", "Prepared", "carry_out", "prepare"
 PARENT = Path("results")
 SUPPOSED = """\
 What was reported is held only against as-happened and forecasts;
-what reporters would have said of this run is in {folder}/reported.csv."""
+what reporters would have said here is in {folder}/reported.csv."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Outcome:
             main.append(tables.profile(self.profile))
         # The answer comes last, where it stays on the screen.
         if self.observed and self.happened is None:
-            return [*main, SUPPOSED.format(folder=self.folder)]
+            return [*main, Text(SUPPOSED.format(folder=self.folder))]
         return [*tables.record(self.observed, self.happened), *main]
 
     def as_json(self, *, series: bool) -> str:

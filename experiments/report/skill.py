@@ -108,14 +108,28 @@ def verdict(found: Beside) -> list[str]:
 
 
 def _headline(found: Beside, what: What) -> tuple[str, str]:
-    skills, held = found.skills(what), [each[what].coverage[1] for each in found.forecasts.values()]
-    told = f", skill {_span(skills, _signed)}" if skills else ""
+    skills, forecasts = found.skills(what), [each[what] for each in found.forecasts.values()]
     number = found.naive[what].n
-    figures = f"{number} figures" + ("" if number >= ENOUGH else ", too few to say much")
+    told = f", skill {_span(skills, lambda skill: _signed(skill, _digits(number)))}" if skills else ""
+    figures = f"{number} figure{'' if number == 1 else 's'}" + (
+        "" if number >= ENOUGH else ", too few to say much"
+    )
+    least, most = (_held(pick(forecasts, key=_inside), 1) for pick in (min, max))
+    held = least if least == most else f"{least} to {most}"
     return (
         f"{NAMES[what[0]]}, {what[1]} ({figures}): {JUDGED[found.judged(what)]}{told}.",
-        f"The 80% interval holds {_span(held, _share)} of these figures.",
+        f"The 80% interval holds {held}{' of these figures' if number >= ENOUGH else ''}.",
     )
+
+
+def _inside(each: Summary) -> float:
+    """The share of the figures inside the 80% interval."""
+    return each.coverage[1]
+
+
+def _digits(number: int) -> int:
+    """Decimals of a skill that so many figures bear."""
+    return 2 if number >= ENOUGH else 1
 
 
 def _totals(found: Beside, whats: Sequence[What]) -> str:
@@ -206,7 +220,7 @@ def _rows(page: Table, found: Found) -> Iterator[What]:
 
 
 def _skill(each: Summary) -> str:
-    skill = "–" if each.skill is None else _signed(each.skill, 2 if each.n >= ENOUGH else 1)
+    skill = "–" if each.skill is None else _signed(each.skill, _digits(each.n))
     return f"{skill} ({_held(each, 1)})"
 
 

@@ -214,12 +214,15 @@ class Book:
         before: Table = getattr(self.orders, name)
         longer = table(before.dtype, len(before) + len(lines))
         longer[: len(before)] = before
-        for column in lines[0] if lines else ():
-            values = [line[column] for line in lines]
-            held = longer[column][len(before) :]
+        columns: dict[str, Any] = lines[0] if lines else {}
+        if any(line.keys() != columns.keys() for line in lines):
+            raise TypeError(f"lines of {name} that are added together have the same columns")
+        for column in columns:
+            held, values = longer[column][len(before) :], [line[column] for line in lines]
             held[:] = values
             if not np.array_equal(held, values):
-                raise TypeError(f"{column} of {name} cannot hold {values!r}")
+                lost = next(value for line, value in zip(held, values, strict=True) if np.any(line != value))
+                raise TypeError(f"{column} of {name} cannot hold {lost!r}")
         changed: Any = {name: longer}
         self.orders = self.orders._replace(**changed)
         return len(before)

@@ -55,17 +55,41 @@ def test_more_than_the_memory_holds_is_refused_before_anything_runs(
     def never(job: Job) -> Replicate:
         raise AssertionError(f"{job.name} was run")
 
+    def passed(job: Job) -> Replicate:
+        raise KeyboardInterrupt
+
     monkeypatch.setattr(compare, "memory", lambda: 2e8)
     with pytest.raises(
         InputError, match=r"--replicates:.*5,000 of each scenario would hold .* GB"
     ) as refused:
         compare.compare(plan, range(5000), 1, task=never)
+    assert "expected at most " in str(refused.value)
     assert "a study, which keeps them on disk" in str(refused.value)
+    most = int(str(refused.value).split("at most ")[1].split(" on this")[0].replace(",", ""))
+    with pytest.raises(InputError):
+        compare.compare(plan, range(most + 1), 1, task=never)
+    with pytest.raises(KeyboardInterrupt):
+        compare.compare(plan, range(most), 1, task=passed)
     assert compare.compare(plan, range(1, 2), 1)[0].seeds.tolist() == [1]
 
 
-def test_this_machine_has_memory() -> None:
-    assert compare.memory() > 1e8
+def test_memory_is_what_a_container_may_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compare, "CONTAINER", ())
+    of_machine = compare.memory()
+    assert of_machine > 1e9
+    for text, found in (("max\n", of_machine), ("123000000\n", 123e6)):
+        (tmp_path / "memory.max").write_text(text, encoding="ascii")
+        monkeypatch.setattr(compare, "CONTAINER", (tmp_path / "none", tmp_path / "memory.max"))
+        assert compare.memory() == found
+
+
+def test_a_pause_of_hours_and_a_half_is_made_up_for_in_whole_hours(
+    child: Callable[[str], Path], toy: Path
+) -> None:
+    one = child("proposals: {truce: {pause: {length: 26.6 h}}}")
+    ready = compare.plan(compare.load({"no-pause": toy / "no-pause.yaml", "child": one}))
+    assert {float(each.horizon) for each in ready.scenarios.values()} == {72.0 + 27.0}
+    assert ready.dates[-1] == 99
 
 
 def test_moments_are_the_dates_of_the_city_and_the_ends(plan: Plan) -> None:

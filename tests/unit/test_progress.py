@@ -55,6 +55,10 @@ def test_a_terminal_gets_a_bar() -> None:
     assert "replicates" in told(iter(range(0, 10_000)), 6, terminal=True)
 
 
+def test_a_terminal_is_told_a_slow_pace_too() -> None:
+    assert "58 an hour, 0 min left" in told(iter(range(0, 100_000, 62)), 6, terminal=True)
+
+
 def test_failures_are_counted_and_the_log_has_all_that_is_known_of_them() -> None:
     log: list[str] = []
     console = Console(file=io.StringIO(), width=100)

@@ -76,10 +76,11 @@ def test_run_as_json_has_the_promised_keys(root: Path, toy: Path, tmp_path: Path
 
 def test_reports_stand_beside_what_happened_only(root: Path, toy: Path, tmp_path: Path) -> None:
     for name, is_told in (("as-happened", True), ("day-pause", False)):
-        done = respite(root, "run", toy / f"{name}.yaml", "--out", tmp_path / name)
+        done = respite(root, "run", toy / f"{name}.yaml", "--out", tmp_path / f"{name} [/b]")
+        assert f"results: {tmp_path / name} [/b]" in done.stderr.replace("\n", "")
         assert ("Reported, held out" in done.stdout) is is_told
-        assert ("what reporters would have said of this run" in done.stdout) is not is_told
-        assert (tmp_path / name / "reported.csv").is_file()
+        assert ("what reporters would have said here" in done.stdout) is not is_told
+        assert (tmp_path / f"{name} [/b]" / "reported.csv").is_file()
 
 
 def test_plain_objects_run_the_same_and_are_named_in_the_provenance(

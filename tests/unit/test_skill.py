@@ -72,6 +72,17 @@ def test_a_naive_forecaster_that_is_never_wrong_leaves_no_skill_to_tell() -> Non
     assert "– (0 of 3)" in page.of([skill.table(found)], 120, 120)
 
 
+def test_the_verdict_on_few_figures_says_how_many_and_no_more_digits() -> None:
+    found = beside({LEFT: [81.0, 70.0]}, n=5)
+    first, held = skill.verdict(found)
+    assert first.endswith(
+        "(5 figures, too few to say much): the forecasts differ beside the best naive "
+        "forecaster, skill 0.2 to 0.3."
+    )
+    assert held == "The 80% interval holds 4 of 5."
+    assert "(1 figure, " in skill.verdict(beside({LEFT: [81.0]}, n=1))[0]
+
+
 def test_of_few_figures_no_digit_is_told_that_they_cannot_bear() -> None:
     few, many = (page.of([skill.table(beside({INSIDE: [81.0]}, n=n))], 120, 120) for n in (5, 20))
     assert "0.2 (4 of 5)" in few

@@ -5,7 +5,9 @@ from __future__ import annotations
 import builtins
 import math
 import multiprocessing
+import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -51,6 +53,18 @@ def test_a_job_whose_worker_died_is_done_again(tmp_path: Path) -> None:
     assert (tmp_path / "seen").exists()
 
 
+@needs_signals
+def test_a_worker_that_cannot_start_is_told_as_that(root: Path, tmp_path: Path) -> None:
+    """Its program has no guard, so it would start workers, too; the jobs are more than a pipe holds."""
+    program = tmp_path / "program.py"
+    text = "from experiments import workers\nlist(workers.spread(len, ['x' * 200_000] * 3, 2))\n"
+    program.write_text(text, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run([sys.executable, program], env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.rstrip().endswith("RuntimeError: a worker process cannot start, for the reason above")
+
+
 def test_no_worker_outlives_a_batch_that_is_broken_off() -> None:
     running = workers.spread(math.sqrt, [1.0] * 20, 2)
     next(running)
@@ -64,7 +78,7 @@ def test_a_worker_to_whom_nobody_listens_any_more_ends_without_a_word(
     monkeypatch.setattr(signal, "signal", lambda *_: None)  # the signals of this process stay as they are
     ours, theirs = multiprocessing.Pipe()
     ours.close()
-    workers._work(math.sqrt, [], theirs)
+    workers._work(math.sqrt, theirs)
 
 
 def test_an_interruption_passes_through() -> None:
