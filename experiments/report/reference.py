@@ -13,7 +13,7 @@ from types import ModuleType
 from experiments import catalogue, plots
 from experiments.report import odd
 from experiments.report.markdown import code, document, section, summary, table
-from experiments.report.tables import by_label
+from experiments.report.single import by_label
 from model import metrics, proposals, registry, terms
 from model.codes import STATUS_LABELS
 from model.parameters import Parameters, Quantity, Row, describe

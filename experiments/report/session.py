@@ -18,7 +18,7 @@ from experiments.compare import NothingFinishedError, Plan
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
 from experiments.observation import Observed
 from experiments.profiling import Profile
-from experiments.report import tables
+from experiments.report import single, tables
 from experiments.report.progress import Reporter
 from experiments.runner import Failure, run
 from experiments.summary import effects
@@ -58,7 +58,7 @@ class Outcome:
         ensembles = self.comparison.ensembles
         main: list[RenderableType] = [*tables.proposals(self.comparison), tables.legend(self.comparison)]
         if len(ensembles) == 1 and len(self.comparison.seeds) == 1:
-            main = [*tables.single(next(iter(ensembles.values())))]
+            main = [*single.tables(next(iter(ensembles.values())))]
         if self.profile is not None:
             main.append(tables.profile(self.profile))
         # The answer comes last, where it stays on the screen.

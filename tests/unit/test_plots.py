@@ -23,7 +23,7 @@ from experiments.plots import map as map_of_days
 from experiments.plots._choices import Shown
 from experiments.plots._flows import flows, ways
 from experiments.plots._labels import Labels
-from experiments.report.tables import BEARERS
+from experiments.report.single import BEARERS
 from experiments.reporters import Reporter, Reporters
 from model import city, registry
 from model.codes import GROUP_LABELS, Group, Side, Status

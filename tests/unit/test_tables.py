@@ -14,13 +14,10 @@ from experiments.compare import Plan
 from experiments.ensemble import Comparison
 from experiments.observation import Observed
 from experiments.profiling import Profile
-from experiments.report import page, tables
+from experiments.report import page, single, tables
 from experiments.reported import Figure
 from experiments.statistics import Interval
 from experiments.summary import Effect
-from model.codes import Group
-from model.metrics import Theme
-from model.record import METRICS
 
 
 def drawn(*parts: RenderableType, width: int = 110) -> str:
@@ -54,18 +51,6 @@ def test_a_difference_is_told_with_its_interval() -> None:
     assert tables._cell(effect, is_reference=False).plain.split("\n")[2:] == ["+1,200", "(+400 to", "+2,100)"]
 
 
-def test_who_bears_it_is_told_by_class(comparison: Comparison) -> None:
-    ensemble = comparison.ensembles["no-pause"]
-    table = tables.burden(ensemble)
-    cells = {str(column.header): [str(cell) for cell in column.cells] for column in table.columns}
-    assert cells[""] == ["everyone", "children", "women", "men of 15-55", "elderly", "cannot walk unaided"]
-    assert cells["people"][0] == "300"
-    assert sum(map(int, cells["people"][1:5])) == 300
-    men = ensemble.at(-1, "detentions", Group.MAN)[0] / ensemble.first(Group.MAN)[0]
-    assert cells["detained, per 1,000"][3] == f"{1000 * men:,.1f}"
-    assert cells["detained, per 1,000"][1] == "0.0"
-
-
 def test_nothing_is_cut_off_at_110_columns(comparison: Comparison) -> None:
     text = drawn(*tables.proposals(comparison))
     assert "…" not in text
@@ -79,17 +64,6 @@ def test_away_from_a_terminal_it_is_plain_text(comparison: Comparison) -> None:
 def test_the_legend_says_what_is_compared(comparison: Comparison) -> None:
     assert "Median of 4 replicates" in tables.legend(comparison)
     assert "“No pause”" in tables.legend(comparison)
-
-
-def test_one_run_shows_every_metric_and_where_all_are(comparison: Comparison) -> None:
-    text = drawn(*tables.single(comparison.ensembles["no-pause"]))
-    assert "remaining in opposition-held places" in text
-    assert "person-days without food" in text
-    (price,) = [line.split() for line in text.splitlines() if "price of food (usual = 1)" in line]
-    assert price[-1] == f"{comparison.ensembles['no-pause'].at(-1, 'food_price')[0]:.2f}"
-    assert "stayed while the front passed" in text
-    assert all(theme in text for theme in Theme)
-    assert {name for theme in Theme for name in tables.by_label(theme)} == set(METRICS)
 
 
 def test_the_two_uses_are_two_tables(plan: Plan, comparison: Comparison) -> None:
@@ -128,9 +102,9 @@ def test_a_sample_of_the_households_is_said_under_every_table(plan: Plan, compar
     drawn_from = replace(comparison, ensembles=ensembles)
     happened = ensembles["as-happened"]
     said = "Scaled up from a sample of 10% of the households."
-    for table in (*tables.proposals(drawn_from), *tables.single(happened)):
+    for table in (*tables.proposals(drawn_from), *single.tables(happened)):
         assert table.caption == said
-    (people,) = tables.burden(happened).columns[1:2]
+    (people,) = single.burden(happened).columns[1:2]
     assert next(iter(people.cells)) == "3,000"
     found = observation.observe(reported.read(plan.folder), happened)
     assert drawn(*tables.record(found, happened), width=150).count(said) == 2
