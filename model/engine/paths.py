@@ -157,22 +157,30 @@ def weigh_walks(w):
     km, nowhere = w.paths.km, approach(b, np.inf, np.inf, 0)
     w.paths.refuge[:] = 0.0
     w.paths.approach[:] = nowhere
-    for p in range(km.shape[0]):
-        for q in range(km.shape[0]):
+    for q in range(km.shape[0]):
+        to = stretches(w.paths.step, q)
+        for p in range(km.shape[0]):
             if not np.isfinite(km[p, q]):
                 continue
-            hours, hops = km[p, q] / speed, stretches(w, p, q)
+            hours, hops = km[p, q] / speed, to[p]
             if p != q and hops > 0:
                 w.paths.refuge[p, q] = refuge(b, hours, inside, km[p, q], hops) / w.places.refuge[p]
             w.paths.approach[p, q] = approach(b, hours, km[p, q], hops)
 
 
 @njit(cache=True)
-def stretches(w, p, q):
-    """Stretches of the shortest walk from one place to another; 0 where there is none, or it is the same."""
-    n = 0
-    if w.paths.step[p, q] >= 0:
-        while p != q:
-            p = w.paths.step[p, q]
-            n += 1
-    return n
+def stretches(step, q):
+    """Stretches of the shortest walk to a place from each; 0 where there is none, and from the place itself.
+
+    Each place is walked from once: a walk that comes to where another has been goes on as that did.
+    """
+    found = np.where(step[:, q] >= 0, -1, 0)
+    found[q] = 0
+    for first in range(step.shape[0]):
+        n, p = 0, first
+        while found[p] < 0:
+            n, p = n + 1, step[p, q]
+        n, p = n + found[p], first
+        while found[p] < 0:
+            found[p], n, p = n, n - 1, step[p, q]
+    return found

@@ -8,6 +8,7 @@ import pytest
 
 from model.codes import Side, Way
 from model.engine import hours
+from model.engine.paths import stretches
 from tests.worlds import aleppo, toy
 
 
@@ -35,6 +36,17 @@ def test_walks_of_eastern_aleppo_agree_with_a_library() -> None:
             assert paths.km[a, b] == pytest.approx(lengths[a].get(b, np.inf))
             if a != b and np.isfinite(paths.km[a, b]):
                 assert graph.has_edge(a, int(paths.step[a, b]))
+
+
+def test_stretches_are_counted_along_each_walk() -> None:
+    paths = aleppo("no-pause", scale=0.002).population.world.paths
+    for there in range(len(paths.step)):
+        found = stretches(paths.step, there)
+        for here in range(len(paths.step)):
+            count, place = 0, here
+            while paths.step[here, there] >= 0 and place != there:
+                count, place = count + 1, paths.step[place, there]
+            assert found[here] == count
 
 
 def test_drives_run_over_ground_of_one_side_to_its_nearest_reception() -> None:
