@@ -11,7 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.choice import Choice, Outcomes
-from experiments.statistics import FEWEST, Mean, PerReplicate, chance_greater, mean_difference, paired
+from experiments.statistics import (
+    FEWEST,
+    Mean,
+    PerReplicate,
+    chance_greater,
+    half_widths,
+    mean_difference,
+    paired,
+)
 
 
 @dataclass(frozen=True)
@@ -120,16 +128,19 @@ def ranks(outcomes: Outcomes, *, least: bool) -> NDArray[np.float64]:
 
     ``least`` says that less is better. Options that are level share the ranks that they take up.
     """
+    from scipy.stats import rankdata  # half a second that only this needs
+
     scores = outcomes if least else -outcomes
     n = scores.shape[1]
+    first = rankdata(scores, "min", axis=1).astype(int) - 1  # the ranks that an option holds, with all level
+    level = rankdata(scores, "max", axis=1).astype(int) - first
     shares = np.zeros((n, n))
     for option in range(n):
-        mine = scores[:, option : option + 1]
-        better = (scores < mine).sum(axis=1)
-        level = (scores == mine).sum(axis=1)
-        for rank in range(n):
-            holds = (better <= rank) & (rank < better + level)
-            shares[option, rank] = np.mean(holds / level)
+        for size in np.unique(level[:, option]):
+            begin = first[:, option][level[:, option] == size]
+            starts, stops = (np.bincount(at, minlength=n + 1) for at in (begin, begin + size))
+            shares[option] += np.cumsum(starts - stops)[:n] / size
+    shares /= scores.shape[0] * scores.shape[2]
     return shares
 
 
@@ -146,13 +157,15 @@ def places(outcomes: Outcomes, *, least: bool) -> list[list[Place]]:
 def _places(scores: NDArray[np.float64]) -> list[Place]:
     """In one context, option x run, less being better."""
     n, ranks = len(scores), scores.mean(axis=1).argsort(kind="stable").argsort()
-    ahead = np.array([[_is_ahead(mine, other) for other in scores] for mine in scores])
+    ahead = np.array([_ahead_of(mine, scores) for mine in scores])
     return [Place(int(ranks[i]) + 1, int(ahead[:, i].sum()) + 1, n - int(ahead[i].sum())) for i in range(n)]
 
 
-def _is_ahead(mine: PerReplicate, other: PerReplicate) -> bool:
-    found = mean_difference(mine, other)
-    return mine.size >= FEWEST and found.mean < 0.0 and found.sureness > 1.0
+def _ahead_of(mine: PerReplicate, scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Of which options one is ahead for sure."""
+    gaps = mine - scores
+    ahead: NDArray[np.bool_] = (gaps.mean(axis=1) < -half_widths(gaps)) & (mine.size >= FEWEST)
+    return ahead
 
 
 def regret(outcomes: Outcomes, *, least: bool) -> Regret:

@@ -53,11 +53,17 @@ def mean_difference(values: PerReplicate, reference: PerReplicate) -> Mean:
 
 def mean(values: PerReplicate) -> Mean:
     """The mean, and its interval by Student's t; one value is a ValueError."""
-    if values.size < 2:
-        raise ValueError("an interval of the mean needs at least two replicates")
-    centre = float(values.mean())
-    half = float(stdtrit(values.size - 1, 0.975)) * float(values.std(ddof=1)) / math.sqrt(values.size)
+    half, centre = float(half_widths(values)), float(values.mean())
     return Mean(centre, centre - half, centre + half)
+
+
+def half_widths(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Half of the interval of the mean along the last axis; one value there is a ValueError."""
+    count = values.shape[-1]
+    if count < 2:
+        raise ValueError("an interval of the mean needs at least two replicates")
+    half: NDArray[np.float64] = stdtrit(count - 1, 0.975) * values.std(axis=-1, ddof=1) / math.sqrt(count)
+    return half
 
 
 def interval(values: PerReplicate, share: float = SHARE) -> Interval:

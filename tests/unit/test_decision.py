@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.decision import Place, pairing, places, ranks, regret
+from experiments.statistics import mean_difference
 
 # Two contexts, three options, two seeds.
 OUTCOMES = np.array(
@@ -86,3 +87,19 @@ def test_each_context_has_ranks_of_its_own() -> None:
 
 def test_with_less_than_ten_runs_every_rank_is_open() -> None:
     assert places(np.array([[[0.0] * 9, [7.0] * 9]]), least=True) == [[Place(1, 1, 2), Place(2, 1, 2)]]
+
+
+def test_ranks_and_places_agree_with_comparing_each_two_options() -> None:
+    luck = np.random.default_rng(1)
+    outcomes = luck.integers(0, 5, (3, 8, 12)).astype(float)
+    shares = np.zeros((8, 8))
+    for context, option, run in np.ndindex(outcomes.shape):
+        runs, mine = outcomes[context, :, run], outcomes[context, option, run]
+        level = (runs == mine).sum()
+        shares[option, (runs < mine).sum() :][:level] += 1.0 / level / 36
+    assert ranks(outcomes, least=True) == pytest.approx(shares)
+    for found, line in zip(places(outcomes, least=True), outcomes, strict=True):
+        for place, mine in zip(found, line, strict=True):
+            gaps = [mean_difference(mine, other) for other in line]
+            assert place.first == 1 + sum(gap.low > 0.0 for gap in gaps)
+            assert place.last == 8 - sum(gap.high < 0.0 for gap in gaps)
