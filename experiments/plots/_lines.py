@@ -19,6 +19,7 @@ from experiments.plots._choices import Shown, against, are, doubt_of, grid, name
 from experiments.statistics import mean
 
 ROW, HEADS = 1.02, 0.32  # inches, of a row and above all
+MOST = 24  # values that a tick each has room for
 BAND = _page.BANDS[0][1]
 
 
@@ -66,7 +67,8 @@ def _line(ax: Axes, choice: Choice, name: str) -> None:
     """One scenario, averaged over the contexts, with the interval of its mean."""
     options = [i for i, (scenario, labels) in enumerate(choice.options) if scenario == name and labels[0]]
     values = values_of(choice)
-    places = np.array([_places(values)[values.index(choice.options[i][1][0])] for i in options])
+    at = dict(zip(values, _places(values), strict=True))
+    places = np.array([at[choice.options[i][1][0]] for i in options])
     order = np.argsort(places)
     x, gains = places[order], choice.gains[:, options].mean(axis=0)[order]
     means = [mean(runs) for runs in gains]
@@ -114,7 +116,9 @@ def _places(values: Sequence[str]) -> list[float]:
 
 def _mark(ax: Axes, values: Sequence[str]) -> None:
     """Ticks at the values of the axis."""
-    if are(float, values) or not are(datetime.fromisoformat, values):
+    if len(values) > MOST and are(float, values):
+        _page.number_axis(ax.xaxis, 6, "{:g}".format)
+    elif are(float, values) or not are(datetime.fromisoformat, values):
         ax.set_xticks(_places(values), values)
     else:
         days = [datetime.fromisoformat(value) for value in values]

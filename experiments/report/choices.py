@@ -19,6 +19,7 @@ from model.record import METRICS
 
 HEADS = ("mean", "difference", "luck shared", "better", "first", "regret", "worst regret")
 SIDE_BY_SIDE = 8  # contexts, at most
+MOST = 60  # rows
 
 
 def table(choice: Choice, *, least: bool) -> Table:
@@ -27,7 +28,7 @@ def table(choice: Choice, *, least: bool) -> Table:
     page.add_column("")
     for head in HEADS:
         page.add_column(head, justify="right")
-    for each in weigh(choice, least=least):
+    for each in weigh(choice, least=least)[:MOST]:
         page.add_row(
             Text(choice.option(each.option), style="bold"),
             said(each.mean),
@@ -48,7 +49,7 @@ def by_context(choice: Choice, *, least: bool) -> Table | None:
     for number in range(len(choice.contexts)):
         page.add_column(choice.context(number), justify="right")
     found = places(choice.outcomes, least=least)
-    for each in weigh(choice, least=least):
+    for each in weigh(choice, least=least)[:MOST]:
         ranks = [_place(line[each.option]) for line in found]
         page.add_row(Text(choice.option(each.option), style="bold"), *ranks)
     page.caption = (
@@ -79,8 +80,14 @@ def legend(choice: Choice) -> str:
         " runs the same sureness would take if options did not share their luck. Better, first: share of"
         " runs in which it is better than that, or than all (what is level shares it). Regret: what is lost"
         " against the best option of each context, in the mean over contexts and in the worst one, with its"
-        f" standard error.{where}"
+        f" standard error.{where}{_cut(choice)}"
     )
+
+
+def _cut(choice: Choice) -> str:
+    """That there are more options than rows, where there are."""
+    count = len(choice.options)
+    return f" The {MOST} options of the least regret of {count:,}; --json has all." if count > MOST else ""
 
 
 def _against(found: Against | None) -> tuple[str, str, str]:

@@ -95,3 +95,12 @@ def test_programs_are_told_the_place_in_each_context() -> None:
         {"rank": 2, "first": 1, "last": 3},
         {"rank": 2, "first": 1, "last": 3},
     ]
+
+
+def test_of_many_options_the_best_have_rows_and_json_has_all() -> None:
+    options = [("no-pause", ("",)), *(("pause", (f"{length}",)) for length in range(99))]
+    outcomes = np.arange(200.0).reshape(1, 100, 2)
+    found = Choice("killed_civilians", "by 1 May", {"length": "d"}, {}, options, [()], outcomes)
+    assert choices.table(found, least=True).row_count == choices.MOST
+    assert "The 60 options of the least regret of 100; --json has all." in choices.legend(found)
+    assert len(choices.plain(found, least=True)["options"]) == 100

@@ -474,6 +474,13 @@ def test_a_study_is_drawn_as_its_axes_are(
     assert svg.read_text().startswith("<?xml")
 
 
+def test_an_axis_of_many_numbers_has_few_of_them_written() -> None:
+    shown = study({"length": "d"}, {}, values=[str(length) for length in range(200)])
+    page = _lines.as_lines(shown)
+    check_text(page)
+    assert all(2 < len(ax.get_xticks()) < 10 for ax in page.axes)
+
+
 def test_the_numbers_of_contour_lines_stand_inside_their_panel() -> None:
     shown = study({"length": "d"}, {"kept": ""}, ["3", "7", "14"])
     steep = np.array([[0.0, 110.0, -10.0, 50.0], [0.0, 110.0, -10.0, 50.0], [0.0, 80.0, -10.0, 130.0]])
