@@ -106,6 +106,7 @@ class Naive:
         normals = luck.normal(DRAWS, 1 + self.days + 3)
         self.normals, self.noise = normals[:, : 1 + self.days], normals[:, 1 + self.days :]
         self.exponential = -np.log(luck.uniform(DRAWS, 2, luck.SEED + 1))
+        self._series: dict[tuple[str, str, str], Series] = {}
 
     def totals(self, target: Target) -> Values:
         """A sample of the figure itself."""
@@ -159,7 +160,10 @@ class Naive:
 
     def series(self, target: Target) -> Series:
         """What the forecaster goes by: the organisation's own figures, or all there are if it has none."""
-        return series(target, self.reported, self.start)
+        key = target.organisation, target.figure.observable, target.reporter.counts
+        if key not in self._series:
+            self._series[key] = series(target, self.reported, self.start)
+        return self._series[key]
 
 
 def series(target: Target, reported: Reported, start: datetime) -> Series:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -95,17 +96,16 @@ class Reporters:
 
     def organisation(self, reporter: str) -> str:
         """Who a reporter speaks for: a body whose figures rest on one and the same counting."""
-        return dict(self.organisations).get(reporter, reporter)
+        return self._organisations.get(reporter, reporter)
 
     def way(self, reporter: str, observable: str) -> Reporter:
         """The reporter's own way with this observable, that of its organisation, or anyone's.
 
         None declared is exact.
         """
-        known = {(name, what): way for name, what, way in self.ways}
         for name in (reporter, self.organisation(reporter), ANYONE):
-            if (name, observable) in known:
-                return known[name, observable]
+            if (name, observable) in self._ways:
+                return self._ways[name, observable]
         if observable == FLOW:
             return Reporter(scope=("out_total",), counts="flow")
         return Reporter(scope=(observable,), counts="level")
@@ -114,6 +114,14 @@ class Reporters:
         """The model's own discrepancy on an observable."""
         known = dict(self.discrepancies)
         return known.get(observable) or known.get(ANYTHING) or Discrepancy()
+
+    @cached_property
+    def _organisations(self) -> dict[str, str]:
+        return dict(self.organisations)
+
+    @cached_property
+    def _ways(self) -> dict[Pair, Reporter]:
+        return {(name, what): way for name, what, way in self.ways}
 
 
 def read(folder: Path, problems: list[Problem]) -> Reporters:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from experiments import hindsight, scores
 from experiments.ensemble import Ensemble
 from experiments.forecast import Foretold
-from experiments.forecasters import FORECASTERS, Naive, series
+from experiments.forecasters import FORECASTERS, Naive
 from experiments.observation import label
 from experiments.reported import Reported
 from experiments.reporters import FLOW
@@ -131,18 +131,18 @@ def in_hindsight(reported: Reported, ensemble: Ensemble) -> list[Score]:
     wanted = [target for target in targets(reported, ensemble) if target.days is not None]
     if not wanted:
         return []
-    told = hindsight.best(reported, ensemble, wanted)
+    told, known = hindsight.best(reported, ensemble, wanted), _known(reported, ensemble)
     return [
-        _scored(each, "increment", HINDSIGHT, told.increments(each), _has_history(each, reported, ensemble))
+        _scored(each, "increment", HINDSIGHT, told.increments(each), each.figure.observable in known)
         for each in wanted
     ]
 
 
 def scored(who: Mapping[str, Forecaster], reported: Reported, ensemble: Ensemble) -> list[Score]:
     """Every target that runs like these can meet, as each forecaster foretold it."""
-    found = []
+    found, known = [], _known(reported, ensemble)
     for target in targets(reported, ensemble):
-        has_history = _has_history(target, reported, ensemble)
+        has_history = target.figure.observable in known
         for name, forecaster in who.items():
             if not target.is_flow:
                 found.append(_scored(target, "total", name, forecaster.totals(target), has_history))
@@ -151,8 +151,10 @@ def scored(who: Mapping[str, Forecaster], reported: Reported, ensemble: Ensemble
     return found
 
 
-def _has_history(target: Target, reported: Reported, ensemble: Ensemble) -> bool:
-    return bool(series(target, reported, ensemble.moments[0]).values.size)
+def _known(reported: Reported, ensemble: Ensemble) -> set[str]:
+    """Observables of which something had been said, in the time of the runs, by the day of the forecast."""
+    start = ensemble.moments[0]
+    return {each.observable for each in reported.figures if not each.is_held_out and each.moment > start}
 
 
 def _scored(target: Target, kind: Kind, name: str, sample: NDArray[np.float64], has_history: bool) -> Score:

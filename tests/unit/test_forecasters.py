@@ -81,6 +81,11 @@ def test_a_count_begins_with_nobody_and_goes_on_by_the_day() -> None:
     assert np.median(forecaster.totals(target)) == pytest.approx(700.0, rel=0.02)  # 400 and two days of 150
 
 
+def test_a_series_is_worked_out_once() -> None:
+    forecaster, target = naive("persistence", out("a", 2, 100), out("later", 6, 0, "held-out"))
+    assert forecaster.series(target) is forecaster.series(replace(target, days=9.0))
+
+
 def test_nothing_held_out_is_known_and_several_of_one_moment_are_their_mean() -> None:
     known = out("a", 2, 100), out("b", 2, 300), out("c", 3, 999, "held-out")
     found = series(naive("persistence", *known)[1], naive("persistence", *known)[0].reported, START)
