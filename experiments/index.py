@@ -24,7 +24,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import compute
 
-from experiments import identity, posterior, provenance
+from experiments import identity, parts, posterior, provenance
 from experiments.columns import KEYED
 from experiments.parts import BrokenPart
 from experiments.results import ALL
@@ -173,10 +173,12 @@ class Held:
 
     def tables(self, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """Every line of its replicates, file by file; raises `InputError` at a broken one."""
-        wanted = pa.array({row["replicate"] for row in self.rows})
+        wanted = {row["replicate"] for row in self.rows}
         try:
-            for table in self.store.tables(wanted.to_pylist(), columns):
-                yield table.filter(compute.is_in(table["replicate"], wanted))
+            for table in self.store.tables(wanted, columns):
+                # Of the keys of this file only: a file of one replicate is not held against all of them.
+                there = pa.array([key for key in parts.keys(table) if key in wanted], pa.string())
+                yield table.filter(compute.is_in(table["replicate"], there))
         except BrokenPart as broken:
             expected = "a sound file: remove it, and run the study again"
             raise InputError([Problem(str(broken), 1, 1, "", "it is broken", expected)]) from None
