@@ -194,12 +194,16 @@ def _pooled(parts: Sequence[Values], *, fewer: bool = False) -> float:
     return max(LEAST, float(np.sqrt(sum(float((part**2).sum()) for part in parts) / number)))
 
 
+def is_known(figure: Figure, start: datetime) -> bool:
+    """Whether it had been said by the day of the forecast, of the time of the runs."""
+    return not figure.is_held_out and figure.moment > start
+
+
 def _by_organisation(target: Target, reported: Reported, start: datetime) -> dict[str, Series]:
     """What each organisation had said of the observable in the run's time, by the day of the forecast."""
     found: dict[str, list[Figure]] = {}
     for figure in reported.figures:
-        is_known = not figure.is_held_out and figure.moment > start
-        if is_known and figure.observable == target.figure.observable:
+        if is_known(figure, start) and figure.observable == target.figure.observable:
             found.setdefault(reported.organisation(figure), []).append(figure)
     return {who: _series(figures, target.reporter.counts, start) for who, figures in found.items()}
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from experiments import hindsight, scores
 from experiments.ensemble import Ensemble
 from experiments.forecast import Foretold
-from experiments.forecasters import FORECASTERS, Naive
+from experiments.forecasters import FORECASTERS, Naive, is_known
 from experiments.observation import label
 from experiments.reported import Reported
 from experiments.reporters import FLOW
@@ -154,7 +154,7 @@ def scored(who: Mapping[str, Forecaster], reported: Reported, ensemble: Ensemble
 def _known(reported: Reported, ensemble: Ensemble) -> set[str]:
     """Observables of which something had been said, in the time of the runs, by the day of the forecast."""
     start = ensemble.moments[0]
-    return {each.observable for each in reported.figures if not each.is_held_out and each.moment > start}
+    return {each.observable for each in reported.figures if is_known(each, start)}
 
 
 def _scored(target: Target, kind: Kind, name: str, sample: NDArray[np.float64], has_history: bool) -> Score:

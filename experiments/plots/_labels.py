@@ -23,6 +23,7 @@ Look = Mapping[str, Any]
 
 ANGLES = (0, 45, -45, 180, 135, -135, 90, -90, 22, -22, 158, -158, 67, -67, 112, -112)  # degrees, best first
 DISTANCES = (6, 8.5, 11, 18, 26, 36, 48, 62, 78, 96, 120)  # points
+MANY = 40  # labels in a panel: more than find room in any order
 FAR = 12  # points from which a line joins a label to its mark
 CLEARANCE = 1.2  # points
 THIN = 0.8  # points, of a line that one may write across
@@ -96,7 +97,8 @@ class Labels:
     def write_all(self, wanted: Sequence[tuple[float, float, str]], look: Look) -> list[str]:
         """Write words near places in the data, in the order that leaves the fewest unwritten; returns these.
 
-        As given, if all find room so; else the best of that, from its end, by height and by length.
+        As given, if all find room so or there are many; else the best of that, from its end, by height and by
+        length.
         """
         orders = (
             wanted,
@@ -106,9 +108,9 @@ class Labels:
             sorted(wanted, key=lambda each: -len(each[2])),
         )
         before, found = self.taken, []
-        for order in orders:
+        for order in orders[: 1 if len(wanted) > MANY else None]:
             self.taken = before
-            placed = [self._place(x, y, words, look) for x, y, words in order]
+            placed = self._place_each(order, look)
             found.append((placed.count(None), order, placed, self.taken))
             if None not in placed:
                 break
@@ -152,6 +154,14 @@ class Labels:
         box = text.get_window_extent()
         text.remove()
         return np.array([box.width, box.height])
+
+    def _place_each(self, wanted: Sequence[tuple[float, float, str]], look: Look) -> list[Offset | None]:
+        """Where there is room for each in turn, until many have found none: then there is none any more."""
+        placed: list[Offset | None] = []
+        for x, y, words in wanted:
+            is_full = placed.count(None) > MANY // 4
+            placed.append(None if is_full else self._place(x, y, words, look))
+        return placed
 
     def _place(self, x: float, y: float, words: str, look: Look) -> Offset | None:
         """Where there is room for it, which is then taken."""
