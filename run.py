@@ -11,6 +11,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - it is the older ones that must b
         "respite: needs Python 3.11 or newer, and this is " + sys.version.split()[0] + ": use another python3"
     )
 
+import errno
 import os
 import subprocess
 from pathlib import Path
@@ -20,6 +21,7 @@ from experiments import environment
 HERE = Path(__file__).resolve().parent
 STARTS_AGAIN = "nothing is kept, the same command starts again"
 UNREAD = 141  # 128 and the number of SIGPIPE
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def _stop(message: str) -> None:
@@ -347,6 +349,10 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(UNREAD)
     except Exception as fault:
+        if isinstance(fault, OSError) and fault.errno in FULL:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes it at its end
+            print(f"respite: {fault.strerror}; expected room for what is to be written", file=sys.stderr)
+            sys.exit(1)
         if isinstance(fault.__cause__, KeyboardInterrupt):  # while a compiled module was being loaded
             print("\nrespite: interrupted;", STARTS_AGAIN, file=sys.stderr)
             sys.exit(130)

@@ -197,8 +197,13 @@ class Listener(Protocol):
         """One more replicate is over."""
 
 
-def carry_out(study: Study, store: Store, executor: Executor, shard: Shard, listener: Listener) -> Outcome:
-    """Run what the store lacks, keep each replicate as it ends, and pack all once the study is whole."""
+def carry_out(
+    study: Study, store: Store, executor: Executor, shard: Shard, listener: Listener, *, packs: bool = True
+) -> Outcome:
+    """Run what the store lacks, keep each replicate as it ends, and pack all once the study is whole.
+
+    One that may go on with more seeds is not packed yet.
+    """
     keys = {each.key for each in study.replicas}
     failures: list[Failure] = []
     for _ in range(ROUNDS):
@@ -207,7 +212,7 @@ def carry_out(study: Study, store: Store, executor: Executor, shard: Shard, list
         listener.say(f"{len(keys):,} replicates: {len(keys & there):,} are kept, {len(tasks):,} to run")
         listener.begins(len(tasks))
         failures = list(complete(tasks, store, executor, listener))
-        if keys - store.finished() or store.pack(keys):
+        if keys - store.finished() or not packs or store.pack(keys):
             break
         listener.say("some files were broken: their replicates are run again")
     return Outcome(len(keys), len(keys - store.finished()), failures)

@@ -94,7 +94,9 @@ def shown(held: Held) -> Shown:
 
 def _foot(held: Held) -> str:
     notes = [note.rstrip(".").lower() for note in _sampled(held)]
-    return "; ".join([f"study {held.name}, code {held.about['code']['hash'][:8]}", *notes, LIMITS])
+    return "; ".join(
+        [f"study {held.name}, hash of the code {held.about['code']['hash'][:8]}", *notes, LIMITS]
+    )
 
 
 def _draw(held: Held, folder: Path) -> list[Path]:
@@ -112,7 +114,7 @@ def summary(held: Held) -> list[RenderableType]:
     parts: list[RenderableType] = [
         Text(design["title"], style="bold"),
         design["about"],
-        f"{there:,} of {len(held.rows):,} replicates; code {held.about['code']['hash'][:8]}",
+        f"{there:,} of {len(held.rows):,} replicates; hash of the code {held.about['code']['hash'][:8]}",
     ]
     return [*parts, *_cells(held)] if there else parts
 

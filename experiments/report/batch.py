@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -40,11 +41,17 @@ class Prepared:
     until: Until | None = None
 
     def stages(self) -> Iterator[Study]:
-        """The study; or, where it may stop early, its first ten seeds, its first twenty, and so on."""
-        seeds = self.study.read.design.seeds
-        first = seeds if self.until is None else min(STAGE, seeds)
-        for count in [*range(first, seeds, STAGE), seeds]:
+        """The study; or, where it may stop early, its first ten seeds, its first twenty, and so on.
+
+        Beyond a hundred a stage is a tenth of what there is, so that looking takes no longer than running.
+        """
+        seeds = count = self.study.read.design.seeds
+        if self.until is not None:
+            count = min(STAGE, seeds)
+        while count < seeds:
             yield self.study.first(count)
+            count = min(seeds, count + max(STAGE, count // 10))
+        yield self.study
 
 
 def prepare(
@@ -70,8 +77,11 @@ def carry_out(ready: Prepared, notes: Console) -> Outcome:
     with at_work(store, ready.study.name, _what(ready), lambda: _kept(ready), notes) as reporter:
         for stage in ready.stages():
             index.write(stage, store)
-            outcome = study.carry_out(stage, store, ready.executor, ready.shard, reporter)
+            is_last = stage is ready.study
+            run = partial(study.carry_out, stage, store, ready.executor, ready.shard, reporter)
+            outcome = run(packs=is_last)
             if outcome.missing or (ready.until and _is_sure(stage, store, ready.until, reporter)):
+                outcome = outcome if outcome.missing or is_last else run(packs=True)
                 break
         reporter.say(_told(ready, outcome))
         return outcome

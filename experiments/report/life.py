@@ -128,7 +128,8 @@ def _cells(lives: Lives, hour: int) -> tuple[Text, Text]:
     a, b = ([event for event in life.events if event.hour == hour] for life in (lives.a, lives.b))
     is_before = not lives.partings or hour < lives.partings[0].hour
     if a == b and is_before:
-        return _cell(lives.a, a, hour), Text("the same", style="dim")
+        ours, theirs = _cell(lives.a, a, hour), _cell(lives.b, b, hour)
+        return ours, Text("the same", style="dim") if theirs == ours else theirs
     return _cell(lives.a, a, hour), _cell(lives.b, b, hour)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.codes import Count
 from model.metrics import PerGroup, Tallied, Theme
 
-LABEL = "stayed as the front passed"
+LABEL = "stayed as the front passed, ever"
 UNIT = "people"
 THEME = Theme.INSIDE
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
+from experiments import catalogue
 from model.codes import Count, Status
 from model.simulation import Simulation
-from tests.worlds import aleppo, counted, differences, hourly, metric, run
+from tests.worlds import ALEPPO, aleppo, counted, differences, hourly, metric, run
 
 PAUSE = "proposals.ten-day-pause.pause"
 UNBELIEVED = ("behaviour.hope=0", "information.belief=0")
@@ -44,6 +47,27 @@ def test_a_pause_changes_nothing_before_it_is_announced(announced: str) -> None:
     first = int((paused.pauses[0].terms.announced - paused.start).total_seconds() // 3600)
     assert together(paused, without, first) == first
     assert together(paused, without, 12) < 12
+
+
+@pytest.mark.parametrize("name", [path.stem for path in catalogue.proposals(ALEPPO)])
+def test_no_shipped_proposal_changes_anything_before_the_first_of_its_dates(name: str) -> None:
+    proposed, without = aleppo(name, seed=2), aleppo("no-pause", seed=2)
+    already = without.scenario.proposals
+    dates = [
+        date
+        for word, proposal in proposed.scenario.proposals.items()
+        if word not in already
+        for term in proposal.terms()
+        for date in (getattr(term, "announced", None), term.start)
+        if date is not None
+    ]
+    first = int(
+        (min(dates, default=proposed.start + timedelta(days=8)) - proposed.start).total_seconds() // 3600
+    )
+    assert first > 100
+    proposed.pass_to(first)
+    without.pass_to(first)
+    assert differences(proposed, without) == []
 
 
 def test_a_pause_that_nobody_believes_in_and_nobody_keeps_changes_nothing_at_all() -> None:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,21 @@ def test_a_study_stops_when_the_differences_are_known_well_enough(
     rows = index.read(stores.Store(tmp_path / "store"), None).rows
     assert {row["seed"] for row in rows} == set(map(str, range(1, seeds + 1)))
     assert f"with {seeds} seeds" in notes.file.getvalue()  # type: ignore[attr-defined]
+    (pack,) = (tmp_path / "store" / "data").iterdir()
+    small.write_text(small.read_text().replace("seeds: 5", f"seeds: {seeds}"))
+    batch.carry_out(batch.prepare(str(small), tmp_path / "alone", 1, None, "1/1"), notes)
+    (alone,) = (tmp_path / "alone" / "data").iterdir()
+    assert (pack.name, pack.read_bytes()) == (alone.name, alone.read_bytes()), (
+        "as if so many had been asked for"
+    )
+
+
+def test_stages_grow_with_what_there_is(small: Path, tmp_path: Path) -> None:
+    small.write_text(small.read_text().replace("seeds: 2", "seeds: 250"))
+    ready = batch.prepare(str(small), tmp_path / "store", 1, None, "1/1", "remaining=1")
+    counts = [stage.read.design.seeds for stage in ready.stages()]
+    assert counts == [*range(10, 201, 10), 220, 242, 250]
+    assert [stage.read.design.seeds for stage in replace(ready, until=None).stages()] == [250]
 
 
 def test_a_share_is_a_number_and_a_count() -> None:

@@ -166,6 +166,15 @@ def test_check_reads_every_table_of_every_scenario_in_a_folder(root: Path, toy: 
     assert bad.stderr.count("it is not in UTF-8") == 3
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_a_full_disk_is_told_in_a_line(root: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, str(root / "run.py"), "list"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    said = "respite: No space left on device; expected room for what is to be written\n"
+    assert (done.returncode, done.stderr) == (1, said)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe without a reader is told otherwise there")
 @pytest.mark.parametrize("how", [(), ("--json",)])
 def test_results_are_kept_when_nobody_reads_the_answer(
