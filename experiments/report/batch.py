@@ -50,7 +50,7 @@ class Prepared:
             count = min(STAGE, seeds)
         while count < seeds:
             yield self.study.first(count)
-            count = min(seeds, count + max(STAGE, count // 10))
+            count = min(seeds, count + STAGE * max(1, count // (10 * STAGE)))
         yield self.study
 
 
