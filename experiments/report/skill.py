@@ -204,7 +204,7 @@ def weights(stack: Stack, titles: Mapping[str, str]) -> Table:
 def _columns(page: Table, forecasts: Iterable[str]) -> None:
     """One for each forecast, as narrow as its cells and its words are."""
     for title in forecasts:
-        page.add_column(title, justify="right", width=max(12, *map(len, title.split())))
+        page.add_column(title, justify="right", width=max(13, *map(len, title.split())))
 
 
 def _rows(page: Table, found: Found) -> Iterator[What]:
