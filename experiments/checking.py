@@ -10,7 +10,7 @@ from pathlib import Path
 from experiments import catalogue, compare, reported, reporters
 from experiments.calibration.plan import Calibration
 from experiments.design import Design
-from experiments.fitting import fitted
+from experiments.fitting import fitted, late
 from model.errors import InputError, Problem, Wrong
 from model.reading import Document, json_schema, read
 from model.scenario import Scenario
@@ -45,6 +45,7 @@ def _checked(path: Path, name: str) -> Checked:
     notes = [*document.unsourced("proposals"), *document.overridden()]
     if not problems:
         folder = document.folder("city") / scenario.city
+        notes += late(scenario, document)
         notes += reporters.doubtful(folder, scenario.start, float(scenario.horizon))
     return Checked(name, tuple(problems), tuple(notes))
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments import provenance
+from experiments import provenance, room
 from experiments.ensemble import ARRAYS, Comparison, Ensemble, Replicate, hours_between, size
 from experiments.fitting import fitted
 from experiments.reported import Reported
@@ -30,11 +28,6 @@ from model.terms import Restraint
 
 REFERENCE = "no-pause"
 DATES = "dates.csv"
-# Where Linux says how much memory a container or a job may use, in versions 2 and 1 of control groups.
-CONTAINER = (
-    Path("/sys/fs/cgroup/memory.max"),
-    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
-)
 
 Loaded = Mapping[str, tuple[Scenario, Document]]
 
@@ -61,6 +54,12 @@ class Plan:
         """The fixed moments, in hours from the start."""
         start = next(iter(self.scenarios.values())).start
         return tuple(hours_between(start, each) for each in self.moments.values())
+
+    @property
+    def bytes_of_a_seed(self) -> int:
+        """What a replicate of each scenario holds."""
+        places, dates = len(self.city.places), len(self.dates) + 2
+        return sum(size(int(float(one.horizon)), places, dates) for one in self.scenarios.values())
 
     @property
     def posteriors(self) -> list[Path]:
@@ -147,7 +146,7 @@ def compare(
     `InputError` when the memory of this machine would not hold so many.
     """
     began = datetime.now().astimezone()
-    _check_room(ready, len(seeds))
+    room.check(len(seeds), ready.bytes_of_a_seed)
     jobs = _jobs(ready, seeds)
     found = {name: Gathering(name, scenario, seeds) for name, scenario in ready.scenarios.items()}
     seconds: dict[tuple[str, int], float] = {}
@@ -212,29 +211,6 @@ def _jobs(ready: Plan, seeds: Sequence[int]) -> list[Job]:
         for seed in seeds
         for name, scenario in ready.scenarios.items()
     ]
-
-
-def _check_room(ready: Plan, seeds: int) -> None:
-    """Raise `InputError` if the replicates would take more than half of the memory: tables need the rest."""
-    places, dates = len(ready.city.places), len(ready.dates) + 2
-    each = sum(size(int(float(one.horizon)), places, dates) for one in ready.scenarios.values())
-    room = memory() / 2
-    if seeds * each > room:
-        wrong = f"{seeds:,} of each scenario would hold {max(seeds * each / 1e9, 0.1):,.1f} GB of memory"
-        most = f"at most {room // each:,.0f} on this machine, or " if each <= room else ""
-        expected = f"{most}a study, which keeps them on disk (docs/studies.md)"
-        raise InputError([Problem("--replicates", 1, 1, "", wrong, expected)])
-
-
-def memory() -> float:
-    """Bytes of memory that may be used here; without end where the system does not tell."""
-    allowed = [math.inf]
-    with suppress(AttributeError, ValueError, OSError):
-        allowed.append(float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")))
-    for path in CONTAINER:
-        with suppress(ValueError, OSError):  # there is none, or it says that there is no limit
-            allowed.append(float(path.read_text(encoding="ascii")))
-    return min(allowed)
 
 
 def _cities(scenarios: Loaded) -> dict[str, City]:

@@ -47,6 +47,15 @@ def fitted(scenario: Scenario, document: Document, known: dict[Path, City] | Non
     return city
 
 
+def late(scenario: Scenario, document: Document) -> Iterator[Problem]:
+    """Proposals of which nothing begins before the run ends: no error, but perhaps a slip."""
+    end = scenario.start + timedelta(hours=float(scenario.horizon))
+    for name, proposal in scenario.proposals.items():
+        if all(term.start >= end for term in proposal.terms()):
+            expected = f"a date before {end:%Y-%m-%d %H:%M}"
+            yield document.problem(f"proposals.{name}", "it begins after the end of the run", expected)
+
+
 def _start(scenario: Scenario, document: Document, city: City) -> Iterator[Problem]:
     """The tables hold the line as it stood before it moved: no run can begin later, or long before."""
     falls = [

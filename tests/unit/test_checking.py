@@ -46,6 +46,16 @@ def test_a_number_of_a_proposal_without_a_source_is_noted_where_it_stands(toy: P
     ]
 
 
+def test_a_proposal_that_begins_after_the_run_is_noted(toy: Path) -> None:
+    found = check(toy, PAUSE.replace("2016-11-2", "2017-11-2"))
+    (toy / "a-pause.yaml").unlink()
+    assert found.problems == ()
+    (said,) = [str(note) for note in found.notes if "source" not in str(note)]
+    assert said.endswith(
+        "proposals.a-pause: it begins after the end of the run; expected a date before 2016-11-29 00:00"
+    )
+
+
 def test_a_scenario_that_cannot_be_run_has_problems_and_no_notes(toy: Path) -> None:
     found = check(toy, PAUSE.replace("renewals: 0", "renewal: 0"))
     (toy / "a-pause.yaml").unlink()

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments import compare, runner
+from experiments import compare, room, runner
 from experiments.compare import NothingFinishedError, Plan
 from experiments.ensemble import Comparison, Replicate
 from experiments.runner import Job
@@ -58,7 +58,7 @@ def test_more_than_the_memory_holds_is_refused_before_anything_runs(
     def passed(job: Job) -> Replicate:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(compare, "memory", lambda: 2e8)
+    monkeypatch.setattr(room, "memory", lambda: 2e8)
     with pytest.raises(
         InputError, match=r"--replicates:.*5,000 of each scenario would hold .* GB"
     ) as refused:
@@ -71,16 +71,6 @@ def test_more_than_the_memory_holds_is_refused_before_anything_runs(
     with pytest.raises(KeyboardInterrupt):
         compare.compare(plan, range(most), 1, task=passed)
     assert compare.compare(plan, range(1, 2), 1)[0].seeds.tolist() == [1]
-
-
-def test_memory_is_what_a_container_may_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compare, "CONTAINER", ())
-    of_machine = compare.memory()
-    assert of_machine > 1e9
-    for text, found in (("max\n", of_machine), ("123000000\n", 123e6)):
-        (tmp_path / "memory.max").write_text(text, encoding="ascii")
-        monkeypatch.setattr(compare, "CONTAINER", (tmp_path / "none", tmp_path / "memory.max"))
-        assert compare.memory() == found
 
 
 def test_a_pause_of_hours_and_a_half_is_made_up_for_in_whole_hours(

@@ -74,6 +74,15 @@ def test_run_as_json_has_the_promised_keys(root: Path, toy: Path, tmp_path: Path
     assert {each["id"] for each in found["reported"]} >= {"level", "late"}
 
 
+def test_a_proposal_too_late_to_change_anything_is_told(root: Path, toy: Path, tmp_path: Path) -> None:
+    pause = "proposals.truce.pause"
+    sets = (f"--set={pause}.announced=2017-11-27", f"--set={pause}.start=2017-11-27")
+    done = respite(root, "run", toy / "day-pause.yaml", *sets, "--out", tmp_path / "found")
+    assert done.returncode == 0, done.stderr
+    assert "note: " in done.stderr
+    assert "proposals.truce: it begins after the end of the run; expected a date before" in done.stderr
+
+
 def test_reports_stand_beside_what_happened_only(root: Path, toy: Path, tmp_path: Path) -> None:
     for name, is_told in (("as-happened", True), ("day-pause", False)):
         done = respite(root, "run", toy / f"{name}.yaml", "--out", tmp_path / f"{name} [/b]")
