@@ -28,8 +28,8 @@ def cost(ready: Study, folder: Path) -> tuple[float, float]:
     bare: list[float] = []
     real = runner.replicate
 
-    def timed(*words: object) -> Replicate:
-        found: Replicate = real(*words)  # type: ignore[arg-type]
+    def timed(*words: object, **named: object) -> Replicate:
+        found: Replicate = real(*words, **named)  # type: ignore[arg-type]
         bare.append(found.seconds)
         return found
 

@@ -19,6 +19,7 @@ from experiments.statistics import (
     half_widths,
     mean_difference,
     paired,
+    standing,
 )
 
 
@@ -128,12 +129,9 @@ def ranks(outcomes: Outcomes, *, least: bool) -> NDArray[np.float64]:
 
     ``least`` says that less is better. Options that are level share the ranks that they take up.
     """
-    from scipy.stats import rankdata  # half a second that only this needs
-
     scores = outcomes if least else -outcomes
     n = scores.shape[1]
-    first = rankdata(scores, "min", axis=1).astype(int) - 1  # the ranks that an option holds, with all level
-    level = rankdata(scores, "max", axis=1).astype(int) - first
+    first, level = standing(scores)  # the first rank that an option holds, and with how many
     shares = np.zeros((n, n))
     for option in range(n):
         for size in np.unique(level[:, option]):

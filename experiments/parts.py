@@ -76,7 +76,7 @@ def _by_group(run: Ensemble, metric: str, dates: Sequence[int]) -> NDArray[np.fl
     """The metric of each group at each date; not a number where it is not told by group."""
     if metric not in GROUPED:
         return np.full(len(dates) * len(GROUP_NAMES), np.nan)
-    return np.concatenate([run.at(hour, metric, group) for hour in dates for group in Group])
+    return np.array([run.at(hour, metric, group)[0] for hour in dates for group in Group])
 
 
 def encode(found: pa.Table) -> bytes:

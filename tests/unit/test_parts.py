@@ -47,6 +47,11 @@ def test_a_line_for_everyone_at_each_moment_and_for_each_group_at_the_dates(run:
     assert table.column_names == ["replicate", "time", "group", *METRIC_NAMES]
 
 
+def test_without_dates_nothing_is_told_by_group(run: Ensemble) -> None:
+    table = parts.table("k", run, parts.Kept((0, 24), ()))
+    assert table["group"].to_pylist() == ["all", "all"]
+
+
 def test_a_sample_is_told_as_the_whole_population(run: Ensemble) -> None:
     share = run.scenario.population.scale
     half = run.scenario.population.model_copy(update={"scale": dataclasses.replace(share, value=0.5)})
