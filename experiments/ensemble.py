@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from experiments.reported import Reported
 from model.city import City
 from model.codes import Group, Status
-from model.record import GROUPED, METRICS, Recorded, Where
+from model.record import GROUPED, METRICS, ByDay, Recorded, Where
 from model.scenario import Scenario
 from model.state import everyone
 
@@ -71,29 +71,18 @@ class Runs(ABC):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Arrays:
-    """What is kept of a run: in all by the hour, by group at some dates only, by place and way by the day.
-
-    Line 0 is the state before the first hour. Several runs stand side by side.
-    """
+class Arrays(ByDay):
+    """What is kept of a run: of its record in all by the hour, and by group at some dates only."""
 
     status: NDArray[np.int32]  # hour x status
     metrics: NDArray[np.float64]  # hour x metric
     dates: NDArray[np.int32]  # date: the hour of each line of the next two, the first and the last among them
     statuses: NDArray[np.int32]  # date x status x group
     groups: NDArray[np.float32]  # date x metric that is told by group x group
-    where: NDArray[np.int32]  # day x place x Where x group, people alive and together
-    killed: NDArray[np.int32]  # day x place, people so far
-    wounded: NDArray[np.int32]  # day x place, people so far
-    hungry: NDArray[np.int32]  # day x place, people whose own store is gone
-    left: NDArray[np.int32]  # day x place, first residents who have left it
-    side: NDArray[np.int8]  # day x place
-    passed: NDArray[np.int32]  # day x way, people so far
 
 
 ARRAYS = tuple(field.name for field in fields(Arrays))
 BY_DATE = ("statuses", "groups")
-BY_DAY = ("where", "killed", "wounded", "hungry", "left", "side", "passed")
 
 
 def arrays(record: Recorded, dates: Iterable[int]) -> dict[str, Any]:
@@ -101,7 +90,7 @@ def arrays(record: Recorded, dates: Iterable[int]) -> dict[str, Any]:
     lines = np.array(sorted({0, *dates, len(record.status) - 1}), np.int32)
     by_date = {key: getattr(record, key)[lines] for key in BY_DATE}
     by_hour = {"status": record.status.astype(np.int32), "metrics": record.metrics}
-    by_day = {key: getattr(record, key) for key in BY_DAY}
+    by_day = {field.name: getattr(record, field.name) for field in fields(ByDay)}
     return {"dates": lines, **by_hour, **by_date, **by_day}
 
 

@@ -19,11 +19,8 @@ from model.parameters.trees import plain_value
 from model.scenario import Scenario
 
 HOME = Path(__file__).resolve().parents[1]
-SOURCES = (
-    "model/**/*.py",
-    "experiments/ensemble.py",
-    "experiments/parts.py",
-)  # the world, and what is kept of it
+# The world, and what is kept of it.
+SOURCES = ("model/**/*.py", "experiments/ensemble.py", "experiments/parts.py")
 LIBRARIES = ("mesa", "numba", "numpy")
 PROSE = ("title", "about", "source", "city", "posterior")  # the numbers hold the draws themselves
 BYTES = 16

@@ -137,9 +137,9 @@ def outcomes(comparison: Comparison) -> Iterator[dict[str, object]]:
     """Every metric of every replicate at the fixed dates, in all and by group, one a row."""
     for name, ensemble in comparison.ensembles.items():
         for moment in comparison.moments.values():
+            hour = ensemble.hour_of(moment)
             told = {
                 (metric, ALL if group is None else GROUP_NAMES[group]): ensemble.at(hour, metric, group)
-                for hour in [ensemble.hour_of(moment)]
                 for metric in METRIC_NAMES
                 for group in (None, *(Group if metric in GROUPED else ()))
             }

@@ -46,15 +46,12 @@ STATUSES = {
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Recorded:
-    """The arrays that are kept; line 0 is the state before the first hour. Several runs stand side by side.
+class ByDay:
+    """What is recorded by the day; line 0 is before the first hour. Several runs stand side by side.
 
     A group of people is a `Group`: the classes, which share out everyone, stand first.
     """
 
-    statuses: NDArray[np.int32]  # hour x status x group
-    metrics: NDArray[np.float64]  # hour x metric
-    groups: NDArray[np.float32]  # hour x metric that is told by group x group
     where: NDArray[np.int32]  # day x place x Where x group, people alive and together
     killed: NDArray[np.int32]  # day x place, people so far
     wounded: NDArray[np.int32]  # day x place, people so far
@@ -62,6 +59,15 @@ class Recorded:
     left: NDArray[np.int32]  # day x place, first residents who have left it
     side: NDArray[np.int8]  # day x place
     passed: NDArray[np.int32]  # day x way, people so far
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Recorded(ByDay):
+    """The whole record of a run."""
+
+    statuses: NDArray[np.int32]  # hour x status x group
+    metrics: NDArray[np.float64]  # hour x metric
+    groups: NDArray[np.float32]  # hour x metric that is told by group x group
 
     @property
     def status(self) -> NDArray[np.int32]:

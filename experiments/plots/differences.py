@@ -70,7 +70,7 @@ def _moments(comparison: Comparison, others: list[str]) -> dict[str, datetime]:
     def is_changed(at: datetime) -> bool:
         hour = first.hour_of(at)
         return any(
-            (comparison.ensembles[name].metric(metric)[:, hour] != first.metric(metric)[:, hour]).any()
+            (comparison.ensembles[name].at(hour, metric) != first.at(hour, metric)).any()
             for name in others
             for metric in SHOWN
         )
@@ -97,9 +97,11 @@ def _panel(ax: Axes, comparison: Comparison, others: list[str], metric: str, at:
     right = blended_transform_factory(ax.transAxes, ax.transData)
     ax.axvline(0, color=_page.INK, linewidth=0.9, zorder=1)
     for row, name in enumerate(others):
-        values = comparison.ensembles[name].metric(metric)[:, hour], reference.metric(metric)[:, hour]
+        values = comparison.ensembles[name].at(hour, metric), reference.at(hour, metric)
+        wide, narrow = statistics.difference(*values), statistics.difference(*values, share=0.5)
+        is_same = np.array_equal(*values)
         ax.annotate(
-            "=" if np.array_equal(*values) else _page.signed(statistics.difference(*values).median),
+            "=" if is_same else _page.signed(wide.median),
             (1, row),
             (5, 0),  # nearer to its own panel than to the next
             right,
@@ -108,9 +110,8 @@ def _panel(ax: Axes, comparison: Comparison, others: list[str], metric: str, at:
             va="center",
             annotation_clip=False,
         )
-        if np.array_equal(*values):
+        if is_same:
             continue
-        wide, narrow = statistics.difference(*values), statistics.difference(*values, share=0.5)
         ax.plot([wide.low, wide.high], [row, row], color=_page.MEDIAN, linewidth=0.9)
         ax.plot([narrow.low, narrow.high], [row, row], color=_page.MEDIAN, linewidth=3.0)
         fill = "white" if wide.holds_zero else _page.MEDIAN

@@ -127,10 +127,8 @@ def _side_by_side(lives: Lives) -> Table:
 def _cells(lives: Lives, hour: int) -> tuple[Text, Text]:
     a, b = ([event for event in life.events if event.hour == hour] for life in (lives.a, lives.b))
     is_before = not lives.partings or hour < lives.partings[0].hour
-    if a == b and is_before:
-        ours, theirs = _cell(lives.a, a, hour), _cell(lives.b, b, hour)
-        return ours, Text("the same", style="dim") if theirs == ours else theirs
-    return _cell(lives.a, a, hour), _cell(lives.b, b, hour)
+    ours, theirs = _cell(lives.a, a, hour), _cell(lives.b, b, hour)
+    return ours, Text("the same", style="dim") if is_before and a == b and ours == theirs else theirs
 
 
 def _cell(life: Life, events: Sequence[Event], hour: int) -> Text:

@@ -140,7 +140,7 @@ def rows(runs: Runs, scenario: Scenario) -> Iterator[tuple[str, ...]]:
 
 def _change(on: Ensemble, off: Ensemble, metric: str) -> Mean:
     """The mean difference that a mechanism makes."""
-    return mean_difference(on.metric(metric)[:, -1], off.metric(metric)[:, -1])
+    return mean_difference(on.at(-1, metric), off.at(-1, metric))
 
 
 def said(mean: Mean) -> str:

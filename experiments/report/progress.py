@@ -94,12 +94,11 @@ class Reporter:
         self.done += 1
         self.failed += failed
         self.bar.update(self.task, advance=1, failed=self.failed)
-        now = self.clock()
-        self.last = now
+        self.last = self.clock()
         if self.done == 1:
-            self.first = now
-        if now - self.told >= MINUTE:
-            self.told = now
+            self.first = self.last
+        if self.last - self.told >= MINUTE:
+            self.told = self.last
             self._tell()
 
     def _pace(self) -> str:

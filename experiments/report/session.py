@@ -168,7 +168,7 @@ def _single(ensemble: Ensemble, *, series: bool) -> dict[str, Any]:
         "title": ensemble.scenario.title,
         "seed": int(ensemble.seeds[0]),
         "population_scale": ensemble.scale,
-        "outcomes": {name: float(ensemble.metric(name)[0, -1]) for name in METRIC_NAMES},
+        "outcomes": {name: float(ensemble.at(-1, name)[0]) for name in METRIC_NAMES},
         "statuses": {name: round(counts[-1]) for name, counts in statuses.items()},
     }
     if series:

@@ -111,9 +111,8 @@ def _headline(found: Beside, what: What) -> tuple[str, str]:
     skills, forecasts = found.skills(what), [each[what] for each in found.forecasts.values()]
     number = found.naive[what].n
     told = f", skill {_span(skills, lambda skill: _signed(skill, _digits(number)))}" if skills else ""
-    figures = f"{number} figure{'' if number == 1 else 's'}" + (
-        "" if number >= ENOUGH else ", too few to say much"
-    )
+    few = "" if number >= ENOUGH else ", too few to say much"
+    figures = f"{number} figure{'s' * (number != 1)}{few}"
     least, most = (_held(pick(forecasts, key=_inside), 1) for pick in (min, max))
     held = least if least == most else f"{least} to {most}"
     return (
