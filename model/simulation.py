@@ -1,4 +1,8 @@
-"""The simulation: a Mesa model of one replicate, and the order of an hour, executed from one list."""
+"""The simulation: a Mesa model of one replicate, and the order of an hour as one list.
+
+Plain objects pass their hours from that list, and so does whoever looks at an hour phase by phase; arrays
+pass theirs in compiled code, in the same order (`model.engine.hours.pass_hours`).
+"""
 
 from __future__ import annotations
 
@@ -176,7 +180,7 @@ class Simulation(Stage):
 
     def step(self) -> None:
         """One hour, counted by Mesa."""
-        self._pass_hour()
+        self.pass_to(self.hour + 1)
 
     def run(self) -> Recorded:
         """The hours up to the horizon; the record of them."""
@@ -186,8 +190,7 @@ class Simulation(Stage):
     def pass_to(self, hour: int) -> None:
         """The hours up to one of them, no later than the horizon; Mesa's own count of steps stands still.
 
-        With arrays, hours in which no agent has anything to order pass in compiled code, which has the order
-        of an hour in a text of its own (`model.engine.hours.pass_hours`).
+        With arrays, hours in which no agent has anything to order pass on end in compiled code.
         """
         if hour > self.horizon:
             raise IndexError(f"hour {hour} is beyond the horizon, {self.horizon}")

@@ -193,8 +193,11 @@ class Watch:
         refuges, numbers = np.empty(len(places)), leaving.ways_open(world)
         leaving.appeal_of_refuges(world, p, refuges)
         appeals = np.empty((2, len(numbers)))
-        km = leaving.distances(world, population.settings, numbers)
-        leaving.appeal_of_ways(world, weights, numbers, km, p, appeals)
+        km, assured = (
+            leaving.distances(world, population.settings, numbers),
+            leaving.assurances(world, weights),
+        )
+        leaving.appeal_of_ways(world, weights, numbers, km, assured, p, appeals)
         known = tuple(
             Known(
                 int(way),

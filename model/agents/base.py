@@ -12,6 +12,7 @@ from mesa.discrete_space import Cell
 from numpy.typing import NDArray
 
 from model.city import City
+from model.codes import NEVER
 from model.engine.ground import Ground
 from model.randomness import Decision, draw
 from model.rules.weather import stays
@@ -84,13 +85,13 @@ class Actor(mesa.Agent):
         if self.wakes <= self.model.hour:
             self.step()
 
-    def sleep(self, *moments: datetime) -> None:
-        """Wake at the next of some moments on its calendar, at the latest when the day ends."""
+    def sleep(self, *moments: datetime, daily: bool) -> None:
+        """Wake at the next of some moments on its calendar; ``daily``: at the latest when the day ends."""
         now, everyones = self.now, self.model.now
-        tomorrow = datetime.combine(everyones.date(), time(0)) + timedelta(days=1)
         ahead = [moment - now for moment in moments if moment > now]
-        soonest = min([tomorrow - everyones, *ahead])
-        self.wakes = self.model.hour - (-soonest // timedelta(hours=1))
+        if daily:
+            ahead.append(datetime.combine(everyones.date(), time(0)) + timedelta(days=1) - everyones)
+        self.wakes = self.model.hour - (-min(ahead) // timedelta(hours=1)) if ahead else NEVER
 
     def draw(self, decision: Decision, luck: str, event: int) -> float:
         """A uniform draw for a piece of luck that every scenario shares, whatever its agents are called."""

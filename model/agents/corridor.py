@@ -49,5 +49,6 @@ class Corridor(Herald):
         now, terms, line = self.model.now, self.terms, self.model.population.orders.corridors[self.row]
         line.announced = now >= terms.announced
         line.due = terms.start <= now < self.end
-        line.passable = inside_window(now, terms.window)
-        self.sleep(terms.announced, terms.start, self.end, *edges(now, terms.window))
+        line.passable = line.due and inside_window(now, terms.window)
+        moments = (terms.announced, terms.start, self.end)
+        self.sleep(*moments, *edges(now, terms.window), daily=line.due and terms.window is not None)

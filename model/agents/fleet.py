@@ -56,7 +56,7 @@ class Fleet(Actor):
         line = self._line
         line.due = self.vehicles.start <= now < self.end and not is_halted
         line.announced, line.over = now >= announced, now >= self.end
-        self.sleep(announced, self.vehicles.start, self.end, *halts)
+        self.sleep(announced, self.vehicles.start, self.end, *halts, daily=False)
 
 
 class BusFleet(Herald, Fleet):

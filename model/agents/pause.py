@@ -64,7 +64,7 @@ class Pause(Herald):
             line.broken = self._restrain()
         surges_until = self.end + timedelta(hours=float(self.terms.surge_length))
         moments = (self.terms.announced, self.terms.start, self.end, surges_until)
-        self.sleep(*moments, *edges(now, self.terms.window))
+        self.sleep(*moments, *edges(now, self.terms.window), daily=self.terms.start <= now < self.end)
 
     def _restrain(self) -> bool:
         """Restrain the weapons; whether it is now broken for the first time today."""

@@ -112,17 +112,27 @@ def distances(w, s, open_ways):
 
 
 @njit(cache=True)
-def appeal_of_ways(w, b, open_ways, km, p, out):
+def assurances(w, b):
+    """The factor that trust in each guarantor puts on the appeal of a way out, guarantor x place."""
+    factors = np.empty_like(w.trust)
+    for g in range(factors.shape[0]):
+        for p in range(factors.shape[1]):
+            factors[g, p] = assurance(b, w.trust[g, p])
+    return factors
+
+
+@njit(cache=True)
+def appeal_of_ways(w, b, open_ways, km, assured, p, out):
     """The appeal of each open way to families in ``p`` without and with men of 15-55.
 
     It is known as far as news of it has come, and counts as far as it is believed.
     """
-    ways, approach, news, trust = w.ways, w.paths.approach, w.news, w.trust
+    ways, approach, news = w.ways, w.paths.approach, w.news
     for i in range(open_ways.shape[0]):
         e = open_ways[i]
         known = news[ways.news[e], p]
         if known > 0.0:
-            known *= assurance(b, trust[ways.guarantor[e], p])
+            known *= assured[ways.guarantor[e], p]
         for men in range(2):
             out[men, i] = known
             if known > 0.0:
@@ -172,20 +182,21 @@ def weigh_leaving(w, b, s):
     n, open_ways = places.side.shape[0], ways_open(w)
     weigh_ways(w, b, s, open_ways)
     weigh_places(w, b)
-    km, left, ways = distances(w, s, open_ways), gone(w), open_ways.shape[0]
+    km, assured, left, ways = distances(w, s, open_ways), assurances(w, b), gone(w), open_ways.shape[0]
     appeals = np.empty((2 * n, ways + n))
     rows.before[:] = rows.total
     for p in range(n):
-        here = appeals[2 * p : 2 * p + 2]
+        here, refuges = appeals[2 * p : 2 * p + 2], 0.0
         if is_held(w, p):
-            appeal_of_ways(w, b, open_ways, km, p, here[:, :ways])
+            appeal_of_ways(w, b, open_ways, km, assured, p, here[:, :ways])
             appeal_of_refuges(w, p, here[0, ways:])
             here[1, ways:] = here[0, ways:]
+            refuges = here[0, ways:].sum()
         if places.enclave[p]:
             drive = push(b, places.threat[p], pressure(w, p), left[p], places.damage[p], places.belief[p])
             for men in range(2):
                 if places.side[p] == Side.OPPOSITION:
-                    everything = here[men, ways:].sum() + here[men, :ways].sum()
+                    everything = refuges + here[men, :ways].sum()
                 else:
                     everything = settled_appeal(w, b, p, men)
                 rows.total[2 * p + men] = progress(b, rows.before[2 * p + men], drive, everything)
@@ -303,7 +314,7 @@ def choose(w, b, open_ways, appeals, h):
 @njit(cache=True)
 def draw_to_kin(w, b, open_ways, h, appeals):
     """Multiply the appeal of each destination by what the share of the household's kin there makes of it."""
-    ways, n = open_ways.shape[0], w.places.side.shape[0]
+    ways = open_ways.shape[0]
     at, on = where_kin_are(w, h)
     for side in range(on.shape[0]):
         if on[side] > 0.0:
@@ -311,9 +322,11 @@ def draw_to_kin(w, b, open_ways, h, appeals):
             for i in range(ways):
                 if w.ways.side[open_ways[i]] == side:
                     appeals[i] *= factor
-    for q in range(n):
+    for t in range(w.kin.start[h], w.kin.start[h + 1]):
+        q = w.hot.place[w.kin.other[t]]
         if at[q] > 0.0:
             appeals[ways + q] *= kinship(b, at[q])
+            at[q] = 0.0  # each place once, however many of them are there
 
 
 @njit(cache=True)

@@ -123,7 +123,7 @@ CORRIDOR = np.dtype(
         ("shells", "i8"),  # in an attack
         ("announced", "?"),  # whether it is now
         ("due", "?"),  # whether its ways are to be open now
-        ("passable", "?"),  # whether people pass at this time of the day
+        ("passable", "?"),  # whether they are, and people pass at this time of the day
     ]
 )
 

@@ -51,7 +51,7 @@ def work(w, c, left_over, hour):
 def fired_on(w, c, ways, hour):
     """Those of its ways that are hit in this hour; their queues are under artillery in the next."""
     hit, n, is_firing = np.empty_like(ways), 0, False
-    if c.due and c.passable and uniform(w.seed, Decision.INCIDENT, c.luck, hour) < c.incidents:
+    if c.passable and uniform(w.seed, Decision.INCIDENT, c.luck, hour) < c.incidents:
         for e in ways:
             if is_front(w, e):
                 hit[n] = e

@@ -35,10 +35,16 @@ def change_hands(w, place, side, by_force):
 
 
 @njit(cache=True)
+def held_places(w):
+    """The places of the enclave that the opposition holds."""
+    return np.array([p for p in range(w.places.side.shape[0]) if is_held(w, p)])
+
+
+@njit(cache=True)
 def shortest_walks(w):
     """Shortest walks between opposition-held enclave places (Floyd 1962)."""
     a, b, km = w.streets
-    held = np.array([p for p in range(w.places.side.shape[0]) if is_held(w, p)])
+    held = held_places(w)
     n, rank = held.shape[0], np.full(w.places.side.shape[0], -1)
     best, step = np.full((n, n), np.inf), np.full((n, n), -1)
     for i in range(n):
@@ -157,9 +163,10 @@ def weigh_walks(w):
     km, nowhere = w.paths.km, approach(b, np.inf, np.inf, 0)
     w.paths.refuge[:] = 0.0
     w.paths.approach[:] = nowhere
-    for q in range(km.shape[0]):
+    held = held_places(w)
+    for q in held:
         to = stretches(w.paths.step, q)
-        for p in range(km.shape[0]):
+        for p in held:
             if not np.isfinite(km[p, q]):
                 continue
             hours, hops = km[p, q] / speed, to[p]

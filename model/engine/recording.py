@@ -93,14 +93,12 @@ def write(w, line):
 @njit(cache=True)
 def write_places(w, line):
     """Write what each place has come to, and who is in those that are held."""
-    kept, places = w.kept, w.places
-    kept.remaining[line] = 0
+    kept, places, remaining = w.kept, w.places, np.zeros_like(w.tally.here[0])
     for p in range(kept.held.shape[1]):
         kept.held[line, p] = is_held(w, p)
         kept.people[line, p] = places.indoors[p] + places.outdoors[p]
         kept.patients[line, p] = places.patients[p]
         kept.price[line, p] = places.price[p]
         if kept.held[line, p]:
-            for status in range(kept.status.shape[0]):
-                for group in range(kept.remaining.shape[1]):
-                    kept.remaining[line, group] += w.tally.here[p, status, group]
+            remaining += w.tally.here[p]
+    kept.remaining[line] = remaining.sum(axis=0)

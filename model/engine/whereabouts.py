@@ -17,7 +17,7 @@ def is_outdoors(status):
 @njit(cache=True)
 def settle(w):
     """List everyone where they are in the first hour."""
-    w.places.head[:] = -1
+    w.places.head[:], w.places.households[:] = -1, 0
     for h in range(w.lines[0] - 1, -1, -1):
         enter(w, h)
 
@@ -31,6 +31,7 @@ def enter(w, h):
     if head[p] >= 0:
         hot.before[head[p]] = h
     head[p] = h
+    w.places.households[p] += 1
 
 
 @njit(cache=True)
@@ -44,13 +45,14 @@ def leave(w, h):
         w.places.head[w.hot.place[h]] = after
     if after >= 0:
         hot.before[after] = before
+    w.places.households[w.hot.place[h]] -= 1
 
 
 @njit(cache=True)
 def households_at(w, p):
     """The households of a place, in any order."""
     n, h = 0, w.places.head[p]
-    here = np.empty(w.lines[0], np.int32)
+    here = np.empty(w.places.households[p], np.int32)
     while h >= 0:
         here[n] = h
         n += 1

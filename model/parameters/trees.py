@@ -38,10 +38,11 @@ def changed(parameters: P, change: Callable[[str, Quantity], Quantity]) -> P:
 def _changed(value: Any, change: Callable[[str, Quantity], Quantity], key: str) -> Any:
     if isinstance(value, Quantity):
         return change(key, value)
-    prefix = f"{key}." if key else ""
-    before = {each: old for each, _, old in _entries(value)}
-    after = {each: _changed(old, change, prefix + word) for each, word, old in _entries(value)}
-    if all(after[each] is old for each, old in before.items()):
+    after, is_changed = {}, False
+    for each, word, old in _entries(value):
+        new = _changed(old, change, f"{key}.{word}" if key else word)
+        after[each], is_changed = new, is_changed or new is not old
+    if not is_changed:
         return value
     if isinstance(value, Parameters):
         # Built from its fields, not copied: a copy would carry along what was cached from the old numbers.

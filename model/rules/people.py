@@ -48,6 +48,7 @@ first two adults are assumed.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, NamedTuple, Self
 
 import numpy as np
@@ -131,8 +132,9 @@ def class_shares(population: Population) -> NDArray[np.float64]:
     return np.array([child, adults / 2, max(adults / 2 - older_men, 0.0), old + older_men])
 
 
+@lru_cache(maxsize=1024)  # every proposal asks for those of the same seeds
 def size_shares(mean: float, crowding: float) -> NDArray[np.float64]:
-    """Shares of households of 1, 2, ... people, whose mean is the one asked for."""
+    """Shares of households of 1, 2, ... people, whose mean is the one asked for; they cannot be written."""
     low, high = 0.0, 1e4
     for _ in range(STEPS):
         middle = 0.5 * (low + high)
@@ -140,7 +142,9 @@ def size_shares(mean: float, crowding: float) -> NDArray[np.float64]:
             low = middle
         else:
             high = middle
-    return _weights(low, crowding)
+    shares = _weights(low, crowding)
+    shares.flags.writeable = False
+    return shares
 
 
 def mean_of(shares: NDArray[np.float64]) -> float:

@@ -55,7 +55,7 @@ def test_they_do_sleep() -> None:
         each.step = lambda step=step: (steps.append(1), step())
     for _ in range(240):
         simulation.step()
-    assert 10 * len(agents) <= len(steps) < 30 * len(agents)
+    assert len(agents) <= len(steps) < 10 * len(agents)  # less often than once a day
 
 
 AGREED = "proposals.deal.when={{lost: {lost}, delay: {delay} h, chance: 1}}"
@@ -87,7 +87,7 @@ def test_hours_on_end_are_the_same_hours_one_by_one(name: str) -> None:
     on_end, one_by_one = _made(name), _made(name)
     room = on_end.population.world.room
     on_end.run()
-    run(one_by_one)
+    one_by_one.run_by_phase()
     assert differences(on_end, one_by_one) == []
     for key in ARRAYS:
         assert np.array_equal(getattr(on_end.record, key), getattr(one_by_one.record, key)), key
@@ -121,7 +121,7 @@ def test_no_hour_is_beyond_the_horizon() -> None:
         simulation.pass_to(49)
     with pytest.raises(IndexError, match="line 49 of a record of 49"):
         simulation.population.pass_hours(47, 49)
-    with pytest.raises(IndexError, match="line 49 of a record of 49"):
+    with pytest.raises(IndexError, match="hour 49 is beyond the horizon, 48"):
         run(simulation, 49)
 
 

@@ -30,11 +30,11 @@ def test_the_phases_are_those_of_the_description_and_are_executed_in_their_order
 ) -> None:
     assert tuple(phase.name for phase in PHASES) == ORDER
     assert all(phase.rule.endswith(".") for phase in PHASES)
-    simulation, seen = toy("still"), []
+    simulation, seen = toy("still", "horizon=2 h"), []
     for phase in PHASES:
         monkeypatch.setattr(Simulation, phase.method, lambda self, name=phase.name: seen.append(name))
-    simulation.step()
-    assert tuple(seen) == ORDER
+    simulation.run_by_phase()
+    assert tuple(seen) == ORDER + ORDER
 
 
 def test_hours_pass_from_the_start() -> None:
