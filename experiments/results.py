@@ -26,7 +26,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import numpy as np
@@ -61,6 +61,17 @@ NAMES = {
 }  # what stands along the axes of the arrays
 
 Row = Mapping[str, object]
+
+
+class Outcome(NamedTuple):
+    """A line of outcomes.csv."""
+
+    scenario: str
+    seed: int
+    moment: str
+    metric: str
+    group: str
+    value: str
 
 
 def check_free(folder: Path, *, force: bool) -> None:
@@ -103,12 +114,12 @@ def write(
     `further` are tables by the name of their file; one without rows is not written.
     """
     with whole(folder, force=force) as part:
-        _write_ensembles(comparison, part, posteriors)
-        copy_tables(tables, part / CITY / comparison.city.name)
-        _write_table(part / "outcomes.csv", outcomes(comparison))
-        for file, rows in {"reported.csv": reported, **(further or {})}.items():
-            if rows:
-                _write_table(part / file, rows)
+        with _writing_ensembles(comparison, part, posteriors):
+            copy_tables(tables, part / CITY / comparison.city.name)
+            _write_outcomes(part / "outcomes.csv", comparison)
+            for file, rows in {"reported.csv": reported, **(further or {})}.items():
+                if rows:
+                    _write_table(part / file, rows)
         origin = {**comparison.provenance, "comparison": _described(comparison)}
         _write_text(part / PROVENANCE, json.dumps(origin, indent=2, ensure_ascii=False) + "\n")
 
@@ -133,11 +144,11 @@ def read(folder: Path) -> Comparison:
     )
 
 
-def outcomes(comparison: Comparison) -> Iterator[dict[str, object]]:
-    """Every metric of every replicate at the fixed dates, in all and by group, one a row."""
+def outcomes(comparison: Comparison) -> Iterator[Outcome]:
+    """Every metric of every replicate at the fixed dates, in all and by group, one a line."""
     for name, ensemble in comparison.ensembles.items():
         for moment in comparison.moments.values():
-            hour = ensemble.hour_of(moment)
+            hour, at = ensemble.hour_of(moment), moment.isoformat()
             told = {
                 (metric, ALL if group is None else GROUP_NAMES[group]): ensemble.at(hour, metric, group)
                 for metric in METRIC_NAMES
@@ -145,9 +156,8 @@ def outcomes(comparison: Comparison) -> Iterator[dict[str, object]]:
             }
             values = np.stack(list(told.values()), axis=1)
             for seed, line in zip(ensemble.seeds.tolist(), values, strict=True):
-                run = {"scenario": name, "seed": seed, "moment": moment.isoformat()}
                 for (metric, group), value in zip(told, line.tolist(), strict=True):
-                    yield {**run, "metric": metric, "group": group, "value": _exact(value)}
+                    yield Outcome(name, seed, at, metric, group, _exact(value))
 
 
 def _exact(value: float) -> str:
@@ -164,11 +174,12 @@ def _described(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _write_ensembles(comparison: Comparison, folder: Path, posteriors: Sequence[Path]) -> None:
-    """Each into a folder of its own, a thread a core: while one compresses others run."""
+@contextmanager
+def _writing_ensembles(comparison: Comparison, folder: Path, posteriors: Sequence[Path]) -> Iterator[None]:
+    """Each into a folder of its own, a thread a core, while other files are written: compressing lets it."""
     with ThreadPoolExecutor(usable_cores()) as threads:
         try:
-            for written in [
+            all_written = [
                 threads.submit(
                     _write_ensemble,
                     folder / name,
@@ -177,7 +188,9 @@ def _write_ensembles(comparison: Comparison, folder: Path, posteriors: Sequence[
                     posteriors,
                 )
                 for name, ensemble in comparison.ensembles.items()
-            ]:
+            ]
+            yield
+            for written in all_written:
                 written.result()
         except BaseException:
             threads.shutdown(wait=False, cancel_futures=True)  # what has not begun
@@ -231,6 +244,13 @@ def _write_table(path: Path, rows: Iterable[Row]) -> None:
         writer.writeheader()
         writer.writerow(first)
         writer.writerows(iterator)
+
+
+def _write_outcomes(path: Path, comparison: Comparison) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(Outcome._fields)
+        writer.writerows(outcomes(comparison))
 
 
 def _write_text(path: Path, text: str) -> None:

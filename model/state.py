@@ -214,6 +214,7 @@ class Blocks(NamedTuple):
 
     doom: NDArray[np.float64]  # by block: hour before which nobody in it dies
     store: NDArray[np.float64]  # by block: state of ``eaten`` before which no store in it is gone
+    release: NDArray[np.int32]  # by block: hour before which none of their men is let go
     eaten: NDArray[np.float64]  # hours of meals from stores, at most, in any place, so far
 
 
@@ -318,7 +319,7 @@ def near(n_households: int, n_rows: int) -> Near:
 def blocks(n_households: int) -> Blocks:
     """Of no block anything is known yet."""
     doom, store = np.full((2, n_households // BLOCK + 1), -np.inf)
-    return Blocks(doom, store, np.zeros(1))
+    return Blocks(doom, store, np.zeros(len(doom), np.int32), np.zeros(1))
 
 
 def classes(groups: NDArray[N]) -> NDArray[N]:

@@ -191,7 +191,7 @@ class Watch:
         if places.side[p] != Side.OPPOSITION:
             return (), float(leaving.settled_appeal(world, weights, p, int(men)))
         refuges, numbers = np.empty(len(places)), leaving.ways_open(world)
-        leaving.appeal_of_refuges(world, p, refuges)
+        elsewhere = float(leaving.appeal_of_refuges(world, p, refuges))
         appeals = np.empty((2, len(numbers)))
         km, assured = (
             leaving.distances(world, population.settings, numbers),
@@ -209,7 +209,7 @@ class Watch:
             for way, appeal in zip(numbers, appeals[int(men)], strict=True)
             if appeal > 0.0
         )
-        return known, float(refuges.sum())
+        return known, elsewhere
 
     def _heard(self, world: World, p: int) -> Iterator[tuple[str, float]]:
         """Announcements by name, with the share of a place that has heard of each."""

@@ -30,6 +30,6 @@ class Shelter(Actor, FixedAgent):
         was_open, now_open = bool(receptions.open[self.number]), self.is_open(self.model.now)
         receptions.open[self.number] = now_open
         if was_open != now_open:
-            self.model.population.refresh_ground()
+            self.model.population.refresh_drives()
             if not now_open and self.model.hour > 0:
                 self.model.population.close_shelter(self.terms.place, self.model.hour)

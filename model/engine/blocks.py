@@ -1,6 +1,7 @@
 """Blocks of lines: what nobody in a block can come to yet need not be looked for in it.
 
-Whoever changes the hour of a death or the end of a store does it here, so that no bound is ever too high.
+Whoever changes the hour of a death or of a release, or the end of a store, does it here, so that no bound is
+ever too high.
 """
 
 from __future__ import annotations
@@ -26,6 +27,14 @@ def store_until(w, h, food):
     """Set the meals missed in its place at which a household's own store is gone."""
     w.hot.food[h] = food
     w.blocks.store[h // BLOCK] = -np.inf
+
+
+@njit(cache=True)
+def release_at(w, h, hour):
+    """Set the hour in which the men of a household who are held are let go."""
+    w.households.release[h] = hour
+    b = h // BLOCK
+    w.blocks.release[b] = min(w.blocks.release[b], hour)
 
 
 @njit(cache=True)

@@ -186,6 +186,7 @@ def await_deaths(seed, hh, hot, rates):
 
 def choose_patients(hh: Table, keys: NDArray[np.int64], seed: int, number: int) -> None:
     """Make one member a patient in as many households as there are patients."""
-    order = np.argsort(lots(seed, Decision.PATIENT, keys, hh.people))
-    hh.patients[order[:number]] = 1
-    hh.wounded[order[:number]] = 1
+    lot = lots(seed, Decision.PATIENT, keys, hh.people)
+    chosen = np.argpartition(lot, number)[:number] if number < len(lot) else slice(None)
+    hh.patients[chosen] = 1
+    hh.wounded[chosen] = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from numba import njit
 
 from model.codes import NEVER, UNKNOWN, Count, Goal, Member, Status
-from model.engine.blocks import doom_at, store_until
+from model.engine.blocks import doom_at, lines_of, release_at, store_until
 from model.engine.changes import add_people, count_people, free, hold, is_held, is_never_moved, put, strand
 from model.randomness import Decision, exponential, uniform
 from model.rules.reception import arrived
@@ -50,7 +50,7 @@ def plan_release(w, s, h, hour):
     is_planned = hh.release[h] < NEVER  # for men held before: they are let go together
     if not is_planned and uniform(w.seed, Decision.RELEASE, hh.key[h], 0) < s.released:
         lot = exponential(w.seed, Decision.RELEASE, hh.key[h], 1)
-        hh.release[h] = release_hour(hour, lot, s.release_rate)
+        release_at(w, h, release_hour(hour, lot, s.release_rate))
 
 
 @njit(cache=True)
@@ -70,8 +70,17 @@ def go_back_in(w, h, e, held):
 @njit(cache=True)
 def let_go(w, hour):
     """Give the men whose time has come back to their families."""
-    hh = w.households
-    for h in range(w.lines[0]):
+    soonest = w.blocks.release
+    for block in range(soonest.shape[0]):
+        if soonest[block] <= hour:
+            soonest[block] = let_go_in_block(w, block, hour)
+
+
+@njit(cache=True)
+def let_go_in_block(w, block, hour):
+    """The same of one block of lines; the next hour in which any of their men are let go."""
+    hh, (first, end), soonest = w.households, lines_of(w, block), NEVER
+    for h in range(first, end):
         if hh.release[h] <= hour:
             if is_never_moved(w.hot.status[h]):  # its family turned back and is at home
                 w.places.left[hh.home[h]] -= hh.detained[h]
@@ -86,3 +95,5 @@ def let_go(w, hour):
             hh.release[h] = NEVER
             if are_alone:
                 strand(w, h)
+        soonest = min(soonest, hh.release[h])
+    return soonest

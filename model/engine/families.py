@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from model import state
 from model.codes import NEVER, UNKNOWN, Count, Goal, Member
-from model.engine.blocks import doom_at, store_until
+from model.engine.blocks import doom_at, release_at, store_until
 from model.engine.changes import (
     CLASSES,
     await_leaving,
@@ -228,7 +228,7 @@ def join(w, b, c, h):
         places.left[hh.home[c]] += people
     if is_never_moved(hot.status[h]):
         places.left[hh.home[c]] -= people
-    bring(hh, c, h)
+    bring(w, c, h)
     count_in(w, h, 1)
     hot.food[c] = hot.doom[c] = np.inf
     doom_at(w, h, UNKNOWN)
@@ -239,8 +239,9 @@ def join(w, b, c, h):
 
 
 @njit(cache=True)
-def bring(hh, c, h):
+def bring(w, c, h):
     """Empty a line into another, the men who are held and the hour of their release included."""
+    hh = w.households
     for m in range(CLASSES):
         pass_on(hh.members[:, m], c, h, hh.members[c, m])
     for column in (hh.people, hh.disabled, hh.immobile, hh.wounded, hh.patients):
@@ -248,5 +249,5 @@ def bring(hh, c, h):
     pass_on(hh.since, c, h, hh.since[c])
     for column in (hh.detained, hh.held_disabled, hh.held_immobile, hh.held_wounded):
         pass_on(column, c, h, column[c])
-    hh.release[h] = min(hh.release[h], hh.release[c])
+    release_at(w, h, min(hh.release[h], hh.release[c]))
     hh.release[c] = NEVER

@@ -113,7 +113,7 @@ class Ground(ABC):
         # The bombardment has gone on for days: its memory is there from the first hour.
         places.memory[:] = build.remembered_strikes(self.scenario, self.city)
         places.stock[:] = places.indoors * float(self.scenario.siege.stock) / 24.0
-        paths.refresh(world)
+        paths.settle(world)
         places.refuge[:] = [unit(self.weights, total) for total in world.paths.refuge.sum(axis=1)]
         paths.weigh_walks(world)
 
@@ -195,9 +195,9 @@ class Ground(ABC):
 
     # What happens to places, in the order of an hour.
 
-    def refresh_ground(self) -> None:
-        """Work out walks and drives anew."""
-        paths.refresh(self.world)
+    def refresh_drives(self) -> None:
+        """Work out anew how far the receptions are that are open."""
+        paths.drives(self.world)
 
     def change_hands(self, place: int, side: Side, *, by_force: bool) -> None:
         """A place comes to be held by another side, and what is near and far changes with it."""

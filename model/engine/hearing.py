@@ -29,14 +29,15 @@ def known_around(w, known, p):
 
 @njit(cache=True)
 def tell(w, row):
-    """News spreads for an hour; where that is no mechanism, all know at once."""
+    """News spreads in the enclave for an hour; where that is no mechanism, all know at once."""
     known, s = w.news[row].copy(), w.settings
     if not s.information:
         w.news[row, :] = 1.0
         return
     for p in range(known.shape[0]):
-        around, out = known_around(w, known, p), share_safe(w, p)
-        w.news[row, p] = spread(known[p], around, out, s.broadcast, s.hearsay, s.neighbours, s.rumour)
+        if w.places.enclave[p]:
+            around, out = known_around(w, known, p), share_safe(w, p)
+            w.news[row, p] = spread(known[p], around, out, s.broadcast, s.hearsay, s.neighbours, s.rumour)
 
 
 @njit(cache=True)

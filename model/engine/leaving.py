@@ -113,11 +113,12 @@ def distances(w, s, open_ways):
 
 @njit(cache=True)
 def assurances(w, b):
-    """The factor that trust in each guarantor puts on the appeal of a way out, guarantor x place."""
+    """The factor that trust in each guarantor puts on the appeal of a way out, guarantor x held place."""
     factors = np.empty_like(w.trust)
-    for g in range(factors.shape[0]):
-        for p in range(factors.shape[1]):
-            factors[g, p] = assurance(b, w.trust[g, p])
+    for p in range(factors.shape[1]):
+        if is_held(w, p):
+            for g in range(factors.shape[0]):
+                factors[g, p] = assurance(b, w.trust[g, p])
     return factors
 
 
@@ -141,10 +142,14 @@ def appeal_of_ways(w, b, open_ways, km, assured, p, out):
 
 @njit(cache=True)
 def appeal_of_refuges(w, p, out):
-    """The appeal of moving from ``p`` deeper into the enclave, to each other place."""
-    refuge, haven_of, ease = w.paths.refuge, w.places.haven, w.places.ease[p]
+    """The appeal of moving from ``p`` deeper into the enclave, to each other place; all of them together."""
+    refuge, haven_of, ease, total = w.paths.refuge, w.places.haven, w.places.ease[p], 0.0
     for q in range(out.shape[0]):
-        out[q] = refuge[p, q] * haven_of[q] / ease if haven_of[q] > 0.0 else 0.0
+        out[q] = 0.0
+        if haven_of[q] > 0.0:
+            out[q] = refuge[p, q] * haven_of[q] / ease
+            total += out[q]
+    return total
 
 
 @njit(cache=True)
@@ -189,9 +194,8 @@ def weigh_leaving(w, b, s):
         here, refuges = appeals[2 * p : 2 * p + 2], 0.0
         if is_held(w, p):
             appeal_of_ways(w, b, open_ways, km, assured, p, here[:, :ways])
-            appeal_of_refuges(w, p, here[0, ways:])
+            refuges = appeal_of_refuges(w, p, here[0, ways:])
             here[1, ways:] = here[0, ways:]
-            refuges = here[0, ways:].sum()
         if places.enclave[p]:
             drive = push(b, places.threat[p], pressure(w, p), left[p], places.damage[p], places.belief[p])
             for men in range(2):

@@ -13,8 +13,16 @@ QUIET_LONG_AGO = 1e6  # hours since a place changed hands without a fight: no pr
 
 
 @njit(cache=True)
+def settle(w):
+    """Work out the walks and drives of the first hour."""
+    for p in range(w.places.side.shape[0]):
+        forget_walks(w, p)
+    refresh(w)
+
+
+@njit(cache=True)
 def refresh(w):
-    """Work out walks and drives anew."""
+    """Work out walks between held places, and drives, anew."""
     shortest_walks(w)
     weigh_walks(w)
     drives(w)
@@ -31,7 +39,18 @@ def change_hands(w, place, side, by_force):
     places.side[place] = side
     w.held[place] = is_held(w, place)
     w.orders.turned[0] += 1
+    forget_walks(w, place)
     refresh(w)
+
+
+@njit(cache=True)
+def forget_walks(w, place):
+    """No walk leads to a place, or from it."""
+    paths, nowhere = w.paths, approach(w.weights, np.inf, np.inf, 0)
+    for p in range(w.places.side.shape[0]):
+        for a, b in ((place, p), (p, place)):
+            paths.km[a, b], paths.step[a, b] = np.inf, -1
+            paths.refuge[a, b], paths.approach[a, b] = 0.0, nowhere
 
 
 @njit(cache=True)
@@ -74,9 +93,7 @@ def shorten(best, step, through, onward, first):
 
 @njit(cache=True)
 def write_walks(paths, held, best, step):
-    """Write the walks between the places that are held; to and from all others there are none."""
-    paths.km[:] = np.inf
-    paths.step[:] = -1
+    """Write the walks between the places that are held."""
     for i in range(held.shape[0]):
         for j in range(held.shape[0]):
             paths.km[held[i], held[j]] = best[i, j]
@@ -159,20 +176,16 @@ def breaches(w, constant, capacity):
 @njit(cache=True)
 def weigh_walks(w):
     """How much each walk takes from a refuge at its end, and from a way out that begins there."""
-    b, speed, inside = w.weights, w.settings.speed, w.settings.inside
-    km, nowhere = w.paths.km, approach(b, np.inf, np.inf, 0)
-    w.paths.refuge[:] = 0.0
-    w.paths.approach[:] = nowhere
+    b, paths, speed, inside = w.weights, w.paths, w.settings.speed, w.settings.inside
     held = held_places(w)
     for q in held:
-        to = stretches(w.paths.step, q)
+        to = stretches(paths.step, q)
         for p in held:
-            if not np.isfinite(km[p, q]):
-                continue
-            hours, hops = km[p, q] / speed, to[p]
-            if p != q and hops > 0:
-                w.paths.refuge[p, q] = refuge(b, hours, inside, km[p, q], hops) / w.places.refuge[p]
-            w.paths.approach[p, q] = approach(b, hours, km[p, q], hops)
+            km, hops = paths.km[p, q], to[p]
+            paths.approach[p, q] = approach(b, km / speed, km, hops)
+            paths.refuge[p, q] = 0.0
+            if hops > 0:
+                paths.refuge[p, q] = refuge(b, km / speed, inside, km, hops) / w.places.refuge[p]
 
 
 @njit(cache=True)

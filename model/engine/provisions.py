@@ -19,10 +19,13 @@ def in_stores(w):
     """Person-hours of food by place in its households' stores; whole, so that their order does not matter."""
     places, hot = w.places, w.hot
     stores = np.zeros(places.stock.shape[0], np.int64)
-    for h in range(w.lines[0]):
-        if np.isfinite(hot.food[h]):
-            p = hot.place[h]
-            stores[p] += w.households.people[h] * hours_stored(hot.food[h], places.missed[p])
+    for block in range(w.blocks.store.shape[0]):
+        if w.blocks.store[block] < np.inf:
+            first, end = lines_of(w, block)
+            for h in range(first, end):
+                if np.isfinite(hot.food[h]):
+                    p = hot.place[h]
+                    stores[p] += w.households.people[h] * hours_stored(hot.food[h], places.missed[p])
     return stores
 
 

@@ -80,8 +80,8 @@ def test_outcomes_of_a_sample_are_of_the_whole_population(comparison: Comparison
     }
     found = list(results.outcomes(dataclasses.replace(comparison, ensembles=sample)))
     for of_sample, of_all in zip(found, results.outcomes(comparison), strict=True):
-        if of_all["metric"] == "remaining":
-            assert float(str(of_sample["value"])) == 10 * float(str(of_all["value"]))
+        if of_all.metric == "remaining":
+            assert float(of_sample.value) == 10 * float(of_all.value)
 
 
 def test_reported_figures_are_kept(folder: Path) -> None:
@@ -142,7 +142,7 @@ def test_nothing_half_written_has_the_name_when_killed_in_the_middle(folder: Pat
 import os
 from pathlib import Path
 from experiments import results
-results._write_table = lambda path, rows: os._exit(9)
+results._write_outcomes = lambda path, comparison: os._exit(9)
 folder = Path({str(folder)!r})
 tables = folder / "city" / "toy"
 results.write(results.read(folder), tables, [], folder, force=True)

@@ -26,5 +26,6 @@ def test_no_bound_is_above_what_is_in_its_block() -> None:
         left = hot.food - world.places.missed[hot.place]
         assert (blocks.doom <= smallest(hot.doom, n)).all()
         assert (blocks.store <= blocks.eaten[0] + smallest(left, n)).all()
+        assert (blocks.release <= smallest(world.households.release, n)).all()
         passed_over += int((blocks.store > blocks.eaten[0]).sum()) + int((blocks.doom > each.hour).sum())
     assert passed_over > 96
