@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from model import state
 from model.city import City
 from model.codes import LARGEST_HOUSEHOLD, Member, Status
-from model.randomness import Decision, draw_normal, exponential, normals, uniform, uniforms
+from model.randomness import Decision, draw_normal, exponential, normals, uniforms
 from model.rules.leaving import own_factor
 from model.rules.medical import care, next_death
 from model.rules.people import Layout, chance_disabled, makeup, member_at, size_at, size_shares
@@ -23,6 +23,7 @@ from model.state import Hot, Table
 
 CLASSES = len(Member)
 KEYS_PER_PLACE = 1 << 20
+AT_A_TIME = 64  # households of a place whose lots are drawn together
 SOUTH = ("south", "south-west")
 
 
@@ -107,16 +108,19 @@ def draw_sizes(seed, people, sizes, scale):
     """
     n, most = 0, people.sum()
     keys, drawn = np.empty(most, np.int64), np.empty(most, np.uint8)
+    lot, kept = np.empty((2, AT_A_TIME))
     for p in range(people.shape[0]):
-        left, rank = people[p], 0
+        left, theirs = people[p], p * KEYS_PER_PLACE + np.arange(AT_A_TIME)
         while left > 0:
-            key = p * KEYS_PER_PLACE + rank
-            size = min(left, size_at(uniform(seed, Decision.HOUSEHOLD_SIZE, key, 0), sizes))
-            left -= size
-            rank += 1
-            if uniform(seed, Decision.SUBSET, key, 0) < scale:
-                keys[n], drawn[n] = key, size
-                n += 1
+            uniforms(seed, Decision.HOUSEHOLD_SIZE, theirs, 0, lot)
+            uniforms(seed, Decision.SUBSET, theirs, 0, kept)
+            for i in range(AT_A_TIME):
+                size = min(left, size_at(lot[i], sizes))
+                if size > 0 and kept[i] < scale:
+                    keys[n], drawn[n] = theirs[i], size
+                    n += 1
+                left -= size
+            theirs += AT_A_TIME
     return keys[:n], drawn[:n]
 
 

@@ -153,10 +153,10 @@ def mean_of(shares: NDArray[np.float64]) -> float:
 
 
 def _weights(others: float, crowding: float) -> NDArray[np.float64]:
-    weights = np.ones(LARGEST_HOUSEHOLD)
+    weights = [1.0]
     for k in range(LARGEST_HOUSEHOLD - 1):
-        weights[k + 1] = weights[k] * (others + k * (crowding - 1.0)) / (crowding * (k + 1))
-    shares: NDArray[np.float64] = weights / weights.sum()
+        weights.append(weights[k] * (others + k * (crowding - 1.0)) / (crowding * (k + 1)))
+    shares: NDArray[np.float64] = np.array(weights) / np.sum(weights)
     return shares
 
 
