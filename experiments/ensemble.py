@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from experiments.reported import Reported
 from model.city import City
-from model.codes import Group, Status
-from model.record import GROUPED, METRICS, ByDay, Recorded, Where
+from model.codes import Group, Status, Where
+from model.record import GROUPED, METRICS, ByDay, Recorded
 from model.scenario import Scenario
 from model.state import everyone
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +22,13 @@ def check_hour(simulation: Stage) -> None:
         raise ConservationError(_message(simulation, _lost(simulation)))
     if (simulation.hour + 1) % 24 == 0 or simulation.hour + 1 == simulation.horizon:
         check_fully(simulation)
+
+
+def say_who_is_lost(simulation: Stage) -> NoReturn:
+    """Say what does not add up, as compiled code has found."""
+    check_hour(simulation)
+    check_fully(simulation)
+    raise ConservationError(_message(simulation, "people do not add up"))
 
 
 def check_fully(simulation: Stage) -> None:

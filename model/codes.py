@@ -103,6 +103,31 @@ STATUS_LABELS = {
 }
 
 
+class Where(IntEnum):
+    """Where in a place people are, as the days' record of places tells them apart."""
+
+    HOME = 0  # in their own homes, with whoever holds the place
+    DISPLACED = 1  # elsewhere under a roof
+    OUTDOORS = 2  # on the way or in a queue
+
+
+WHERE = {  # those who are held or dead are in no place
+    Status.HOME: Where.HOME,
+    Status.CHANGED_CONTROL: Where.HOME,
+    Status.RETURNED: Where.HOME,
+    Status.DISPLACED_INSIDE: Where.DISPLACED,
+    Status.OVERRUN: Where.DISPLACED,
+    Status.OUT_GOVERNMENT: Where.DISPLACED,
+    Status.OUT_CAMP: Where.DISPLACED,
+    Status.OUT_KURDISH: Where.DISPLACED,
+    Status.OUT_OPPOSITION: Where.DISPLACED,
+    Status.EVACUATED_BUS: Where.DISPLACED,
+    Status.EVACUATED_MEDICAL: Where.DISPLACED,
+    Status.WAITING: Where.OUTDOORS,
+    Status.TRAVELLING: Where.OUTDOORS,
+}
+
+
 class Member(IntEnum):
     """Classes of person inside a household."""
 

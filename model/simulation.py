@@ -176,7 +176,7 @@ class Simulation(Stage):
     @property
     def record(self) -> Recorded:
         """The record so far, with zeros in the hours to come; metrics by group are of this reading."""
-        return self._record_so_far.read()
+        return self._record_so_far.read(self.hour)
 
     def step(self) -> None:
         """One hour, counted by Mesa."""
@@ -198,16 +198,16 @@ class Simulation(Stage):
             if isinstance(self.population, Arrays):
                 self._pass_hours(self.population, hour)
             else:
-                self._pass_hour()
+                self.pass_hour_by_phase()
 
     def run_by_phase(self) -> Recorded:
-        """The same, each phase of each hour in a call of its own."""
+        """The hours up to the horizon, phase by phase; the record of them."""
         while self.hour < self.horizon:
-            self._pass_hour()
+            self.pass_hour_by_phase()
         return self.record
 
-    def _pass_hour(self) -> None:
-        """One hour, phase by phase."""
+    def pass_hour_by_phase(self) -> None:
+        """One hour, each phase of it a call of its own."""
         for phase in PHASES:
             getattr(self, phase.method)()
         self.hour += 1
@@ -215,16 +215,17 @@ class Simulation(Stage):
     def _pass_hours(self, population: Arrays, end: int) -> None:
         """The hours up to the next in which there may be something to order or to look at."""
         self._order()
-        self.hour = population.pass_hours(self.hour, min(self._wakes(), end)) - 1
+        came_to, are_all_there = population.pass_hours(self.hour, min(self._wakes(), end))
+        self.hour = came_to - 1
         self.now = self.start + timedelta(hours=self.hour)
-        self._look()
-        self.hour += 1
+        if not are_all_there:
+            checks.say_who_is_lost(self)
+        self.hour = came_to
 
     def _wakes(self) -> int:
-        """The next hour in which an agent may have something to order, or people are recounted before it."""
-        midnight, recount = self.hour + 24 - self.now.hour, (self.hour // 24 + 1) * 24
+        """The next hour in which an agent may have something to order."""
         wakes = [each.wakes for each in (*self.agreements, *self.pauses, *self.corridors, *self.fleets)]
-        return max(self.hour + 1, min([midnight, recount, *wakes]))
+        return max(self.hour + 1, min([self.hour + 24 - self.now.hour, *wakes]))
 
     def _order(self) -> None:
         """The hour begins: whoever has something due on his calendar orders it."""
@@ -233,7 +234,8 @@ class Simulation(Stage):
             self._begin_day()
         for agreement in self.agreements:
             agreement.step()
-        self.population.orders.turned[0] = 0
+        orders = self.population.orders
+        orders.watched[0], orders.turned[0] = any(each.waits for each in self.agreements), 0
         if any(pause.wakes <= self.hour for pause in self.pauses):
             self._restrain()
         for each in (*self.corridors, *self.fleets):
@@ -280,12 +282,7 @@ class Simulation(Stage):
 
     def _record(self) -> None:
         self.population.write(self.hour + 1)
-        self._look()
-
-    def _look(self) -> None:
-        """See at the end of an hour that nobody is lost, and keep what is kept by the day."""
         checks.check_hour(self)
-        self._record_so_far.take(self)
 
 
 def settled(scenario: Scenario, seed: int) -> Scenario:

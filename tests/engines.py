@@ -22,8 +22,9 @@ NAMES = {
     "held_wounded": "held.wounded",
     "release": "held.release",
 }
-# How arrays link households to each other: objects hold the other household itself.
+# How arrays link households to each other and to places: objects hold the others themselves.
 LINKS = {"root", "parts", "sibling", "kin", "away", "next", "head", "tail", "after", "before", "listed"}
+LINKS |= {"households"}
 
 
 def columns(arrays: Simulation) -> dict[str, NDArray[Any]]:

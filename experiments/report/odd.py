@@ -40,6 +40,7 @@ RECORDS = {  # headings, where the name in the code would not do
     "Goal": "Goals of a household",
     "Side": "Sides",
     "Status": "Statuses of a person",
+    "Where": "Where people are in a place",
     "Member": "Classes of person",
     "Group": "Groups that are told apart",
     "Count": "Events that are counted",

@@ -31,9 +31,14 @@ class Agreement(Actor):
         """The present hour on the calendar of its terms."""
         return NOT_YET if self.later is None else self.model.now - self.later
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for ground to be lost."""
+        return self.comes and self.due is None
+
     def step(self) -> None:
         """See whether enough ground is lost, and whether its moment has come."""
-        if self.comes and self.due is None and self._lost() >= float(self.terms.lost):
+        if self.waits and self._lost() >= float(self.terms.lost):
             luck = exponential(self.model.seed, int(Decision.AGREEMENT), entity(LUCK), 1)
             self.due = self.model.now + wait(float(self.terms.delay), luck)
         if self.later is None and self.due is not None and self.model.now >= self.due:

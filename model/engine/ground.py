@@ -70,7 +70,7 @@ class Ground(ABC):
         self.held[:] = enclave & (self.places.side == Side.OPPOSITION)
 
     def _first_hour(self, households: Households) -> World:
-        n = len(self.city.places)
+        n, ways = len(self.city.places), self._ways()
         return World(
             seed=self.seed,
             settings=self.settings,
@@ -81,14 +81,14 @@ class Ground(ABC):
             routes=_routes(self.city.routes),
             streets=_routes(route for route in self.city.routes if route.kind in ON_FOOT),
             held=np.zeros(n, np.bool_),
-            kept=self._record(0),
+            kept=self._record(0, len(ways)),
             lines=np.array([len(households.table)]),
             blocks=state.blocks(len(households.table)),
             near=state.near(len(households.table), 4 * n),
             hot=households.hot,
             households=households.table,
             places=state.places(n),
-            ways=self._ways(),
+            ways=ways,
             receptions=self._receptions(),
             sides=state.table(state.SIDE, len(Side)),
             rows=state.table(state.ROW, 4 * n),
@@ -171,14 +171,15 @@ class Ground(ABC):
     def bind(self, hours: int) -> recording.Tallied:
         """Let compiled code see all orders, and what it is to record of so many hours; none come after."""
         self.book.is_closed = True
-        kept = self._record(hours)
+        kept = self._record(hours, len(self.world.ways))
         self.world = self.world.replace(orders=self.orders, kept=kept)
         return kept
 
-    def _record(self, hours: int) -> recording.Tallied:
+    def _record(self, hours: int, ways: int) -> recording.Tallied:
         hectares = np.array([place.hectares for place in self.city.places])
         enclave = np.array([place.enclave for place in self.city.places])
-        return recording.tallied(hours, len(self.orders.convoys), len(self.orders.pauses), hectares, enclave)
+        ordered = len(self.orders.convoys), len(self.orders.pauses)
+        return recording.tallied(hours, *ordered, ways, hectares, enclave)
 
     def drive(self, start: int, side: Side) -> float:
         """Hours by vehicle from a place to the host community of a side, whoever holds the ground between."""

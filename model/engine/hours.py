@@ -31,8 +31,8 @@ from model.engine import (
 from model.engine.orders import time_of_day
 from model.engine.overtaking import overtake
 
-# Where in an hour it stands still until there is room for the parts of families.
-BEGUN, SCATTERED, DECIDED = range(3)
+# Where in an hour it stands still: until there is room for the parts of families, or as people do not add up.
+BEGUN, SCATTERED, DECIDED, LOST = range(4)
 
 
 @njit(cache=True)
@@ -146,9 +146,9 @@ def screen(w, first, hour):
 def pass_hours(w, first, everyone, hour, until, stage):
     """Hours on end in which nothing is ordered, from a stage of the first one on; the record is written.
 
-    Stops after an hour in which ground changed hands or the people, by class, are not ``everyone`` any more;
-    and within an hour where there is no room for the parts of families, which have lines from ``first`` on.
-    Returns the hour that is next, and the stage of it that is done.
+    Stops after an hour in which ground changed hands for which an agreement waits, or the people, by class,
+    are not ``everyone`` any more; and within an hour where there is no room for the parts of families, which
+    have lines from ``first`` on. Returns the hour that is next, and the stage of it that is done.
     """
     while hour < until:
         if stage == BEGUN:
@@ -173,6 +173,16 @@ def pass_hours(w, first, everyone, hour, until, stage):
         screen(w, first, hour)
         recording.write(w, hour + 1)
         hour, stage = hour + 1, BEGUN
-        if w.orders.turned[0] > 0 or not recount.is_conserved(w, everyone):
+        if not are_all_there(w, everyone, hour):
+            return hour, LOST
+        if w.orders.watched[0] and w.orders.turned[0] > 0:
             break
     return hour, stage
+
+
+@njit(cache=True)
+def are_all_there(w, everyone, hours):
+    """Whether the sums are right after so many hours; at the end of a day everyone is counted anew."""
+    if not recount.is_conserved(w, everyone):
+        return False
+    return not recording.ends_day(w, hours) or recount.is_kept(w, recount.recount(w))

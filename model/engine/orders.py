@@ -150,6 +150,7 @@ class Orders(NamedTuple):
     pressed: NDArray[np.float64]  # by place: hazard so far
     falls: NDArray[np.bool_]  # by place: whether it is to fall in this hour
     held: NDArray[np.bool_]  # by place: by the opposition, as the hour's advance found it
+    watched: NDArray[np.bool_]  # one: whether an agreement waits for ground to be lost
     turned: NDArray[np.int64]  # one number: how often ground has changed hands since agreements looked
     convoys: Table
     reliefs: Table  # in shelters, then by side: government, Kurdish, opposition
@@ -180,6 +181,7 @@ def orders(places: int) -> Orders:
         pressed=np.zeros(places),
         falls=np.zeros(places, np.bool_),
         held=np.zeros(places, np.bool_),
+        watched=np.zeros(1, np.bool_),
         turned=np.zeros(1, np.int64),
         convoys=table(CONVOY, 0),
         reliefs=table(RELIEF, 0),

@@ -36,15 +36,18 @@ class Population(Ground):
     def _make_room(self) -> None:
         self.world = families.with_room(self.world, int(self.world.tally.parting[0]))
 
-    def pass_hours(self, hour: int, until: int) -> int:
-        """Hours on end in which nothing is ordered, fewer if something happens that may change it."""
+    def pass_hours(self, hour: int, until: int) -> tuple[int, bool]:
+        """Hours on end in which nothing is ordered, fewer if something happens that may change it.
+
+        Returns the hour that is next, and whether everyone is still there.
+        """
         self.check_line(until)
         fixed, stage = (self._families, self.first), hours.BEGUN
         came_to, stage = hours.pass_hours(self.world, *fixed, hour, until, stage)
-        while stage != hours.BEGUN:
+        while stage in (hours.SCATTERED, hours.DECIDED):
             self._make_room()
             came_to, stage = hours.pass_hours(self.world, *fixed, came_to, came_to + 1, stage)
-        return int(came_to)
+        return int(came_to), stage != hours.LOST
 
     def close_shelter(self, place: int, hour: int) -> None:
         """Everyone in a shelter moves on."""

@@ -8,9 +8,23 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from model.codes import Count, Group, Side, Spell, Status
+from model.codes import WHERE, Count, Group, Side, Spell, Status, Where
 from model.engine.changes import is_held
 from model.engine.provisions import hungry_groups
+
+STATUSES, WHERES = np.array(list(WHERE)), np.array(list(WHERE.values()))  # of those who are somewhere
+
+
+class Days(NamedTuple):
+    """What there is in each place as it stood at the end of each day; line 0 is before the first hour."""
+
+    where: NDArray[np.int32]  # day x place x Where x Group, people alive and together
+    killed: NDArray[np.int32]  # day x place, people so far
+    wounded: NDArray[np.int32]  # day x place, people so far
+    hungry: NDArray[np.int32]  # day x place, people whose own store is gone
+    left: NDArray[np.int32]  # day x place, first residents who have left it
+    side: NDArray[np.int8]  # day x place
+    passed: NDArray[np.int32]  # day x way, people so far
 
 
 class Tallied(NamedTuple):
@@ -35,16 +49,22 @@ class Tallied(NamedTuple):
     outcomes: NDArray[np.int64]  # hour x convoy, an Outcome
     handed_out: NDArray[np.float64]  # hour x convoy, person-days of food so far
     violations: NDArray[np.int64]  # hour x pause, days and weapons so far
+    days: Days
     hectares: NDArray[np.float64]  # by place
     enclave: NDArray[np.bool_]  # by place: on the first day
 
 
 def tallied(
-    hours: int, convoys: int, pauses: int, hectares: NDArray[np.float64], enclave: NDArray[np.bool_]
+    hours: int,
+    convoys: int,
+    pauses: int,
+    ways: int,
+    hectares: NDArray[np.float64],
+    enclave: NDArray[np.bool_],
 ) -> Tallied:
-    """Lines for so many hours, and one before them, yet to be written."""
+    """Lines for so many hours and the days they are of, and one before them, yet to be written."""
     lines, places, groups = hours + 1, len(hectares), len(Group)
-    i64 = np.int64
+    days, i64, i32 = -(-hours // 24) + 1, np.int64, np.int32
     return Tallied(
         status=np.zeros((len(Status), lines, groups), i64),
         counts=np.zeros((len(Count), lines, groups), i64),
@@ -62,6 +82,15 @@ def tallied(
         outcomes=np.zeros((lines, convoys), i64),
         handed_out=np.zeros((lines, convoys)),
         violations=np.zeros((lines, pauses), i64),
+        days=Days(
+            where=np.zeros((days, places, len(Where), groups), i32),
+            killed=np.zeros((days, places), i32),
+            wounded=np.zeros((days, places), i32),
+            hungry=np.zeros((days, places), i32),
+            left=np.zeros((days, places), i32),
+            side=np.zeros((days, places), np.int8),
+            passed=np.zeros((days, ways), i32),
+        ),
         hectares=hectares,
         enclave=enclave,
     )
@@ -69,7 +98,7 @@ def tallied(
 
 @njit(cache=True)
 def write(w, line):
-    """Write the line of an hour that ends."""
+    """Write the line of an hour that ends, and of the day if it ends a day or the run."""
     kept, tally = w.kept, w.tally
     for status in range(kept.status.shape[0]):
         kept.status[status, line] = tally.status[status]
@@ -88,6 +117,14 @@ def write(w, line):
         kept.handed_out[line, i] = w.orders.convoys[i].handed_out
     for i in range(w.orders.pauses.shape[0]):
         kept.violations[line, i] = w.orders.pauses[i].violations
+    if ends_day(w, line):
+        write_day(w, -(-line // 24))
+
+
+@njit(cache=True)
+def ends_day(w, hours):
+    """Whether a day, or the run, ends after so many hours."""
+    return hours % 24 == 0 or hours + 1 == w.kept.apart.shape[0]
 
 
 @njit(cache=True)
@@ -102,3 +139,17 @@ def write_places(w, line):
         if kept.held[line, p]:
             remaining += w.tally.here[p]
     kept.remaining[line] = remaining.sum(axis=0)
+
+
+@njit(cache=True)
+def write_day(w, day):
+    """Write what each place has come to by the end of a day, and who is where in it."""
+    days, places, tally = w.kept.days, w.places, w.tally
+    days.killed[day], days.wounded[day] = tally.killed, tally.wounded
+    days.hungry[day], days.left[day] = places.hungry, places.left
+    days.side[day], days.passed[day] = places.side, w.ways.passed
+    for p in range(places.side.shape[0]):
+        days.where[day, p] = 0
+        for i in range(STATUSES.shape[0]):
+            for group in range(days.where.shape[3]):
+                days.where[day, p, WHERES[i], group] += tally.here[p, STATUSES[i], group]

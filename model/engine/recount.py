@@ -88,6 +88,33 @@ def recount(w):
 
 
 @njit(cache=True)
+def is_kept(w, counted):
+    """Whether the tallies are what was counted; of the killed no household knows, the sums tell of them."""
+    tally, places, killed = w.tally, w.places, 0
+    for status in range(STATUSES):
+        if status != Status.KILLED and (counted.status[status] != tally.status[status]).any():
+            return False
+    for c in range(CLASSES):
+        killed += tally.status[Status.KILLED, c]
+    for p in range(places.side.shape[0]):
+        hungry = 0
+        for c in range(CLASSES):
+            hungry += counted.hungry[p, c]
+        if hungry != places.hungry[p]:
+            return False
+    return (
+        killed == tally.killed.sum()
+        and (counted.here == tally.here).all()
+        and (counted.hungry == tally.hungry).all()
+        and (counted.indoors == places.indoors).all()
+        and (counted.outdoors == places.outdoors).all()
+        and (counted.patients == places.patients).all()
+        and (counted.apart == tally.apart).all()
+        and counted.wrong == counted.torn == 0
+    )
+
+
+@njit(cache=True)
 def adds_up(hh, h):
     """Whether a family has as many members as it says, and no more of a group than members."""
     members = 0

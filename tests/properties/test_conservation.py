@@ -160,7 +160,7 @@ def test_no_way_lets_more_people_through_than_it_was_offered(name: str, seed: in
     for _ in range(72):
         carried = ways.capacity.copy()
         assert (carried <= LARGEST).all()
-        simulation.step()
+        simulation.pass_hour_by_phase()
         assert (ways.passed <= offered + 1e-6).all()
         assert (ways.passed - passed <= offered + LARGEST).all()
         passed = ways.passed.copy()

@@ -26,11 +26,11 @@ from experiments.plots._labels import Labels
 from experiments.report.single import BEARERS
 from experiments.reporters import Reporter, Reporters
 from model import city, registry
-from model.codes import GROUP_LABELS, Group, Side, Status
+from model.codes import GROUP_LABELS, Group, Side, Status, Where
 from model.engine.population import Population
 from model.errors import UnknownWord, Wrong
 from model.reading import read
-from model.record import GROUPED, Where
+from model.record import GROUPED
 from model.scenario import Scenario
 from model.state import everyone
 
