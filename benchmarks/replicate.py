@@ -20,6 +20,7 @@ import page  # noqa: E402
 
 from experiments.profiling import Profile  # noqa: E402
 from experiments.runner import Job, replicate  # noqa: E402
+from experiments.workers import keep  # noqa: E402
 from model import city, reading  # noqa: E402
 from model.scenario import Scenario  # noqa: E402
 from model.simulation import Simulation  # noqa: E402
@@ -55,7 +56,7 @@ class Replicate:
         return Simulation(self.scenario, self.city, SEED)
 
     def hour_by_hour(self) -> object:
-        """Its hours as Mesa counts them, each phase a call."""
+        """Its hours as Mesa counts them."""
         simulation = self.make()
         for _ in range(self.hours):
             simulation.step()
@@ -81,6 +82,7 @@ def main(path: Path) -> None:
     }
     for each in work.values():
         each()
+    keep()  # as a worker does after its first job
     spent: dict[str, list[float]] = {name: [] for name in work}
     profile = Profile()
     for turn in range(ROUNDS):

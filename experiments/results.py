@@ -116,10 +116,12 @@ def write(
     with whole(folder, force=force) as part:
         with _writing_ensembles(comparison, part, posteriors):
             copy_tables(tables, part / CITY / comparison.city.name)
-            _write_outcomes(part / "outcomes.csv", comparison)
+            _write_table(part / "outcomes.csv", Outcome._fields, outcomes(comparison))
             for file, rows in {"reported.csv": reported, **(further or {})}.items():
                 if rows:
-                    _write_table(part / file, rows)
+                    _write_table(
+                        part / file, list(rows[0]), ([row[column] for column in rows[0]] for row in rows)
+                    )
         origin = {**comparison.provenance, "comparison": _described(comparison)}
         _write_text(part / PROVENANCE, json.dumps(origin, indent=2, ensure_ascii=False) + "\n")
 
@@ -176,7 +178,7 @@ def _described(comparison: Comparison) -> dict[str, Any]:
 
 @contextmanager
 def _writing_ensembles(comparison: Comparison, folder: Path, posteriors: Sequence[Path]) -> Iterator[None]:
-    """Each into a folder of its own, a thread a core, while other files are written: compressing lets it."""
+    """Each into a folder of its own, a thread a core, while this one writes other files."""
     with ThreadPoolExecutor(usable_cores()) as threads:
         try:
             all_written = [
@@ -236,21 +238,11 @@ def copy_tables(tables: Path, folder: Path) -> None:
         shutil.copyfile(path, folder / path.name)
 
 
-def _write_table(path: Path, rows: Iterable[Row]) -> None:
-    iterator = iter(rows)
-    first = next(iterator)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(first), lineterminator="\n")
-        writer.writeheader()
-        writer.writerow(first)
-        writer.writerows(iterator)
-
-
-def _write_outcomes(path: Path, comparison: Comparison) -> None:
+def _write_table(path: Path, head: Iterable[str], lines: Iterable[Iterable[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(Outcome._fields)
-        writer.writerows(outcomes(comparison))
+        writer.writerow(head)
+        writer.writerows(lines)
 
 
 def _write_text(path: Path, text: str) -> None:

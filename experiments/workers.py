@@ -74,7 +74,7 @@ def here(task: Callable[[J], R], jobs: Sequence[J]) -> Iterator[Done[J, R]]:
     """Each job in turn, in this process."""
     for number, job in enumerate(jobs):
         if number == 1:
-            _keep()
+            keep()
         yield attempt(task, job)
 
 
@@ -189,12 +189,12 @@ def _work(task: Callable[[J], R], pipe: Connection) -> None:
         for number in count():
             job = jobs[pipe.recv()]
             if number == 1:
-                _keep()
+                keep()
             done = attempt(task, job)
             pipe.send((done.result, done.error))
 
 
-def _keep() -> None:
+def keep() -> None:
     """After the first job all that the others need is loaded: no search for garbage goes through it again."""
     gc.collect()
     gc.freeze()

@@ -111,7 +111,7 @@ class Where(IntEnum):
     OUTDOORS = 2  # on the way or in a queue
 
 
-WHERE = {  # those who are held or dead are in no place
+WHERE_OF = {  # those who are held or dead are in no place
     Status.HOME: Where.HOME,
     Status.CHANGED_CONTROL: Where.HOME,
     Status.RETURNED: Where.HOME,

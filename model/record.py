@@ -21,18 +21,18 @@ WHOLE = np.array([column for column, name in enumerate(METRICS) if name not in G
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ByDay:
-    """What is recorded by the day; line 0 is before the first hour. Several runs stand side by side.
+    """What is recorded by the day, as `model.engine.recording.Days`; several runs stand side by side.
 
     A group of people is a `Group`: the classes, which share out everyone, stand first.
     """
 
-    where: NDArray[np.int32]  # day x place x Where x group, people alive and together
-    killed: NDArray[np.int32]  # day x place, people so far
-    wounded: NDArray[np.int32]  # day x place, people so far
-    hungry: NDArray[np.int32]  # day x place, people whose own store is gone
-    left: NDArray[np.int32]  # day x place, first residents who have left it
-    side: NDArray[np.int8]  # day x place
-    passed: NDArray[np.int32]  # day x way, people so far
+    where: NDArray[np.int32]
+    killed: NDArray[np.int32]
+    wounded: NDArray[np.int32]
+    hungry: NDArray[np.int32]
+    left: NDArray[np.int32]
+    side: NDArray[np.int8]
+    passed: NDArray[np.int32]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

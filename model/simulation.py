@@ -213,7 +213,7 @@ class Simulation(Stage):
         self.hour += 1
 
     def _pass_hours(self, population: Arrays, end: int) -> None:
-        """The hours up to the next in which there may be something to order or to look at."""
+        """The hours up to the next in which there may be something to order."""
         self._order()
         came_to, are_all_there = population.pass_hours(self.hour, min(self._wakes(), end))
         self.hour = came_to - 1

@@ -90,7 +90,7 @@ PLACE = np.dtype(
         ("ease", "f8"),  # the same for its own people, were there no front
         ("beyond", "f8"),  # hours from here to a reception on the side that holds it (inf: none)
         ("head", "i4"),  # first on the list of the households that are there, or -1
-        ("households", "i4"),  # on that list
+        ("households", "i4"),  # on the list of those that are there
         ("initial", "i8"),  # residents in the first hour
         ("indoors", "i8"),  # people under a roof
         ("outdoors", "i8"),  # people on the way or in a queue

@@ -23,8 +23,8 @@ NAMES = {
     "release": "held.release",
 }
 # How arrays link households to each other and to places: objects hold the others themselves.
-LINKS = {"root", "parts", "sibling", "kin", "away", "next", "head", "tail", "after", "before", "listed"}
-LINKS |= {"households"}
+LINKS = {"root", "parts", "sibling", "kin", "away", "next", "tail", "after", "before", "listed"}
+LINKS |= {"head", "households"}  # of a place
 
 
 def columns(arrays: Simulation) -> dict[str, NDArray[Any]]:

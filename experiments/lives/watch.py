@@ -193,10 +193,8 @@ class Watch:
         refuges, numbers = np.empty(len(places)), leaving.ways_open(world)
         elsewhere = float(leaving.appeal_of_refuges(world, p, refuges))
         appeals = np.empty((2, len(numbers)))
-        km, assured = (
-            leaving.distances(world, population.settings, numbers),
-            leaving.assurances(world, weights),
-        )
+        km = leaving.distances(world, population.settings, numbers)
+        assured = leaving.assurances(world, weights)
         leaving.appeal_of_ways(world, weights, numbers, km, assured, p, appeals)
         known = tuple(
             Known(

@@ -104,7 +104,8 @@ def damage_at_first(scenario: Scenario, city: City) -> NDArray[np.float64]:
 def draw_sizes(seed, people, sizes, scale):
     """Fill places with households of drawn sizes, the last one cut to fit; keys and sizes of those kept.
 
-    A household's key is its place and its rank there, so that it is the same family in every scenario.
+    A household's key is its place and its rank there, so that it is the same family in every scenario. Raises
+    ValueError where there are more households in a place than keys.
     """
     n, most = 0, people.sum()
     keys, drawn = np.empty(most, np.int64), np.empty(most, np.uint8)
@@ -112,6 +113,8 @@ def draw_sizes(seed, people, sizes, scale):
     for p in range(people.shape[0]):
         left, theirs = people[p], p * KEYS_PER_PLACE + np.arange(AT_A_TIME)
         while left > 0:
+            if theirs[0] >= (p + 1) * KEYS_PER_PLACE:
+                raise ValueError("a place has more than 1048576 households: split it")
             uniforms(seed, Decision.HOUSEHOLD_SIZE, theirs, 0, lot)
             uniforms(seed, Decision.SUBSET, theirs, 0, kept)
             for i in range(AT_A_TIME):

@@ -178,8 +178,8 @@ class Ground(ABC):
     def _record(self, hours: int, ways: int) -> recording.Tallied:
         hectares = np.array([place.hectares for place in self.city.places])
         enclave = np.array([place.enclave for place in self.city.places])
-        ordered = len(self.orders.convoys), len(self.orders.pauses)
-        return recording.tallied(hours, *ordered, ways, hectares, enclave)
+        convoys, pauses = len(self.orders.convoys), len(self.orders.pauses)
+        return recording.tallied(hours, hectares, enclave, convoys=convoys, pauses=pauses, ways=ways)
 
     def drive(self, start: int, side: Side) -> float:
         """Hours by vehicle from a place to the host community of a side, whoever holds the ground between."""

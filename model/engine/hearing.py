@@ -31,13 +31,12 @@ def known_around(w, known, p):
 def tell(w, row):
     """News spreads in the enclave for an hour; where that is no mechanism, all know at once."""
     known, s = w.news[row].copy(), w.settings
-    if not s.information:
-        w.news[row, :] = 1.0
-        return
     for p in range(known.shape[0]):
-        if w.places.enclave[p]:
+        if w.places.enclave[p] and s.information:
             around, out = known_around(w, known, p), share_safe(w, p)
             w.news[row, p] = spread(known[p], around, out, s.broadcast, s.hearsay, s.neighbours, s.rumour)
+        elif w.places.enclave[p]:
+            w.news[row, p] = 1.0
 
 
 @njit(cache=True)

@@ -31,7 +31,7 @@ from model.engine import (
 from model.engine.orders import time_of_day
 from model.engine.overtaking import overtake
 
-# Where in an hour it stands still: until there is room for the parts of families, or as people do not add up.
+# Where it stands still: in an hour until there is room for parts of families, after one as people are lost.
 BEGUN, SCATTERED, DECIDED, LOST = range(4)
 
 
@@ -148,7 +148,7 @@ def pass_hours(w, first, everyone, hour, until, stage):
 
     Stops after an hour in which ground changed hands for which an agreement waits, or the people, by class,
     are not ``everyone`` any more; and within an hour where there is no room for the parts of families, which
-    have lines from ``first`` on. Returns the hour that is next, and the stage of it that is done.
+    have lines from ``first`` on. Returns the hour that is next, and the stage of it that is done, or `LOST`.
     """
     while hour < until:
         if stage == BEGUN:
@@ -185,4 +185,4 @@ def are_all_there(w, everyone, hours):
     """Whether the sums are right after so many hours; at the end of a day everyone is counted anew."""
     if not recount.is_conserved(w, everyone):
         return False
-    return not recording.ends_day(w, hours) or recount.is_kept(w, recount.recount(w))
+    return not recording.ends_day_or_run(w, hours) or recount.tallies_agree(w, recount.recount(w))

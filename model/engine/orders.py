@@ -150,7 +150,7 @@ class Orders(NamedTuple):
     pressed: NDArray[np.float64]  # by place: hazard so far
     falls: NDArray[np.bool_]  # by place: whether it is to fall in this hour
     held: NDArray[np.bool_]  # by place: by the opposition, as the hour's advance found it
-    watched: NDArray[np.bool_]  # one: whether an agreement waits for ground to be lost
+    watched: NDArray[np.bool_]  # one answer: whether an agreement waits for ground to be lost
     turned: NDArray[np.int64]  # one number: how often ground has changed hands since agreements looked
     convoys: Table
     reliefs: Table  # in shelters, then by side: government, Kurdish, opposition

@@ -8,11 +8,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from model.codes import WHERE, Count, Group, Side, Spell, Status, Where
+from model.codes import WHERE_OF, Count, Group, Side, Spell, Status, Where
 from model.engine.changes import is_held
 from model.engine.provisions import hungry_groups
 
-STATUSES, WHERES = np.array(list(WHERE)), np.array(list(WHERE.values()))  # of those who are somewhere
+PRESENT, THERE = np.array(list(WHERE_OF)), np.array(list(WHERE_OF.values()))  # statuses, and where that is
 
 
 class Days(NamedTuple):
@@ -56,15 +56,16 @@ class Tallied(NamedTuple):
 
 def tallied(
     hours: int,
+    hectares: NDArray[np.float64],
+    enclave: NDArray[np.bool_],
+    *,
     convoys: int,
     pauses: int,
     ways: int,
-    hectares: NDArray[np.float64],
-    enclave: NDArray[np.bool_],
 ) -> Tallied:
     """Lines for so many hours and the days they are of, and one before them, yet to be written."""
     lines, places, groups = hours + 1, len(hectares), len(Group)
-    days, i64, i32 = -(-hours // 24) + 1, np.int64, np.int32
+    i64 = np.int64
     return Tallied(
         status=np.zeros((len(Status), lines, groups), i64),
         counts=np.zeros((len(Count), lines, groups), i64),
@@ -82,17 +83,22 @@ def tallied(
         outcomes=np.zeros((lines, convoys), i64),
         handed_out=np.zeros((lines, convoys)),
         violations=np.zeros((lines, pauses), i64),
-        days=Days(
-            where=np.zeros((days, places, len(Where), groups), i32),
-            killed=np.zeros((days, places), i32),
-            wounded=np.zeros((days, places), i32),
-            hungry=np.zeros((days, places), i32),
-            left=np.zeros((days, places), i32),
-            side=np.zeros((days, places), np.int8),
-            passed=np.zeros((days, ways), i32),
-        ),
+        days=_days(-(-hours // 24) + 1, places, ways),
         hectares=hectares,
         enclave=enclave,
+    )
+
+
+def _days(lines: int, places: int, ways: int) -> Days:
+    i32 = np.int32
+    return Days(
+        where=np.zeros((lines, places, len(Where), len(Group)), i32),
+        killed=np.zeros((lines, places), i32),
+        wounded=np.zeros((lines, places), i32),
+        hungry=np.zeros((lines, places), i32),
+        left=np.zeros((lines, places), i32),
+        side=np.zeros((lines, places), np.int8),
+        passed=np.zeros((lines, ways), i32),
     )
 
 
@@ -117,12 +123,12 @@ def write(w, line):
         kept.handed_out[line, i] = w.orders.convoys[i].handed_out
     for i in range(w.orders.pauses.shape[0]):
         kept.violations[line, i] = w.orders.pauses[i].violations
-    if ends_day(w, line):
+    if ends_day_or_run(w, line):
         write_day(w, -(-line // 24))
 
 
 @njit(cache=True)
-def ends_day(w, hours):
+def ends_day_or_run(w, hours):
     """Whether a day, or the run, ends after so many hours."""
     return hours % 24 == 0 or hours + 1 == w.kept.apart.shape[0]
 
@@ -150,6 +156,6 @@ def write_day(w, day):
     days.side[day], days.passed[day] = places.side, w.ways.passed
     for p in range(places.side.shape[0]):
         days.where[day, p] = 0
-        for i in range(STATUSES.shape[0]):
+        for i in range(PRESENT.shape[0]):
             for group in range(days.where.shape[3]):
-                days.where[day, p, WHERES[i], group] += tally.here[p, STATUSES[i], group]
+                days.where[day, p, THERE[i], group] += tally.here[p, PRESENT[i], group]

@@ -88,7 +88,7 @@ def recount(w):
 
 
 @njit(cache=True)
-def is_kept(w, counted):
+def tallies_agree(w, counted):
     """Whether the tallies are what was counted; of the killed no household knows, the sums tell of them."""
     tally, places, killed = w.tally, w.places, 0
     for status in range(STATUSES):

@@ -1,6 +1,6 @@
 """Information and trust: how news of a way out spreads by place, and how trust in its guarantor moves.
 
-**News.** In an hour the share `known` of a place that knows of an announced way or pause becomes
+**News.** In an hour the share `known` of an enclave place that knows of an announced way or pause becomes
 
     known + (broadcast + told + kin * out) * (1 - known),   at most 1
     told = hearsay * ((1 - neighbours) * known + neighbours * around)

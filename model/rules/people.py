@@ -83,7 +83,9 @@ class Layout(Parameters):
 class Population(Parameters):
     """Who is there at the start."""
 
-    total: Quantity = quantity("people", "residents of the enclave in the first hour", at_least=1, whole=True)
+    total: Quantity = quantity(
+        "people", "residents of the enclave in the first hour", at_least=1, at_most=50_000_000, whole=True
+    )
     scale: Quantity = quantity(
         "1",
         "share of the households that is simulated; capacities and food scale alike",

@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from model import checks
-from model.codes import Group, Status
+from model import checks, city
+from model.codes import Group, Member, Status
 from model.engine.world import World
-from tests.worlds import run, toy
+from model.simulation import Simulation
+from tests.worlds import TOY, run, scenario, toy
+
+WAYS = pytest.mark.parametrize("pass_hour", [Simulation.step, Simulation.pass_hour_by_phase])
 
 
 def lose_a_person(world: World) -> None:
@@ -28,6 +31,15 @@ def swap_statuses(world: World) -> None:
 def move_indoors(world: World) -> None:
     world.places.indoors[0] -= 1
     world.places.outdoors[0] += 1
+
+
+def move_outdoors(world: World) -> None:
+    world.places.outdoors[0] += 1
+    world.places.outdoors[1] -= 1
+
+
+def part(world: World) -> None:
+    world.tally.apart[0] += 1
 
 
 def starve(world: World) -> None:
@@ -66,22 +78,28 @@ def orphan(world: World) -> None:
     world.households.root[1] = 0
 
 
+@WAYS
 @pytest.mark.parametrize("harm", [lose_a_person, lose_a_person_of_a_place])
-def test_every_hour_finds_people_who_are_missing(harm: Callable[[World], None]) -> None:
+def test_every_hour_finds_people_who_are_missing(
+    harm: Callable[[World], None], pass_hour: Callable[[Simulation], None]
+) -> None:
     simulation = run(toy("still", seed=7), 3)
     harm(simulation.population.world)
     with pytest.raises(
         checks.ConservationError,
         match=r"hour 3 of seed 7: (99 people instead of 100, by class|the places do not hold the living)",
     ):
-        simulation.step()
+        pass_hour(simulation)
 
 
+@WAYS
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
         (swap_statuses, "statuses: counted"),
         (move_indoors, "people under a roof: counted"),
+        (move_outdoors, "people outdoors: counted"),
+        (part, "people apart from their family: counted"),
         (forget_who_is_wounded, "statuses: counted"),
         (misplace, "statuses by place: counted"),
         (bury, "killed: counted 0, kept 1"),
@@ -93,12 +111,29 @@ def test_every_hour_finds_people_who_are_missing(harm: Callable[[World], None]) 
         (orphan, "1 parts that do not fit their family"),
     ],
 )
-def test_the_daily_recount_finds_what_the_sums_hide(harm: Callable[[World], None], said: str) -> None:
+def test_the_daily_recount_finds_what_the_sums_hide(
+    harm: Callable[[World], None], said: str, pass_hour: Callable[[Simulation], None]
+) -> None:
     simulation = run(toy("still", seed=7), 20)
     harm(simulation.population.world)
-    run(simulation, 3)  # the sums are right
+    for _ in range(3):  # the sums are right
+        pass_hour(simulation)
     with pytest.raises(checks.ConservationError, match=said):
-        simulation.step()
+        pass_hour(simulation)
+
+
+@pytest.mark.parametrize(
+    ("is_noted", "said"),
+    [(True, "hour 0 of seed 7: 99 people"), (False, "hour 23 of seed 7: 1 parts that do not fit")],
+)
+def test_plain_objects_are_counted_as_well(is_noted: bool, said: str) -> None:
+    simulation = Simulation(scenario(TOY, "still"), city.load(TOY), 7, "objects")
+    family = next(each for each in simulation.population.households if each.members[Member.WOMAN])
+    family.members[Member.WOMAN] -= 1
+    if is_noted:  # then the sums show it
+        family.note_change()
+    with pytest.raises(checks.ConservationError, match=said):
+        run(simulation, 24)
 
 
 def test_a_sound_world_passes() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.codes import WHERE, Group, Side, Status, Where
+from model.codes import WHERE_OF, Group, Side, Status, Where
 from model.record import ARRAYS, GROUPED, METRICS
 from model.simulation import Simulation
 from model.state import everyone
@@ -88,7 +88,7 @@ def test_places_are_recorded_by_the_day_and_by_where_people_are_in_them() -> Non
     where = simulation.record.where
     assert everyone(where[1, 0]).tolist() == [100, 0, 0]
     assert where[1, 0, Where.HOME, Group.IMMOBILE] == 100
-    assert set(WHERE) == set(Status) - {Status.DETAINED, Status.KILLED}
+    assert set(WHERE_OF) == set(Status) - {Status.DETAINED, Status.KILLED}
     corridor = run(toy("corridor", "horizon=24 h"), 24)
     assert corridor.record.left[1, 0] == 100
     assert everyone(corridor.record.where[1, corridor.city.place("town")])[Where.DISPLACED] == 100

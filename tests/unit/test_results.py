@@ -121,13 +121,18 @@ def test_force_never_replaces_what_is_no_results(comparison: Comparison, plan: P
     assert (tmp_path / "letters" / "dear.txt").exists()
 
 
+@pytest.mark.parametrize("file", ["outcomes.csv", "reported.csv"])
 def test_a_fault_while_writing_leaves_what_was_there(
-    comparison: Comparison, plan: Plan, folder: Path, monkeypatch: pytest.MonkeyPatch
+    file: str, comparison: Comparison, plan: Plan, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(folder)
 
-    def full(path: Path, rows: object) -> None:
-        raise OSError("no space left on device")
+    write = results._write_table
+
+    def full(path: Path, *table: object) -> None:
+        if path.name == file:
+            raise OSError("no space left on device")
+        write(path, *table)
 
     monkeypatch.setattr(results, "_write_table", full)
     for name in ("found", "other"):
@@ -142,7 +147,7 @@ def test_nothing_half_written_has_the_name_when_killed_in_the_middle(folder: Pat
 import os
 from pathlib import Path
 from experiments import results
-results._write_outcomes = lambda path, comparison: os._exit(9)
+results._write_table = lambda path, *table: os._exit(9)
 folder = Path({str(folder)!r})
 tables = folder / "city" / "toy"
 results.write(results.read(folder), tables, [], folder, force=True)

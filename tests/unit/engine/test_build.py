@@ -9,7 +9,7 @@ import pytest
 
 from model import city
 from model.codes import Member, Status
-from model.engine.build import apportion, population_weights
+from model.engine.build import KEYS_PER_PLACE, apportion, draw_sizes, population_weights
 from model.rules.people import class_shares, size_shares
 from model.state import UNDECIDED
 from tests.worlds import ALEPPO, aleppo, scenario, toy
@@ -103,6 +103,14 @@ def test_households_have_the_sizes_classes_and_abilities_asked_for() -> None:
         assert off_by(hh.members[:, member], people, share) < 4, Member(member)
     assert off_by(hh.disabled, people, 0.30) < 4
     assert off_by(hh.immobile, people, 0.03) < 4
+
+
+def test_no_place_has_more_households_than_keys() -> None:
+    alone = np.ones(15)  # every household is of one person
+    keys, _ = draw_sizes(1, np.array([0, KEYS_PER_PLACE]), alone, 1e-3)
+    assert set((keys // KEYS_PER_PLACE).tolist()) == {1}
+    with pytest.raises(ValueError, match="a place has more than 1048576 households"):
+        draw_sizes(1, np.array([KEYS_PER_PLACE + 1, 0]), alone, 1e-3)
 
 
 def test_families_could_be_families() -> None:
