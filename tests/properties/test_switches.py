@@ -164,7 +164,8 @@ def test_without_information_all_know_at_once_and_trust_stands() -> None:
     simulation = off("information", name="guaranteed-corridors", hours=200)
     corridor = simulation.corridors[0]
     assert corridor.trust == float(corridor.terms.trust)
-    assert (simulation.population.world.news[corridor.news] == 1.0).all()
+    known = simulation.population.world.news[corridor.news]
+    assert (known == simulation.population.world.places.enclave).all()
 
 
 def test_statuses_that_a_switch_rules_out_stay_empty() -> None:
