@@ -157,4 +157,4 @@ def test_hours_on_end_pass_in_few_calls() -> None:
     calls, pass_hours = [], simulation.population.pass_hours
     simulation.population.pass_hours = lambda *hours: calls.append(hours) or pass_hours(*hours)
     simulation.run()
-    assert 27 < len(calls) < 648 / 4
+    assert 27 < len(calls) < 2 * 27  # days
