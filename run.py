@@ -16,7 +16,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from experiments import environment
+from experiments import environment, garbage
 
 HERE = Path(__file__).resolve().parent
 STARTS_AGAIN = "nothing is kept, the same command starts again"
@@ -36,7 +36,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from experiments.commands import DEFAULTS, Count, Options, Seed, calibration, scores, studies
+from experiments.commands import DEFAULTS, Count, Options, Seed, calibration, load_model, scores, studies
 
 # Commands import what they need when they are called, so that --help and a slip are answered at once.
 
@@ -149,6 +149,7 @@ def life(
     seed
         Every random number of both follows from it.
     """
+    load_model()
     from experiments.report import life as lives
     from experiments.report import page
 
@@ -205,6 +206,7 @@ def _answer(
     engine: Engine = "arrays",
 ) -> int:
     """Check everything, run, keep the results, and show them."""
+    load_model()
     from experiments.profiling import Profile
     from experiments.report import page, session
 
@@ -324,6 +326,7 @@ def main() -> None:
     """
     from model.errors import InputError, Wrong
 
+    garbage.look_seldom()
     for stream in (sys.stdout, sys.stderr):  # a sign that the terminal does not know is no reason to stop
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -18,9 +18,9 @@ import loops  # noqa: E402
 import numpy as np  # noqa: E402
 import page  # noqa: E402
 
+from experiments import garbage  # noqa: E402
 from experiments.profiling import Profile  # noqa: E402
 from experiments.runner import Job, replicate  # noqa: E402
-from experiments.workers import keep  # noqa: E402
 from model import city, reading  # noqa: E402
 from model.scenario import Scenario  # noqa: E402
 from model.simulation import Simulation  # noqa: E402
@@ -82,7 +82,7 @@ def main(path: Path) -> None:
     }
     for each in work.values():
         each()
-    keep()  # as a worker does after its first job
+    garbage.clear(after=1)  # as a worker does after its first job
     spent: dict[str, list[float]] = {name: [] for name in work}
     profile = Profile()
     for turn in range(ROUNDS):

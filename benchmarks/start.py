@@ -25,16 +25,19 @@ STEPS = ("libraries loaded", "scenario and city read", "first hour made", "first
 
 def child() -> None:
     """Come to the first hour in this process, and tell the CPU seconds that each step of the way took."""
+    from experiments import garbage
+
+    garbage.look_seldom()  # as every command does, which also loads the simulation first
     moments = [0.0]
+    import model.simulation
     from model import city, reading
     from model.scenario import Scenario
-    from model.simulation import Simulation
 
     moments.append(time.process_time())
     scenario, document = reading.read(SCENARIO, Scenario, (f"population.scale={SCALE}",))
     ground = city.load(document.folder("city"))
     moments.append(time.process_time())
-    simulation = Simulation(scenario, ground, 1)
+    simulation = model.simulation.Simulation(scenario, ground, 1)
     moments.append(time.process_time())
     simulation.pass_to(1)
     moments.append(time.process_time())

@@ -6,7 +6,6 @@ of them; here a job that has killed three workers is given up, and the rest go o
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -26,12 +25,14 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
+from experiments import garbage
+
 J = TypeVar("J")
 R = TypeVar("R")
 
 TRIES = 3
 HOME = Path(__file__).resolve().parents[1]
-PRELOADED = ["experiments.runner"]
+PRELOADED = ["model.simulation", "experiments.runner"]  # in this order: see commands.load_model
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,7 @@ def local(workers: int) -> Executor:
 def here(task: Callable[[J], R], jobs: Sequence[J]) -> Iterator[Done[J, R]]:
     """Each job in turn, in this process."""
     for number, job in enumerate(jobs):
-        if number == 1:
-            keep()
+        garbage.clear(after=number)
         yield attempt(task, job)
 
 
@@ -188,16 +188,9 @@ def _work(task: Callable[[J], R], pipe: Connection) -> None:
         jobs = pipe.recv()
         for number in count():
             job = jobs[pipe.recv()]
-            if number == 1:
-                keep()
+            garbage.clear(after=number)
             done = attempt(task, job)
             pipe.send((done.result, done.error))
-
-
-def keep() -> None:
-    """After the first job all that the others need is loaded: no search for garbage goes through it again."""
-    gc.collect()
-    gc.freeze()
 
 
 def _context() -> SpawnContext | ForkServerContext:

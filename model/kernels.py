@@ -23,7 +23,12 @@ SOURCES = ("address.py", "randomness.py", "codes.py", "state.py", "rules/**/*.py
 
 
 def settle() -> None:
-    """Tell numba, before it is imported, to use one thread, and where to keep its code."""
+    """Tell numba, before it is imported, to use one thread, and where to keep its code.
+
+    The same for OpenBLAS, which numpy and SciPy bring: it would start a thread for each core, in every
+    worker, and nothing here multiplies matrices that are large enough for two.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("NUMBA_NUM_THREADS", "1")
     os.environ.setdefault("NUMBA_CACHE_DIR", str(_root() / _hash()))
 

@@ -33,3 +33,12 @@ class Options:
 
 
 DEFAULTS = Options()
+
+
+def load_model() -> None:
+    """Load the model, for commands that run it: first, and from here.
+
+    Mesa looks through the sources of all who import it, one through another, as it is loaded, and through
+    every module that is loaded by then. Deep within the imports of a command that is a tenth of its start.
+    """
+    import model.simulation  # noqa: F401

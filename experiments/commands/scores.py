@@ -1,10 +1,11 @@
 """The command that scores forecasts."""
 
+import sys
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from experiments.commands import DEFAULTS, Count, Options, Seed
+from experiments.commands import DEFAULTS, Count, Options, Seed, load_model
 
 
 def score(
@@ -33,8 +34,7 @@ def score(
     hindsight
         Tell, too, what the increments would score for who knew the course of events: minutes.
     """
-    import sys
-
+    load_model()
     from experiments.report import page, scores
 
     notes = page.notes(quiet=options.quiet)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from experiments.commands import Count
+from experiments.commands import Count, load_model
 
 
 def study(
@@ -42,6 +42,7 @@ def study(
     quiet
         No progress and no notes.
     """
+    load_model()
     from experiments.report import batch, page
     from experiments.report.upkeep import StoppedError
 

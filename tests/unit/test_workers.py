@@ -36,6 +36,24 @@ def test_a_job_that_raises_says_why_and_stops_no_other(run: object) -> None:
     assert "ValueError" in done[-1.0].error
 
 
+LEAVES_A_RING = """
+import builtins, weakref
+class Ring: pass
+rings = vars(builtins).setdefault("rings", [])
+assert all(ring() is None for ring in rings), "the one of an earlier job is still there"
+ring = Ring()
+ring.itself = ring
+rings.append(weakref.ref(ring))
+"""
+
+
+@pytest.mark.parametrize("run", [workers.here, lambda task, jobs: workers.spread(task, jobs, 1)])
+def test_what_a_job_leaves_is_gone_before_the_next(run: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builtins, "rings", [], raising=False)
+    done = list(run(builtins.exec, [LEAVES_A_RING] * 4))  # type: ignore[operator]
+    assert [each.error for each in done] == [""] * 4
+
+
 @needs_signals
 def test_a_job_that_kills_its_workers_is_given_up_and_the_rest_go_on() -> None:
     done = list(workers.spread(signal.raise_signal, [0, SIGKILL, 0, 0], 2))
