@@ -11,8 +11,8 @@ from model.codes import Side
 from model.errors import InputError, Problem, nearest
 from model.parameters import Parameters
 from model.reading import Document
-from model.scenario import Scenario
-from model.terms import Passage, Restraint, Vehicles
+from model.scenario import Scenario, passages
+from model.terms import Restraint, Vehicles
 
 FORM = "a way out written as inside>outside with place ids"
 JOINED = ("street", "front-crossing")
@@ -131,11 +131,11 @@ def _areas(scenario: Scenario, document: Document, city: City) -> Iterator[Probl
 
 
 def _named_ways(proposal: Parameters) -> Iterator[tuple[str, str]]:
+    for field, passage in passages(proposal):
+        yield from ((f"{field}.ways", way) for way in passage.ways)
     for field in type(proposal).model_fields:
         term = getattr(proposal, field)
-        if isinstance(term, Passage):
-            yield from ((f"{field}.ways", way) for way in term.ways)
-        elif isinstance(term, Vehicles):
+        if isinstance(term, Vehicles):
             yield f"{field}.way", term.way
 
 

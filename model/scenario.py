@@ -6,11 +6,14 @@ city.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from model import proposals, registry
+from model.errors import UnknownWord, Wrong
 from model.parameters import Moment, Name, Parameters, Quantity, quantity, variants
 from model.rules import behaviour
 from model.rules.aid import Aid
@@ -27,6 +30,7 @@ from model.rules.screening import Screening
 from model.rules.siege import Siege
 from model.rules.walking import Movement
 from model.rules.weather import Climate
+from model.terms import Passage
 
 Proposal: Any = variants({word: module.Proposal for word, module in registry.names(proposals).items()})
 Behaviour: Any = variants({word: module.Rule for word, module in registry.names(behaviour).items()}, "rule")
@@ -96,3 +100,33 @@ class Scenario(Parameters):
     reception: Reception
     mechanisms: Mechanisms = Mechanisms()
     proposals: dict[str, Proposal] = Field(default_factory=dict, description="what is agreed, by name")
+
+    def replaced(self) -> dict[str, datetime]:
+        """When ways out are replaced, by the name of their proposal: as the first that replace them open."""
+        found: dict[str, datetime] = {}
+        for proposal in self.proposals.values():
+            for _, passage in passages(proposal):
+                for name in passage.replaces:
+                    found[name] = min(found.get(name, datetime.max), passage.start)
+        return found
+
+    @model_validator(mode="after")
+    def _replace_what_is_there(self) -> Self:
+        """Ways out replace those of other proposals that have some."""
+        for name, proposal in self.proposals.items():
+            known = [other for other, each in self.proposals.items() if other != name and any(passages(each))]
+            for field, passage in passages(proposal):
+                for word in passage.replaces:
+                    if word not in known:
+                        wrong = UnknownWord(word, known, "another proposal with ways out")
+                        key = f"proposals.{name}.{field}.replaces"
+                        raise Wrong(wrong.wrong, wrong.expected, wrong.nearest, key)
+        return self
+
+
+def passages(proposal: Parameters) -> Iterator[tuple[str, Passage]]:
+    """The ways out of a proposal, each with its key."""
+    for key in type(proposal).model_fields:
+        term = getattr(proposal, key)
+        if isinstance(term, Passage):
+            yield key, term

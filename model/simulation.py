@@ -146,10 +146,11 @@ class Simulation(Stage):
         for name in RELIEFS:
             Relief(self, name)
         if self.scenario.mechanisms.proposals:
+            replaced = self.scenario.replaced()
             for name, proposal in self.scenario.proposals.items():
                 agreement = self._awaited(name, proposal)
                 for term in proposal.terms():
-                    self._carry_out(name, term, agreement)
+                    self._carry_out(name, term, agreement, replaced.get(name))
         for rank, corridor in enumerate(sorted(self.corridors, key=attrgetter("name"))):
             self.population.orders.corridors.rank[corridor.row] = rank
 
@@ -160,12 +161,14 @@ class Simulation(Stage):
         self.agreements.append(Agreement(self, f"{name}.when", proposal.when, proposal.pause.announced))
         return self.agreements[-1]
 
-    def _carry_out(self, name: str, term: Term, agreement: Agreement | None) -> None:
-        """Make the agent that carries out one term of a proposal."""
+    def _carry_out(
+        self, name: str, term: Term, agreement: Agreement | None, replaced: datetime | None
+    ) -> None:
+        """Make the agent that carries out one term of a proposal; others may take its ways' place."""
         if isinstance(term, Restraint):
             self.pauses.append(Pause(self, f"{name}.pause", term, agreement))
         elif isinstance(term, Passage):
-            self.corridors.append(Corridor(self, f"{name}.corridor", term))
+            self.corridors.append(Corridor(self, f"{name}.corridor", term, replaced))
         elif isinstance(term, Convoys):
             self.convoys += planned_convoys(self, f"{name}.aid", term)
         elif isinstance(term, Buses):

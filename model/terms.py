@@ -10,7 +10,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from model.errors import Wrong
-from model.parameters import Clock, Moment, Parameters, Quantity, quantity
+from model.parameters import Clock, Moment, Name, Parameters, Quantity, quantity
 from model.rules.boarding import BITS, Word
 
 Party = Literal["government", "opposition"]
@@ -143,6 +143,9 @@ class Passage(Announced):
     )
     guarantor: str | None = Field(None, min_length=1, description=GUARANTOR)
     length: Quantity = quantity("h", "how long it stays open", more_than=0, agreed=True)
+    replaces: tuple[Name, ...] = Field(
+        (), strict=False, description="proposals whose ways out are shut for good when these open"
+    )
     window: Window | None = Field(None, description="hours of the day; all day if not given")
     needs_quiet: bool = Field(
         False, description="whether it lets nobody through while any weapon fires in the place before it"

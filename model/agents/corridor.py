@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from model.agents.base import Herald, Stage, edges, inside_window
 from model.agents.guarantor import guarantor_of
@@ -13,10 +13,12 @@ from model.terms import Passage
 class Corridor(Herald):
     """Has its ways opened inside its hours and shut at the end; trust in it follows what happens on them."""
 
-    def __init__(self, model: Stage, name: str, terms: Passage) -> None:
+    def __init__(self, model: Stage, name: str, terms: Passage, replaced: datetime | None = None) -> None:
         super().__init__(model, name)
         self.terms = terms
         self.end = terms.start + timedelta(hours=float(terms.length))
+        if replaced is not None:
+            self.end = min(self.end, replaced)
         self.guarantor = guarantor_of(model, terms.guarantor, name, terms.ways)
         self.guarantor.answer_for(terms.announced, float(terms.trust))
         self.row = self._line()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,22 @@ sweeps:
     terms = found["ten-day-pause (start 2016-12-15)"].scenario.proposals["ten-day-pause"]
     dates = (terms.pause.announced, terms.pause.start, terms.corridor.start, terms.aid.start)
     assert [f"{date:%m-%d %H}" for date in dates] == ["12-14 18", "12-15 18", "12-15 18", "12-17 00"]
+
+
+def test_exits_that_are_replaced_last_until_what_replaces_them_begins(
+    tmp_path: Path,
+) -> None:
+    found = cells(
+        tmp_path,
+        """scenarios: [scenarios/aleppo-2016/guaranteed-corridors]
+sweeps:
+  start:
+    shift: [proposals.guaranteed-corridors]
+    range: {from: 2016-11-27, to: 2016-12-11, step: 7d}
+""",
+    )
+    ends = [cell.scenario.replaced() for cell in found.values()]
+    assert ends == [{"announced-exits": datetime(2016, *day, 8)} for day in ((11, 27), (12, 4), (12, 11))]
 
 
 def test_a_folder_means_every_proposal_in_it_and_units_are_known(toy: Path, tmp_path: Path) -> None:

@@ -49,3 +49,16 @@ def test_a_slip_is_named_by_its_key(setting: str, said: str) -> None:
     with pytest.raises(InputError) as caught:
         scenario(TOY, "still", setting)
     assert said in str(caught.value), caught.value
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("[wai]", "'wai' is not another proposal with ways out; expected one of (none)"),
+        ("[way]", "'way' is not another proposal with ways out"),
+    ],
+)
+def test_ways_out_replace_only_those_of_another_proposal(word: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        scenario(TOY, "corridor", f"proposals.way.corridor.replaces={word}")
+    assert f"proposals.way.corridor.replaces: {said}" in str(caught.value), caught.value

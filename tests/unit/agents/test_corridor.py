@@ -22,6 +22,30 @@ def test_a_way_is_open_from_its_start_for_its_length() -> None:
     assert kinds(simulation, 8) == [Way.SHUT] * 2 + [Way.CORRIDOR] * 3 + [Way.SHUT] * 3
 
 
+@pytest.mark.parametrize(
+    ("opens", "hours"),
+    [
+        pytest.param("12:00", [2, 3], id="while it is open"),
+        pytest.param("20:00", [2, 3, 4], id="after its end"),
+        pytest.param("09:00", [], id="before its start"),
+    ],
+)
+def test_a_way_is_shut_for_good_when_one_that_replaces_it_opens(opens: str, hours: list[int]) -> None:
+    other = ", ".join(f"{key}: {{value: 0, source: made up}}" for key in ("trust", "stopped"))
+    dates = f"announced: 2016-11-26, start: 2016-11-26 {opens}, length: 1 h"
+    lanes = "capacity: {value: 20 people/h, source: made up}"
+    simulation = toy(
+        "corridor",
+        QUIET,
+        f"{KEY}.start=2016-11-26 10:00",
+        f"{KEY}.length=3 h",
+        f"proposals.other={{kind: corridor, corridor: {{ways: [edge > gate], {dates}, {lanes}, {other}, "
+        "replaces: [way]}}",
+    )
+    line = simulation.population.orders.corridors[0]
+    assert [hour for hour, _ in enumerate(hourly(simulation, 14)) if line.due] == hours
+
+
 def test_nobody_passes_outside_its_window() -> None:
     simulation = toy("corridor", f"{KEY}.window={{opens: '12:00', closes: '14:00'}}")
     passed = [int(each.population.world.ways.passed.sum()) for each in hourly(simulation, 30)]
