@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from model.agents.base import Stage
 from model.codes import Status
+from model.engine.recording import ends_day_or_run
 from model.state import classes, everyone
 
 
@@ -20,7 +21,7 @@ def check_hour(simulation: Stage) -> None:
     """Statuses sum to the first people in each class, places hold the living; each day a full recount."""
     if not simulation.population.is_conserved():
         raise ConservationError(_message(simulation, _lost(simulation)))
-    if (simulation.hour + 1) % 24 == 0 or simulation.hour + 1 == simulation.horizon:
+    if ends_day_or_run(simulation.population.world, simulation.hour + 1):
         check_fully(simulation)
 
 

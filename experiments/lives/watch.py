@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.codes import Goal, Member, Side, Status, Way
-from model.engine import leaving
+from model.engine import appeals
 from model.engine.families import PARTS
 from model.engine.world import World
 from model.simulation import Simulation
@@ -189,13 +189,13 @@ class Watch:
             return (), 0.0
         weights = population.weights
         if places.side[p] != Side.OPPOSITION:
-            return (), float(leaving.settled_appeal(world, weights, p, int(men)))
-        refuges, numbers = np.empty(len(places)), leaving.ways_open(world)
-        elsewhere = float(leaving.appeal_of_refuges(world, p, refuges))
-        appeals = np.empty((2, len(numbers)))
-        km = leaving.distances(world, population.settings, numbers)
-        assured = leaving.assurances(world, weights)
-        leaving.appeal_of_ways(world, weights, numbers, km, assured, p, appeals)
+            return (), float(appeals.settled_appeal(world, weights, p, int(men)))
+        refuges, numbers = np.empty(len(places)), appeals.ways_open(world)
+        elsewhere = float(appeals.appeal_of_refuges(world, p, refuges))
+        of_ways = np.empty((2, len(numbers)))
+        km = appeals.distances(world, population.settings, numbers)
+        assured = appeals.assurances(world, weights)
+        appeals.appeal_of_ways(world, weights, numbers, km, assured, p, of_ways)
         known = tuple(
             Known(
                 int(way),
@@ -204,7 +204,7 @@ class Watch:
                 float(world.trust[world.ways.guarantor[way], p]),
                 float(appeal),
             )
-            for way, appeal in zip(numbers, appeals[int(men)], strict=True)
+            for way, appeal in zip(numbers, of_ways[int(men)], strict=True)
             if appeal > 0.0
         )
         return known, elsewhere

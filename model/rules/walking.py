@@ -14,9 +14,10 @@ km/h. Both are found anew whenever a place changes hands or a shelter opens or c
   stopped there; men are screened where the far end is the government's; it lets through `movement.breach`
   people an hour.
 * *corridor* or *fleet*: an agreement governs it (its news, guarantor, hours and capacity), as long as the
-  near end is held: a corridor from its start to its end, while the far end is another side's; buses from
-  their announcement, so that people queue for the first of them, to their end. A corridor lets nobody
-  through outside its `window`, nor, if it `needs_quiet`, while any weapon fires in the place before it.
+  near end is held: a corridor from its start to its end, or until one that `replaces` it opens, while the
+  far end is another side's; buses from their announcement, so that people queue for the first of them, to
+  their end. A corridor lets nobody through outside its `window`, nor, if it `needs_quiet`, while any weapon
+  fires in the place before it.
 * *shut* otherwise.
 
 Capacities are per hour and are scaled with the population that is simulated.
