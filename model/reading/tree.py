@@ -266,7 +266,9 @@ def _number(text: str) -> str | int | float:
             number: int | float = read(text)
         except ValueError:
             continue  # hexadecimal is no decimal, and `.inf` is what Python calls inf: try the next way
-        return number
+        # 1e5 is whole and has no point in it, however Python would write it.
+        exponent = isinstance(number, float) and "e" in text.lower() and number.is_integer()
+        return int(number) if exponent else number
     return text
 
 

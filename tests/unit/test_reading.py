@@ -206,6 +206,11 @@ class TestAddingUp:
         made, _ = load("extends: base\nopens: 08:00\ncloses: 12:30\ntitle: NO\n")
         assert (made.opens.isoformat(), made.closes.isoformat(), made.title) == ("08:00:00", "12:30:00", "NO")  # type: ignore[union-attr]
 
+    @pytest.mark.parametrize("text", ["1e3", "1E3", "1.0e+3", "10000e-1"])
+    def test_a_whole_number_may_have_an_exponent(self, text: str) -> None:
+        made, _ = load(f"extends: base\nseed: {text}\n", [f"proposals.aid={{kind: convoys, trucks: {text}}}"])
+        assert made.seed == float(made.proposals["aid"].trucks) == 1000
+
     def test_a_written_down_scenario_reads_back_equal(self) -> None:
         made, _ = load("extends: base\nopens: 08:00\nplaces: [east]\n")
         assert load(json.dumps(to_plain(made)))[0] == made
@@ -512,6 +517,9 @@ class TestMessages:
             ("danger.memry=2d", "--set:1:8: danger.memry: unknown key; expected one of memory, strikes; did you mean 'memory'?"),
             ("danger.memory=5", "--set:1:15: danger.memory: 5 is a bare number; expected a unit with it: write '10d' or '6 h'"),
             ("proposals.ten-dais.length=5d", "--set:1:11: proposals.ten-dais: there is nothing of this name; expected one of ten-days; did you mean 'ten-days'?"),
+            ("seed=1.000", "--set:1:6: seed: 1.0 does not fit; expected a whole number"),
+            ("seed=15e-1", "--set:1:6: seed: 1.5 does not fit; expected a whole number"),
+            ("proposals.ten-days={kind: convoys, trucks: 1.000}", "--set:1:44: proposals.ten-days.trucks: 1.0 has a point in it; expected a whole number of trucks, at least 0, such as 150000 or 150_000"),
             ("title=[", "--set:1:8: cannot be read as YAML: expected the node content, but found '<stream end>'; expected 'key: value' lines, indented by spaces"),
         ],
     )  # fmt: skip
