@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from experiments import catalogue, compare, reported, reporters
 from experiments.calibration.plan import Calibration
 from experiments.design import Design
 from experiments.fitting import fitted, late
+from experiments.rows import table
 from model.errors import InputError, Problem, Wrong
 from model.reading import Document, json_schema, read
 from model.scenario import Scenario
+from model.table import COLUMNS
+
+READ = {*COLUMNS, *reporters.COLUMNS, reported.FIGURES, compare.DATES}  # and the others are for people
 
 
 @dataclass(frozen=True)
@@ -53,11 +58,14 @@ def _checked(path: Path, name: str) -> Checked:
 def _problems(scenario: Scenario, document: Document) -> list[Problem]:
     problems: list[Problem] = []
     folder = document.folder("city") / scenario.city
-    for part in (
+    others = [path for path in sorted(folder.glob("*.csv")) if path.name not in READ]
+    parts: list[Callable[[], object]] = [
         lambda: fitted(scenario, document),
         lambda: reported.read(folder),
         lambda: list(compare.dates(folder / compare.DATES)),
-    ):
+        *(partial(table, path) for path in others),
+    ]
+    for part in parts:
         try:
             part()
         except InputError as error:

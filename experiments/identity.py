@@ -13,10 +13,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from model.city import COLUMNS
 from model.parameters import Parameters, Quantity
 from model.parameters.trees import plain_value
 from model.scenario import Scenario
+from model.table import COLUMNS
 
 HOME = Path(__file__).resolve().parents[1]
 # The world, and what is kept of it.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from model.errors import InputError, Problem, listed, nearest
+from model.table import uneven
 
 V = TypeVar("V")
 
@@ -99,7 +100,10 @@ def rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> list[Ro
 
 
 def table(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
-    """The columns of a table, and each row with its line; raises `InputError` if it is no CSV in UTF-8."""
+    """The columns of a table, and each row with its line.
+
+    Raises `InputError` if it is no CSV in UTF-8, or a row has not a cell for each column.
+    """
     content, line = path.read_bytes(), 1
     try:
         reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
@@ -114,6 +118,9 @@ def table(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]
         ) from None
     except csv.Error as error:
         raise InputError([Problem(str(path), line, 1, "", f"it is no CSV: {error}", "a table")]) from None
+    problems = [found for line, row in rows if (found := uneven(path, line, row))]
+    if problems:
+        raise InputError(problems)
     return known, rows
 
 

@@ -1,13 +1,11 @@
 """A city as data: places, routes, who the sides are, the record of who held what, shelters and weather.
 
-The only code that reads city tables. Each table has declared columns; a wrong table gets errors that name the
-file, the line and the column, all together, before anything runs.
+The only code that reads the tables of the model. A wrong table gets errors that name the file, the line and
+the column, all together, before anything runs.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 
 from model.codes import Side
 from model.errors import InputError, Problem, nearest
+from model.table import Table
 
 EARTH_KM_PER_DEGREE = 111.195  # mean radius 6371.0 km (IUGG)
 HOLDERS = {
@@ -33,19 +32,6 @@ TAKEN_BY = {
     "kurdish": Side.KURDISH,
     "disputed": Side.GOVERNMENT,  # between the army and Kurdish forces; the army's in the end
     "evacuated": Side.GOVERNMENT,
-}
-COLUMNS = {
-    "places.csv": (
-        *("id", "name", "role", "sector", "lat", "lon", "area_ha", "controller", "control_reported"),
-        *("front_contact", "damaged_structures", "prewar_population", "enclave"),
-        *("taken_date", "taken_by", "taken_confidence"),
-    ),
-    "routes.csv": ("from", "to", "kind", "length_m"),
-    "control.csv": ("name", "date", "doubt_days", "from", "to", "source", "confidence"),
-    "control_crosswalk.csv": ("name", "place", "extent"),
-    "shelters.csv": ("place", "kind", "opens", "closes", "capacity_people"),
-    "sides.csv": ("side", "name"),
-    "weather.csv": ("date", "condition", "air_grounded"),
 }
 DOUBT_OF_PLACE_DATES = {"read": 0.5, "inferred": 1.5, "recalled": 2.0}  # days; assumed, as in SOURCES.md
 
@@ -173,88 +159,26 @@ class City:
         return np.column_stack([east, (lat - lat0) * EARTH_KM_PER_DEGREE])
 
 
-class _Table:
-    """A CSV file being read: rows as mappings, and the problems found so far."""
-
-    def __init__(self, folder: Path, name: str, problems: list[Problem], *, needed: bool = True) -> None:
-        self.path, self.problems = folder / name, problems
-        self.rows: list[tuple[int, dict[str, str]]] = []
-        if not self.path.is_file():
-            if needed:
-                self.wrong(
-                    1, "", "there is no such file", "a table with the columns " + ", ".join(COLUMNS[name])
-                )
-            return
-        try:
-            text = self.path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            self.wrong(1, "", f"cannot be read: {error}", "a CSV table in UTF-8")
-            return
-        with io.StringIO(text, newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            missing = [c for c in COLUMNS[name] if c not in (reader.fieldnames or ())]
-            for column in missing:
-                near = nearest(column, tuple(reader.fieldnames or ()))
-                self.wrong(1, column, "the column is missing", "a column of this name", near)
-            if not missing:
-                self.rows = [(reader.line_num, row) for row in reader]
-
-    def wrong(self, line: int, column: str, wrong: str, expected: str, near: str | None = None) -> None:
-        self.problems.append(Problem(str(self.path), line, 1, column, wrong, expected, near))
-
-    def number(self, line: int, row: dict[str, str], column: str, default: float | None = None) -> float:
-        text = row[column].strip()
-        if not text and default is not None:
-            return default
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value):
-            self.wrong(line, column, f"'{text}' is not a number", "a finite number")
-            return 0.0
-        return value
-
-    def day(self, line: int, row: dict[str, str], column: str) -> date | None:
-        text = row[column].strip()
-        if not text:
-            return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            self.wrong(line, column, f"'{text}' is not a date", "a date such as 2016-12-02")
-            return None
-
-    def word(self, line: int, row: dict[str, str], column: str, known: tuple[str, ...]) -> str | None:
-        text = row[column].strip()
-        if text in known:
-            return text
-        self.wrong(
-            line, column, f"'{text}' is not known", "one of " + ", ".join(known[:12]), nearest(text, known)
-        )
-        return None
-
-
 @lru_cache(maxsize=8)
 def load(folder: Path) -> City:
     """The city in a folder of tables; raises :class:`InputError` with every problem found."""
     problems: list[Problem] = []
-    places = _places(_Table(folder, "places.csv", problems))
+    places = _places(Table(folder, "places.csv", problems))
     index = {place.id: i for i, place in enumerate(places)}
-    routes = _routes(_Table(folder, "routes.csv", problems), index)
+    routes = _routes(Table(folder, "routes.csv", problems), index)
     changes = _changes(folder, problems, index)
-    shelters = _shelters(_Table(folder, "shelters.csv", problems), index)
-    grounded = _weather(_Table(folder, "weather.csv", problems, needed=False))
-    holders = _holders(_Table(folder, "sides.csv", problems, needed=False))
+    shelters = _shelters(Table(folder, "shelters.csv", problems), index)
+    grounded = _weather(Table(folder, "weather.csv", problems, needed=False))
+    holders = _holders(Table(folder, "sides.csv", problems, needed=False))
     city = City(folder.name, places, routes, changes, shelters, grounded, holders)
     if not problems:
         problems.extend(_named_checks(city, folder))
     if problems:
-        raise InputError(tuple(problems))
+        raise InputError(dict.fromkeys(problems))  # once: places.csv is read twice
     return city
 
 
-def _places(table: _Table) -> tuple[Place, ...]:
+def _places(table: Table) -> tuple[Place, ...]:
     places = []
     for line, row in table.rows:
         side = table.word(line, row, "controller", tuple(SIDES)) or "government"
@@ -278,7 +202,7 @@ def _places(table: _Table) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def _routes(table: _Table, index: dict[str, int]) -> tuple[Route, ...]:
+def _routes(table: Table, index: dict[str, int]) -> tuple[Route, ...]:
     routes = []
     for line, row in table.rows:
         ends = [table.word(line, row, end, tuple(index)) for end in ("from", "to")]
@@ -292,8 +216,8 @@ def _routes(table: _Table, index: dict[str, int]) -> tuple[Route, ...]:
 
 def _changes(folder: Path, problems: list[Problem], index: dict[str, int]) -> tuple[Change, ...]:
     """Dated changes of the whole of each place; a place without a row falls on the date in places.csv."""
-    crosswalk = _crosswalk(_Table(folder, "control_crosswalk.csv", problems, needed=False), index)
-    table = _Table(folder, "control.csv", problems, needed=False)
+    crosswalk = _crosswalk(Table(folder, "control_crosswalk.csv", problems, needed=False), index)
+    table = Table(folder, "control.csv", problems, needed=False)
     changes = []
     for line, row in table.rows:
         day = table.day(line, row, "date")
@@ -303,7 +227,7 @@ def _changes(folder: Path, problems: list[Problem], index: dict[str, int]) -> tu
             if day is not None:
                 changes.append(Change(place, day, doubt, SIDES.get(word)))
     seen = {change.place for change in changes if change.side is not None}
-    places = _Table(folder, "places.csv", problems)
+    places = Table(folder, "places.csv", problems)
     for line, row in places.rows:
         day = places.day(line, row, "taken_date")
         if day is not None and index[row["id"]] not in seen:
@@ -316,7 +240,7 @@ def _changes(folder: Path, problems: list[Problem], index: dict[str, int]) -> tu
     return tuple(sorted(changes, key=lambda change: (change.day, change.place, change.doubt)))
 
 
-def _crosswalk(table: _Table, index: dict[str, int]) -> dict[str, list[int]]:
+def _crosswalk(table: Table, index: dict[str, int]) -> dict[str, list[int]]:
     """Places by the timeline's name; a name that covers only part of a place moves no line."""
     crosswalk: dict[str, list[int]] = {}
     for line, row in table.rows:
@@ -327,7 +251,7 @@ def _crosswalk(table: _Table, index: dict[str, int]) -> dict[str, list[int]]:
     return crosswalk
 
 
-def _shelters(table: _Table, index: dict[str, int]) -> tuple[Shelter, ...]:
+def _shelters(table: Table, index: dict[str, int]) -> tuple[Shelter, ...]:
     shelters = []
     for line, row in table.rows:
         place = table.word(line, row, "place", tuple(index))
@@ -346,7 +270,7 @@ def _shelters(table: _Table, index: dict[str, int]) -> tuple[Shelter, ...]:
     return tuple(shelters)
 
 
-def _weather(table: _Table) -> dict[date, float]:
+def _weather(table: Table) -> dict[date, float]:
     days = {}
     for line, row in table.rows:
         day = table.day(line, row, "date")
@@ -360,7 +284,7 @@ def _weather(table: _Table) -> dict[date, float]:
     return days
 
 
-def _holders(table: _Table) -> dict[Side, str]:
+def _holders(table: Table) -> dict[Side, str]:
     """Who the sides are, in words; the usual ones where the city has none of its own."""
     words = dict(HOLDERS)
     for line, row in table.rows:

@@ -71,6 +71,18 @@ def test_a_row_of_a_table_that_may_be_a_slip_is_noted(toy: Path) -> None:
     assert [each.wrong for each in found.notes] == ["it lies outside the run"]
 
 
+@pytest.mark.parametrize("name", ["dates.csv", "events.csv"])
+def test_a_row_that_is_cut_short_is_wrong_in_a_table_that_nothing_reads_too(toy: Path, name: str) -> None:
+    there, old = toy / name, (toy / "dates.csv").read_text(encoding="utf-8")
+    there.write_text("label,moment,source\nthe end,2016-11-28\n", encoding="utf-8")
+    (found,) = checking.check(str(toy / "no-pause.yaml"))
+    there.unlink()
+    (toy / "dates.csv").write_text(old, encoding="utf-8")
+    assert [str(each).removeprefix(f"{there}:") for each in found.problems] == [
+        "2:1: source: the row has 2 cells; expected 3, one for each column"
+    ]
+
+
 @pytest.mark.parametrize("path", catalogue.shipped(), ids=lambda path: path.stem)
 def test_shipped_scenarios_pass_without_a_note(path: Path) -> None:
     assert list(checking.check(str(path))) == [checking.Checked(str(path), ())]

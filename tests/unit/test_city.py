@@ -134,6 +134,27 @@ def test_a_slip_in_a_table_is_named(
         assert words in text, text
 
 
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("places.csv", "0,0,100,1,,,\n", "0,0,100,1\n", "places.csv:2:1: taken_date: the row has 13 cells"),
+        ("places.csv", ",37.20,100,opposition,opposition,0,0,100,1,,,", "", "2:1: lon: the row has 5"),
+        ("routes.csv", "street,3000,open", "street", "routes.csv:2:1: length_m: the row has 3 cells"),
+        ("shelters.csv", "town,host,,,", "town,host", "shelters.csv:3:1: opens: the row has 2 cells"),
+        ("weather.csv", "rain,1", "rain", "weather.csv:2:1: air_grounded: the row has 2 cells"),
+        ("control_crosswalk.csv", "whole,read", "whole", ":2:1: confidence: the row has 3 cells"),
+        ("control.csv", "contested,made up", "contested,made, up", "the row has 8 cells; expected 7, one"),
+    ],
+)
+def test_a_row_that_has_not_a_cell_for_each_column_is_one_error(
+    folder: Path, table: str, old: str, new: str, said: str
+) -> None:
+    edit(folder, table, old, new)
+    (text,) = problem(folder).splitlines()
+    assert said in text
+    assert ("in quotes" in text) is (table == "control.csv")
+
+
 def test_a_missing_table_and_every_slip_are_reported_together(folder: Path) -> None:
     (folder / "shelters.csv").unlink()
     edit(folder, "routes.csv", "street,3000", "street,x")

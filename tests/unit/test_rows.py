@@ -47,3 +47,13 @@ def test_what_is_not_in_utf_8_is_told_at_its_line(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"name\nb\n\xff\n")
     with pytest.raises(InputError, match="3:1: it is not in UTF-8"):
         table(tmp_path / "a.csv")
+
+
+def test_every_row_has_a_cell_for_each_column(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    assert not read(tmp_path, 'name,number,note\na,1,"one, two"\nb,1\nc,1,one, two\n\nd\n', problems)
+    assert [str(each).removeprefix(f"{tmp_path / 'a.csv'}:") for each in problems] == [
+        "3:1: note: the row has 2 cells; expected 3, one for each column",
+        "4:1: the row has 4 cells; expected 3, one for each column; a text with a comma stands in quotes",
+        "6:1: number: the row has 1 cell; expected 3, one for each column",
+    ]
