@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, whatever happens while they are written."""
+"""Files that are there whole or not at all, whatever happens while they are written; folders known by one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+from model.errors import InputError, Problem, nearest
 
 
 def commit(path: Path, content: bytes, beside: Path | None = None) -> None:
@@ -48,6 +50,19 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def check_holds(folder: Path, file: str, expected: str) -> None:
+    """Raise `InputError`, with the nearest folder beside it, unless a folder is there and holds a file."""
+    if os.path.isfile(folder / file):  # never raises, unlike Path.is_file on a name that is too long
+        return
+    wrong, near = f"there is no {file} in it", None
+    if os.path.isfile(folder):
+        wrong = "it is a file"
+    elif not os.path.isdir(folder):
+        wrong = "there is no such folder"
+        near = nearest(folder.name, [path.parent.name for path in folder.parent.glob(f"*/{file}")])
+    raise InputError([Problem(str(folder), 1, 1, "", wrong, expected, near)])
 
 
 def umask() -> int:

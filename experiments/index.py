@@ -30,7 +30,7 @@ from experiments.parts import BrokenPart
 from experiments.results import ALL
 from experiments.store import Store
 from experiments.study import Study
-from model.errors import InputError, Problem, nearest
+from model.errors import InputError, Problem, listed, nearest
 from model.parameters import to_plain
 from model.reading.layers import POSTERIORS
 from model.reading.writing import text
@@ -168,8 +168,9 @@ class Held:
         wrong = f"there is no metric '{metric}' in it"
         if metric in self.units:
             wrong = f"'{metric}' is a metric of another version of Respite"
-        where, near = str(self.store.folder), nearest(metric, kept)
-        raise InputError([Problem(where, 1, 1, "", wrong, f"one of those in {METRIC_TABLE}", near)])
+        where = str(self.store.study(self.name) / METRIC_TABLE)
+        expected, near = f"one of {listed(kept)}", nearest(metric, kept)
+        raise InputError([Problem(where, 1, 1, "", wrong, expected, near)])
 
     def tables(self, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """Every line of its replicates, file by file; raises `InputError` at a broken one."""

@@ -32,7 +32,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 import numpy as np
 
 from experiments import posterior
-from experiments.disk import sync, umask
+from experiments.disk import check_holds, sync, umask
 from experiments.ensemble import ARRAYS, METRIC_NAMES, Comparison, Ensemble
 from experiments.reported import read as read_reported
 from experiments.workers import usable_cores
@@ -128,8 +128,7 @@ def write(
 
 def read(folder: Path) -> Comparison:
     """The comparison that a folder of results holds; raises `InputError` if it holds none."""
-    if not (folder / PROVENANCE).is_file():
-        _refuse(folder, f"there is no {PROVENANCE} in it", "a folder that `compare` or `run` has written")
+    check_holds(folder, PROVENANCE, "a folder that `compare` or `run` has written")
     with _readable(folder / PROVENANCE):
         origin = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
         described = origin.pop("comparison")

@@ -89,9 +89,7 @@ class Store:
 
     def studies(self) -> list[str]:
         """Names of the studies that use the store; raises `InputError` if it is no store."""
-        if not (self.folder / README).is_file():
-            wrong, expected = f"there is no {README} in it", "a folder that `study` has written"
-            raise InputError([Problem(str(self.folder), 1, 1, "", wrong, expected)])
+        disk.check_holds(self.folder, README, "a folder that `study` has written")
         return sorted(path.parent.name for path in self.folder.glob("studies/*/study.json"))
 
     def check(self) -> None:

@@ -24,11 +24,14 @@ def names(package: Package) -> dict[str, ModuleType]:
     return {word: _module(package, word) for word in words(package)}
 
 
-def lookup(package: Package, word: str) -> ModuleType:
-    """The module that a word names; raises `UnknownWord`, with the known words and the nearest, if none."""
+def lookup(package: Package, word: str, what: str = "a known word") -> ModuleType:
+    """The module that a word names; raises `UnknownWord`, with the known words and the nearest, if none.
+
+    `what` says what the word should be: 'a figure'.
+    """
     known = words(package)
     if word not in known:
-        raise UnknownWord(word, known, f"a name in {_name(package)}")
+        raise UnknownWord(word, known, what)
     return _module(package, word)
 
 

@@ -36,7 +36,7 @@ def draw(comparison: Comparison, folder: Path, names: Iterable[str] | None = Non
     """
     without = left_out(comparison)
     wanted = [name for name in registry.words(plots) if name not in without] if names is None else list(names)
-    chosen = {name: registry.lookup(plots, name) for name in wanted}
+    chosen = {name: registry.lookup(plots, name, "a figure") for name in wanted}
     for name in wanted:
         if name in without:
             raise Wrong(f"'{name}' compares scenarios, and there is one", "results with two or more")

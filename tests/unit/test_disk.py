@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiments import disk
+from model.errors import InputError
 
 
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
@@ -16,6 +17,21 @@ def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
         disk.commit(tmp_path / "a" / "file", content, tmp_path / "b")
         assert (tmp_path / "a" / "file").read_bytes() == content
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["file"]
+
+
+def test_a_folder_that_is_not_what_it_should_be_is_told_with_the_nearest(tmp_path: Path) -> None:
+    disk.commit(tmp_path / "results" / "README.txt", b"")
+    disk.check_holds(tmp_path / "results", "README.txt", "a store")
+    (tmp_path / "result").mkdir()
+    for name, said in (
+        ("resluts", "there is no such folder; expected a store; did you mean 'results'?"),
+        ("result", "there is no README.txt in it; expected a store"),
+        ("results/README.txt", "it is a file; expected a store"),
+        ("x" * 300, "there is no such folder; expected a store"),
+    ):
+        with pytest.raises(InputError) as caught:
+            disk.check_holds(tmp_path / name, "README.txt", "a store")
+        assert str(caught.value) == f"{tmp_path / name}:1:1: {said}"
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])

@@ -61,6 +61,14 @@ def test_a_study_that_is_not_there_is_told_with_the_nearest(held: Held) -> None:
         index.read(held.store, "smal")
 
 
+def test_a_metric_that_is_not_there_is_told_with_the_nearest(held: Held) -> None:
+    said = (
+        r"small/metrics.csv:1:1: there is no metric 'kiled_civilians' in it; expected one of .* and \d+ more"
+    )
+    with pytest.raises(InputError, match=said + r"; did you mean 'killed_civilians'"):
+        held.values(["kiled_civilians"], next(iter(held.moments.values())))
+
+
 def test_a_broken_file_is_told_by_its_name(held: Held) -> None:
     (pack,) = held.store.data.iterdir()
     content = bytearray(pack.read_bytes())

@@ -382,7 +382,7 @@ def test_a_write_that_fails_leaves_the_old_file(
 def test_an_unknown_figure_is_refused_before_anything_is_drawn(aleppo: Comparison, tmp_path: Path) -> None:
     with pytest.raises(UnknownWord) as error:
         plots.draw(aleppo, tmp_path / "new", ["differences", "outflows"])
-    assert "'outflows' is not a name in experiments.plots" in str(error.value)
+    assert "'outflows' is not a figure; expected one of by-class" in str(error.value)
     assert error.value.nearest == "outflow"
     assert not (tmp_path / "new").exists()
 

@@ -51,7 +51,7 @@ def test_lookup_of_an_unknown_word_names_the_known_ones_and_the_nearest(shop: st
     assert registry.lookup(shop, "on-foot").NAME == "on_foot"
     with pytest.raises(UnknownWord) as caught:
         registry.lookup(shop, "on-food")
-    assert str(caught.value) == "'on-food' is not a name in shop_of_rules; expected one of by-tram, on-foot"
+    assert str(caught.value) == "'on-food' is not a known word; expected one of by-tram, on-foot"
     assert caught.value.nearest == "on-foot"
 
 

@@ -150,6 +150,7 @@ def test_run_prints_a_summary_and_plot_draws_what_one_run_can_show(
         (("compare", "."), "there is no scenario in this folder"),
         (("check", "."), "there is no scenario in this folder"),
         (("plot", "{toy}"), "there is no provenance.json"),
+        (("plot", "{toy}/results"), "there is no such folder"),
     ],
 )
 def test_bad_input_ends_with_2_and_writes_nothing(
