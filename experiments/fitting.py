@@ -71,9 +71,11 @@ def _start(scenario: Scenario, document: Document, city: City) -> Iterator[Probl
 
 
 def _people(scenario: Scenario, document: Document) -> Iterator[Problem]:
-    people = float(scenario.population.total) * float(scenario.population.scale)
-    if people < FEWEST:
-        wrong = f"leaves {people:.0f} people to simulate"
+    total, scale = float(scenario.population.total), float(scenario.population.scale)
+    if total < FEWEST:
+        yield document.problem("population.total", f"{total:.0f} is too few", f"at least {FEWEST} people")
+    elif total * scale < FEWEST:
+        wrong = f"leaves {total * scale:.0f} of {total:,.0f} people to simulate"
         yield document.problem("population.scale", wrong, f"at least {FEWEST} people: total x scale")
 
 

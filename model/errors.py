@@ -52,14 +52,20 @@ class InputError(Exception):
 
 
 class Wrong(ValueError):  # noqa: N818 (what is wrong is the user's, not ours)
-    """A value that breaks a rule; the reader adds where it stands. `key` names an entry inside the value."""
+    """A value that breaks a rule; the reader adds where it stands. `key` names an entry inside the value.
 
-    def __init__(self, wrong: str, expected: str, nearest: str | None = None, key: str = "") -> None:
+    `by` is the entry that it is measured by, where that may be the one that is wrong.
+    """
+
+    def __init__(
+        self, wrong: str, expected: str, nearest: str | None = None, key: str = "", by: str = ""
+    ) -> None:
         super().__init__(f"{wrong}; expected {expected}")
         self.wrong = wrong
         self.expected = expected
         self.nearest = nearest
         self.key = key
+        self.by = by
 
 
 class UnknownKey(Wrong):

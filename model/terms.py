@@ -28,7 +28,7 @@ class Announced(Parameters):
     @model_validator(mode="after")
     def _is_announced_first(self) -> Self:
         if self.announced > self.start:
-            raise Wrong("lies after the start", "a moment no later than start:", key="announced")
+            raise Wrong("lies after the start", "a moment no later than start:", key="announced", by="start")
         return self
 
 
@@ -41,7 +41,7 @@ class Window(Parameters):
     @model_validator(mode="after")
     def _is_ever_open(self) -> Self:
         if self.opens == self.closes:
-            raise Wrong("is never open", "another time of day than opens:", key="closes")
+            raise Wrong("is never open", "another time of day than opens:", key="closes", by="opens")
         return self
 
 
@@ -54,7 +54,7 @@ class Halt(Parameters):
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.end <= self.start:
-            raise Wrong("lies before its start", "a later moment than start:", key="end")
+            raise Wrong("lies before its start", "a later moment than start:", key="end", by="start")
         return self
 
 
@@ -71,7 +71,13 @@ class Condition(Parameters):
 class Restraint(Announced):
     """A promise to stop fighting: whose, which weapons, from when, for how long, and how well it is kept."""
 
-    length: Quantity = quantity("h", "how long it is to last before any renewal", more_than=0, agreed=True)
+    length: Quantity = quantity(
+        "h",
+        "how long it is to last before any renewal",
+        more_than=0,
+        at_most=8784,  # as the horizon: what it is compared with runs so much longer
+        agreed=True,
+    )
     renewals: Quantity = quantity("times", "how often it may be renewed", at_least=0, whole=True, default=0)
     renewal_chance: Quantity = quantity(
         "1", "chance that it is renewed each time", at_least=0, at_most=1, default=0

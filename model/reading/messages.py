@@ -98,4 +98,6 @@ def at(spot: Spot, wrong: Wrong, place: Place | None = None) -> Problem:
         inner = inner.step(key)
         place = inner.key_place if isinstance(wrong, UnknownKey) else None
     found = place or inner.place() or Place("", 1, 1)
-    return found.problem(inner.key(), wrong.wrong, wrong.expected, wrong.nearest)
+    by = spot.step(wrong.by).place() if wrong.by else None
+    elsewhere = f" ('{wrong.by}' stands in {by.file}:{by.line})" if by and by.file != found.file else ""
+    return found.problem(inner.key(), wrong.wrong + elsewhere, wrong.expected, wrong.nearest)

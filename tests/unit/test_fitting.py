@@ -71,6 +71,22 @@ def test_a_factor_of_a_place_outside(wrong: Callable[[str], str]) -> None:
     assert "did you mean 'middle'?" in said
 
 
+@pytest.mark.parametrize(
+    ("total", "scale", "said"),
+    [
+        (49, 1, "population.total: 49 is too few; expected at least 50 people"),
+        (49, 0.5, "population.total: 49 is too few; expected at least 50 people"),
+        (1000, 0.04, "population.scale: leaves 40 of 1,000 people to simulate; expected at least 50 people"),
+    ],
+)
+def test_too_few_people_are_told_at_the_number_that_makes_them_few(
+    wrong: Callable[[str], str], total: int, scale: float, said: str
+) -> None:
+    text = wrong(f"population: {{total: {total}, scale: {scale}}}\n")
+    assert said in text
+    assert len(text.splitlines()) == 1
+
+
 def test_a_folder_that_is_not_there(wrong: Callable[[str], str]) -> None:
     assert "wrong.yaml:2:7: city: there is no folder" in wrong("city: elsewhere")
 

@@ -15,6 +15,13 @@ PAUSE, CORRIDOR = "proposals.truce.pause", "proposals.way.corridor"
     [
         ("truce", f"{PAUSE}.kept_by_government=1.5", "proposals.truce.pause.kept_by_government"),
         ("truce", f"{PAUSE}.length=0 h", "proposals.truce.pause.length"),
+        ("truce", f"{PAUSE}.length=900000d", "pause.length: 2.16e+07 is out of range"),
+        ("truce", f"{PAUSE}.announced=2017-11-25", "--set:1:33: proposals.truce.pause.announced: lies after"),
+        (
+            "truce",
+            f"{PAUSE}.start=2016-11-01",
+            "('start' stands in --set:1); expected a moment",
+        ),
         ("truce", f"{PAUSE}.weapons=[guns]", "proposals.truce.pause.weapons"),
         ("truce", f"{PAUSE}.ends=peace", "proposals.truce.pause.ends"),
         ("truce", f"{PAUSE}.renewals=1.5", "proposals.truce.pause.renewals"),
