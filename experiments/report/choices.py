@@ -32,7 +32,7 @@ def table(choice: Choice, *, least: bool) -> Table:
         page.add_row(
             Text(choice.option(each.option), style="bold"),
             said(each.mean),
-            *_against(each.against),
+            *_against(choice, each.against),
             f"{each.ranks[0]:.0%}",
             f"{said(each.regret)} ± {said(each.regret_error)}",
             _worst(choice, each),
@@ -74,9 +74,15 @@ def legend(choice: Choice) -> str:
         if len(contexts) > 1
         else " Nothing is unknown in this study but what each run draws."
     )
+    few = (
+        f"; with fewer than {FEWEST} runs no sign is claimed, and every difference is marked ~"
+        if choice.runs < FEWEST
+        else ""
+    )
     return (
         f"{choice.runs} runs of each option in each context, paired. Difference: mean of those from"
-        f" “{choice.option(choice.reference)}”, and its 95% interval. Luck shared: how many times as many"
+        f" “{choice.option(choice.reference)}”, and its 95% interval (~ : it includes 0{few})."
+        " Luck shared: how many times as many"
         " runs the same sureness would take if options did not share their luck. Better, first: share of"
         " runs in which it is better than that, or than all (what is level shares it). Regret: what is lost"
         " against the best option of each context, in the mean over contexts and in the worst one, with its"
@@ -90,12 +96,13 @@ def _cut(choice: Choice) -> str:
     return f" The {MOST} options of the least regret of {count:,}; --json has all." if count > MOST else ""
 
 
-def _against(found: Against | None) -> tuple[str, str, str]:
+def _against(choice: Choice, found: Against | None) -> tuple[str, str, str]:
     if found is None:
         return "", "", ""
     gap = found.difference
+    mark = " ~" if choice.runs < FEWEST or gap.low <= 0.0 <= gap.high else ""
     return (
-        f"{signed(gap.mean)} ({signed(gap.low)} to {signed(gap.high)})",
+        f"{signed(gap.mean)}{mark} ({signed(gap.low)} to {signed(gap.high)})",
         f"× {found.luck_shared:.3g}",
         f"{found.better:.0%}",
     )

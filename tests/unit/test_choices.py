@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from experiments.choice import Choice
 from experiments.report import choices, page
@@ -32,7 +33,7 @@ def test_the_option_of_the_least_expected_regret_comes_first() -> None:
     assert cells(first) == [
         "pause (length 7 d)",
         "90",
-        "−20 (−20 to −20)",
+        "−20 ~ (−20 to −20)",
         "× inf",
         "100%",
         "100%",
@@ -42,6 +43,31 @@ def test_the_option_of_the_least_expected_regret_comes_first() -> None:
     # 20 above it in the mean of the contexts: 10 in the one, 30 in the other.
     assert cells(second) == ["no-pause", "110", "0%", "20 ± 0", "30 ± 0 (kept 0.9)"]
     assert cells(third)[:2] == ["pause (length 14 d)", "112"]
+
+
+@pytest.mark.parametrize(
+    ("runs", "gaps", "cell"),
+    [
+        (9, [-20.0], "−20 ~ (−20 to −20)"),
+        (10, [-20.0], "−20 (−20 to −20)"),
+        (10, [-20.0, 30.0], "+5 ~ (−14 to +24)"),
+    ],
+)
+def test_a_difference_of_too_few_runs_or_of_an_open_sign_is_marked(
+    runs: int, gaps: list[float], cell: str
+) -> None:
+    pause = 100.0 + np.resize(gaps, runs)
+    found = Choice(
+        "killed_civilians",
+        "by 1 May",
+        {"length": "d"},
+        {},
+        OPTIONS[:2],
+        [()],
+        np.array([[np.full(runs, 100.0), pause]]),
+    )
+    assert cell in page.of([choices.table(found, least=True)], 170, 170)
+    assert ("no sign is claimed" in choices.legend(found)) is (runs < 10)
 
 
 def test_where_more_is_better_the_order_turns() -> None:
