@@ -25,6 +25,10 @@ class Named(Protocol):
     def name(self) -> str:
         """The name."""
 
+    @property
+    def rule(self) -> str | None:
+        """The rule of leaving of which it needs machine code, if it does."""
+
 
 N = TypeVar("N", bound=Named)
 
@@ -39,6 +43,11 @@ class Job:
     seed: int
     engine: Engine = "arrays"
     dates: tuple[int, ...] = ()  # hours at which groups are told apart, besides the first and the last
+
+    @property
+    def rule(self) -> str | None:
+        """The rule of leaving of which it needs machine code: objects need none."""
+        return str(self.scenario.behaviour.rule) if self.engine == "arrays" else None
 
 
 @dataclass(frozen=True)
@@ -79,13 +88,15 @@ def run_all(
 ) -> Iterator[Done[N, R]]:
     """Every job, as it ends; one that fails says why and stops no other.
 
-    While the kernels have no machine code, the first job of each scenario runs in this process, so that the
-    workers find the code that it leaves instead of each compiling their own.
+    While the kernels have no machine code for a rule of leaving, the first job of each scenario with it runs
+    in this process, so that the workers find the code that it leaves instead of each compiling their own.
     """
     first: list[N] = []
-    if not kernels.are_compiled():
+    without = [rule for rule in {job.rule for job in jobs} if not kernels.are_compiled(rule)]
+    if without:
         say(kernels.COMPILING)
-        first = list({job.name: job for job in reversed(jobs)}.values())
+        needing = [job for job in jobs if job.rule in without]
+        first = list({(job.name, job.rule): job for job in reversed(needing)}.values())
         yield from workers.here(task, first)
     rest = [job for job in jobs if not any(job is each for each in first)] if first else jobs
     if rest:

@@ -47,6 +47,11 @@ class Task:
     lines: Kept
     code: str
 
+    @property
+    def rule(self) -> str:
+        """The rule of leaving of which it needs machine code."""
+        return str(self.scenario.behaviour.rule)
+
 
 @dataclass(frozen=True)
 class Study:

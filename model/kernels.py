@@ -19,6 +19,7 @@ from typing import Any
 
 MODEL = Path(__file__).resolve().parent
 COMPILING = "compiling (first run only; one to three minutes for a rule of leaving)…"
+OUTERMOST = "hours.pass_hours"
 SOURCES = ("address.py", "randomness.py", "codes.py", "state.py", "rules/**/*.py", "engine/*.py")
 
 
@@ -33,10 +34,22 @@ def settle() -> None:
     os.environ.setdefault("NUMBA_CACHE_DIR", str(_root() / _hash()))
 
 
-def are_compiled() -> bool:
-    """Whether each module of the engine has machine code for this Python that is no older than its source."""
+def are_compiled(rule: str | None) -> bool:
+    """Whether each module of the engine has machine code for this Python that is no older than its source,
+    and a rule of leaving has some, if one is named.
+    """
     kept = _kept()
-    return all(kept.get(path.stem, 0.0) >= path.stat().st_mtime for path in _modules())
+    is_there = all(kept.get(path.stem, 0.0) >= path.stat().st_mtime for path in _modules())
+    return is_there and (rule is None or has_rule(rule))
+
+
+def has_rule(rule: str) -> bool:
+    """Whether the outermost kernel, the last to be compiled, has machine code for a rule of leaving.
+
+    An index names the types that the code is for, and so the module of the rule whose weights are among them.
+    """
+    module = f"model.rules.behaviour.{rule.replace('-', '_')}".encode()
+    return any(module in path.read_bytes() for path in _indices(OUTERMOST))
 
 
 @contextmanager
@@ -78,13 +91,17 @@ def _modules() -> list[Path]:
 
 def _kept() -> dict[str, float]:
     """Module -> when the newest index of its machine code for this Python was written."""
-    root = Path(os.environ["NUMBA_CACHE_DIR"])
-    version = f"py{sys.version_info.major}{sys.version_info.minor}"
     newest: dict[str, float] = {}
-    for path in root.rglob(f"*.{version}*.nbi"):
+    for path in _indices():
         module = path.name.split(".", 1)[0]
         newest[module] = max(newest.get(module, 0.0), path.stat().st_mtime)
     return newest
+
+
+def _indices(kernel: str = "") -> Iterator[Path]:
+    """The indices of machine code for this Python, of one kernel if it is named."""
+    root = Path(os.environ["NUMBA_CACHE_DIR"])
+    return root.rglob(f"{kernel}*.py{sys.version_info.major}{sys.version_info.minor}*.nbi")
 
 
 def _root() -> Path:

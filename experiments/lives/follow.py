@@ -97,7 +97,7 @@ def follow(
     `say` is told what happens, `ended` is called after each run. Raises `InputError` if there is no such
     family.
     """
-    if not kernels.are_compiled():
+    if not all(kernels.are_compiled(each.behaviour.rule) for each in plan.scenarios.values()):
         say(kernels.COMPILING)
     before = _start(plan, seed)
     keys = [np.sort(each.population.world.households.key) for each in before]

@@ -174,7 +174,7 @@ def test_the_posterior_is_a_table_of_draws_with_its_origin(
 def test_a_run_that_fails_stops_it_by_name(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kernels, "are_compiled", lambda: True)  # else some run here first
+    monkeypatch.setattr(kernels, "are_compiled", lambda _: True)  # else some run here first
 
     def failing(task: Callable[[Task], bytes], jobs: list[Task]) -> Iterator[Done[Task, bytes]]:
         yield from (Done(job, None, "a made-up fault") for job in jobs)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from experiments import runner, workers
+from experiments import compare, runner, workers
 from experiments.compare import Plan
 from experiments.ensemble import ARRAYS, Replicate
 from experiments.runner import Job
@@ -58,7 +60,7 @@ def test_a_replicate_that_fails_is_told_with_its_seed(plan: Plan) -> None:
 def test_compiling_is_told_only_when_there_is_no_code(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     for there, said in ((True, []), (False, [kernels.COMPILING])):
         heard: list[str] = []
-        monkeypatch.setattr(kernels, "are_compiled", lambda there=there: there)
+        monkeypatch.setattr(kernels, "are_compiled", lambda _, there=there: there)
         list(runner.run_all(jobs(plan, range(1, 2))[:1], workers.here, heard.append, runner.run))
         assert heard == said
 
@@ -66,7 +68,7 @@ def test_compiling_is_told_only_when_there_is_no_code(plan: Plan, monkeypatch: p
 def test_without_code_the_first_job_of_each_scenario_compiles_it_here(
     plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kernels, "are_compiled", lambda: False)
+    monkeypatch.setattr(kernels, "are_compiled", lambda _: False)
     elsewhere: list[int] = []
 
     def executor(task: object, given: list[Job]) -> list[Done[Job, int]]:
@@ -77,3 +79,33 @@ def test_without_code_the_first_job_of_each_scenario_compiles_it_here(
         each.job.seed for each in runner.run_all(jobs(plan, range(1, 4)), executor, silent, lambda job: 0)
     ]
     assert (here, elsewhere) == ([1] * 3, [2] * 3 + [3] * 3)
+
+
+def test_a_rule_of_leaving_without_code_is_compiled_here_and_told(
+    plan: Plan, toy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = "parameters=[surveys, homs-2014, aleppo-2016-record, assumed, behaviour-gravity]"
+    other = compare.plan(compare.load({"no-pause": toy / "no-pause.yaml"}, [files]))
+    monkeypatch.setattr(kernels, "are_compiled", lambda rule: rule == "proportional-hazards")
+    heard: list[str] = []
+    elsewhere: list[str | None] = []
+
+    def executor(task: object, given: list[Job]) -> list[Done[Job, int]]:
+        elsewhere.extend(job.rule for job in given)
+        return []
+
+    batch = [*jobs(plan, range(1, 2)), *jobs(other, range(1, 3))]
+    here = [each.job for each in runner.run_all(batch, executor, heard.append, lambda job: 0)]
+    assert [(job.rule, job.seed) for job in here] == [("gravity", 1)]
+    assert elsewhere == [*["proportional-hazards"] * len(plan.scenarios), "gravity"]
+    assert heard == [kernels.COMPILING]
+
+
+def test_objects_need_no_code_of_a_rule(plan: Plan) -> None:
+    assert Job("no-pause", plan.scenarios["no-pause"], plan.city, 1, "objects").rule is None
+
+
+def test_the_code_that_a_run_leaves_is_found_by_its_rule(plan: Plan) -> None:
+    runner.replicate(plan.scenarios["no-pause"], plan.city, 1, "no-pause")
+    assert kernels.has_rule("proportional-hazards")
+    assert not kernels.has_rule("no-such-rule")
