@@ -67,7 +67,7 @@ def sheet(height: float, title: str, about: str, foot: str) -> Figure:
     left = 0.12 / WIDTH
     figure.text(left, 1 - 0.12 / height, title, size=12, weight="bold", va="top")
     figure.text(left, 1 - 0.36 / height, about, size=8.5, va="top", linespacing=1.35)
-    figure.text(left, 0.08 / height, foot, size=7.5, color=QUIET, va="bottom", linespacing=1.35)
+    figure.text(left, 0.08 / height, foot, size=7.5, color=QUIET, va="bottom", linespacing=1.35, wrap=True)
     return figure
 
 

@@ -93,7 +93,7 @@ def shown(held: Held) -> Shown:
 
 
 def _foot(held: Held) -> str:
-    notes = [note.rstrip(".").lower() for note in _sampled(held)]
+    notes = [note.removesuffix(" of the households.").lower() for note in _sampled(held)]
     return "; ".join(
         [f"study {held.name}, hash of the code {held.about['code']['hash'][:8]}", *notes, LIMITS]
     )

@@ -36,11 +36,9 @@ def test_the_options_of_a_study_are_weighed_and_drawn(held: Held, tmp_path: Path
 def test_weighing_and_figure_say_that_people_were_scaled_up_from_a_sample(held: Held) -> None:
     path = held.store.study(held.name) / "study.json"
     path.write_text(json.dumps({**held.about, "population_scale": [0.1]}))
-    words = "from a sample of 10% of the households"
-    assert (
-        printed(answer(held.store.folder, None, "killed_civilians").page()).count(f"Scaled up {words}.") == 1
-    )
-    assert f"scaled up {words};" in shown(index.read(held.store, None)).about
+    page = printed(answer(held.store.folder, None, "killed_civilians").page())
+    assert page.count("Scaled up from a sample of 10% of the households.") == 1
+    assert "scaled up from a sample of 10%;" in shown(index.read(held.store, None)).about
 
 
 def test_the_summary_has_a_row_for_each_cell_that_has_runs(held: Held) -> None:
