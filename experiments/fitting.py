@@ -8,13 +8,14 @@ from pathlib import Path
 
 from model.city import City, load
 from model.codes import Side
-from model.errors import InputError, Problem, nearest
+from model.errors import InputError, Problem, UnknownWord, nearest
 from model.parameters import Parameters
 from model.reading import Document
 from model.scenario import Scenario, passages
 from model.terms import Restraint, Vehicles
 
 FORM = "a way out written as inside>outside with place ids"
+REPLACED = "another proposal with a corridor"
 JOINED = ("street", "front-crossing")
 EVE = timedelta(
     days=30
@@ -39,6 +40,7 @@ def fitted(scenario: Scenario, document: Document, known: dict[Path, City] | Non
         *_people(scenario, document),
         *_places(scenario, document, city),
         *_ways(scenario, document, city),
+        *_replaced(scenario, document),
         *_destinations(scenario, document, city),
         *_areas(scenario, document, city),
     ]
@@ -105,6 +107,17 @@ def _ways(scenario: Scenario, document: Document, city: City) -> Iterator[Proble
                 wrong, near = _wrong(inside, outside, city, pairs)
                 whole = f"proposals.{name}.{key}"
                 yield document.place(whole).problem(whole, wrong, FORM, near)
+
+
+def _replaced(scenario: Scenario, document: Document) -> Iterator[Problem]:
+    """Ways out replace those of another proposal that has some, or that was taken away."""
+    for name, proposal in scenario.proposals.items():
+        known = [other for other, each in scenario.proposals.items() if other != name and any(passages(each))]
+        for field, passage in passages(proposal):
+            for i, word in enumerate(passage.replaces):
+                if word not in known and f"proposals.{word}" not in document.removed:
+                    key, wrong = f"proposals.{name}.{field}.replaces.{i}", UnknownWord(word, known, REPLACED)
+                    yield document.place(key).problem(key, wrong.wrong, wrong.expected, wrong.nearest)
 
 
 def _destinations(scenario: Scenario, document: Document, city: City) -> Iterator[Problem]:

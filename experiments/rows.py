@@ -28,7 +28,7 @@ class Row:
 
     def text(self, column: str) -> str:
         """What stands there, without blanks around it."""
-        return (self.cells[column] or "").strip()
+        return self.cells[column].strip()
 
     def number(self, column: str) -> float | None:
         """The number that stands there, if any."""

@@ -35,8 +35,9 @@ def settle() -> None:
 
 
 def are_compiled(rule: str | None) -> bool:
-    """Whether each module of the engine has machine code for this Python that is no older than its source,
-    and a rule of leaving has some, if one is named.
+    """Whether there is machine code for this Python, of a rule of leaving, too, if one is named.
+
+    Each module of the engine has some that is no older than its source.
     """
     kept = _kept()
     is_there = all(kept.get(path.stem, 0.0) >= path.stat().st_mtime for path in _modules())

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Self
+from operator import itemgetter
+from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from model import proposals, registry
-from model.errors import UnknownWord, Wrong
 from model.parameters import Moment, Name, Parameters, Quantity, quantity, variants
 from model.rules import behaviour
 from model.rules.aid import Aid
@@ -102,26 +102,17 @@ class Scenario(Parameters):
     proposals: dict[str, Proposal] = Field(default_factory=dict, description="what is agreed, by name")
 
     def replaced(self) -> dict[str, datetime]:
-        """When ways out are replaced, by the name of their proposal: as the first that replace them open."""
-        found: dict[str, datetime] = {}
-        for proposal in self.proposals.values():
-            for _, passage in passages(proposal):
-                for name in passage.replaces:
-                    found[name] = min(found.get(name, datetime.max), passage.start)
-        return found
+        """The moment at which ways out are shut for good, by proposal: the first start of what replaces them.
 
-    @model_validator(mode="after")
-    def _replace_what_is_there(self) -> Self:
-        """Ways out replace those of other proposals that have some."""
-        for name, proposal in self.proposals.items():
-            known = [other for other, each in self.proposals.items() if other != name and any(passages(each))]
-            for field, passage in passages(proposal):
-                for word in passage.replaces:
-                    if word not in known:
-                        wrong = UnknownWord(word, known, "another proposal with ways out")
-                        key = f"proposals.{name}.{field}.replaces"
-                        raise Wrong(wrong.wrong, wrong.expected, wrong.nearest, key)
-        return self
+        What is itself replaced before it opens replaces nothing.
+        """
+        found: dict[str, datetime] = {}
+        ways = [(way.start, name, way) for name, each in self.proposals.items() for _, way in passages(each)]
+        for start, name, way in sorted(ways, key=itemgetter(0, 1)):
+            if found.get(name, datetime.max) > start:
+                for other in way.replaces:
+                    found[other] = min(found.get(other, datetime.max), start)
+        return found
 
 
 def passages(proposal: Parameters) -> Iterator[tuple[str, Passage]]:

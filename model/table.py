@@ -59,14 +59,19 @@ class Table:
         except (OSError, UnicodeDecodeError) as error:
             self.wrong(1, "", f"cannot be read: {error}", "a CSV table in UTF-8")
             return
-        with io.StringIO(text, newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [c for c in COLUMNS[name] if c not in (reader.fieldnames or ())]
-            for column in missing:
-                near = nearest(column, tuple(reader.fieldnames or ()))
-                self.wrong(1, column, "the column is missing", "a column of this name", near)
-            if not missing:
-                self.rows = [(reader.line_num, self._even(reader.line_num, row)) for row in reader]
+        try:
+            self._read(csv.DictReader(io.StringIO(text, newline="")))
+        except csv.Error as error:
+            self.wrong(1, "", f"it is no CSV: {error}", "a table")
+
+    def _read(self, reader: csv.DictReader[str]) -> None:
+        """Its rows, if it has the columns."""
+        missing = [c for c in COLUMNS[self.path.name] if c not in (reader.fieldnames or ())]
+        for column in missing:
+            near = nearest(column, tuple(reader.fieldnames or ()))
+            self.wrong(1, column, "the column is missing", "a column of this name", near)
+        if not missing:
+            self.rows = [(reader.line_num, self._even(reader.line_num, row)) for row in reader]
 
     def _even(self, line: int, row: Mapping[Any, Any]) -> dict[str, str]:
         """The row with a cell for each column, empty where there is none, which is a problem."""

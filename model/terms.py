@@ -136,7 +136,7 @@ class Restraint(Announced):
         at_least=1,
         default=1,
     )
-    surge_length: Quantity = quantity("h", "how long such a surge lasts", at_least=0, default=0)
+    surge_length: Quantity = quantity("h", "how long such a surge lasts", at_least=0, at_most=8784, default=0)
 
 
 class Passage(Announced):
@@ -148,9 +148,9 @@ class Passage(Announced):
         description="ways out, each written as inside>outside with place ids: people pass in this direction",
     )
     guarantor: str | None = Field(None, min_length=1, description=GUARANTOR)
-    length: Quantity = quantity("h", "how long it stays open", more_than=0, agreed=True)
+    length: Quantity = quantity("h", "how long it stays open", more_than=0, at_most=8784, agreed=True)
     replaces: tuple[Name, ...] = Field(
-        (), strict=False, description="proposals whose ways out are shut for good when these open"
+        (), strict=False, description="proposals whose ways out are shut for good from the start of these"
     )
     window: Window | None = Field(None, description="hours of the day; all day if not given")
     needs_quiet: bool = Field(
@@ -195,13 +195,13 @@ class Convoys(Parameters):
     """Aid trucks: how many convoys are planned, from when, and what becomes of them."""
 
     start: Moment = Field(description="when the first convoy is to arrive")
-    every: Quantity = quantity("h", "time between convoys", more_than=0, agreed=True)
+    every: Quantity = quantity("h", "time between convoys", more_than=0, at_most=8784, agreed=True)
     planned: Quantity = quantity(
         "convoys", "convoys planned over the area that the plan covers", at_least=0, whole=True
     )
     share: Quantity = quantity("1", "share of them meant for the enclave", at_least=0, at_most=1)
     cleared: Quantity = quantity("1", "chance that a convoy is cleared and arrives", at_least=0, at_most=1)
-    delay: Quantity = quantity("h", "mean of the delay, which is exponential", at_least=0)
+    delay: Quantity = quantity("h", "mean of the delay, which is exponential", at_least=0, at_most=8784)
     trucks: Quantity = quantity("trucks", "trucks in a convoy", at_least=1, whole=True)
     looted: Quantity = quantity("1", "mean share of the load lost on the way", at_least=0, at_most=1)
     looted_spread: Quantity = quantity(
@@ -230,7 +230,7 @@ class Vehicles(Parameters):
     """Vehicles that go to and fro between the enclave and the countryside."""
 
     start: Moment = Field(description="when the first vehicle leaves")
-    length: Quantity = quantity("h", "how long they run", more_than=0, agreed=True)
+    length: Quantity = quantity("h", "how long they run", more_than=0, at_most=8784, agreed=True)
     way: str = Field(
         description="the way out they use, written as inside>outside with place ids; "
         "with when:, another if it is lost by then"

@@ -39,6 +39,7 @@ class Document:
     schema: type[Parameters]
     tree: Branch
     posterior: Posterior | None = None
+    removed: frozenset[str] = frozenset()  # keys that were set to null
 
     def place(self, key: str) -> Place:
         """Where the value of a key stands, or what is around it when the key has its default."""
@@ -150,7 +151,8 @@ def _made(
         raise InputError(_in_order(found))
     if layers.posterior is not None:
         made = joined(made, layers.posterior.held(tree))
-    return made, Document(path, tuple(layers.sources), schema, tree, layers.posterior)
+    removed = frozenset(change.key for change in changes if bare_value(change.node) is None)
+    return made, Document(path, tuple(layers.sources), schema, tree, layers.posterior, removed)
 
 
 def _is_sourced(spot: Spot) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -268,7 +269,7 @@ def _number(text: str) -> str | int | float:
             continue  # hexadecimal is no decimal, and `.inf` is what Python calls inf: try the next way
         # 1e5 is whole and has no point in it, however Python would write it.
         exponent = isinstance(number, float) and "e" in text.lower() and number.is_integer()
-        return int(number) if exponent else number
+        return int(Decimal(text)) if exponent else number
     return text
 
 

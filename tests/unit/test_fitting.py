@@ -65,6 +65,21 @@ def test_a_way_must_lead_out_of_the_enclave(wrong: Callable[[str], str]) -> None
     assert "no street or crossing leads from west to middle" in wrong(CORRIDOR.format(way="west > middle"))
 
 
+def test_ways_out_replace_those_of_another_proposal(wrong: Callable[[str], str]) -> None:
+    said = wrong(CORRIDOR.format(way="middle > west") + "      replaces: [wai, way]\n").splitlines()
+    assert [line.partition(": ")[2].partition(";")[0] for line in said if "replaces" in line] == [
+        f"proposals.way.corridor.replaces.{i}: {word!r} is not another proposal with a corridor"
+        for i, word in enumerate(("wai", "way"))
+    ]
+
+
+def test_what_is_taken_away_need_not_be_there_to_be_replaced(root: Path) -> None:
+    path = root / "scenarios" / "aleppo-2016" / "guaranteed-corridors.yaml"
+    scenario, document = read(path, Scenario, ["proposals.announced-exits=null"])
+    assert fitted(scenario, document).name == "aleppo-2016"
+    assert list(scenario.proposals) == ["guaranteed-corridors"]
+
+
 def test_a_factor_of_a_place_outside(wrong: Callable[[str], str]) -> None:
     said = wrong("population: {layout: {places: {midle: {value: 1, source: made up}}}}")
     assert "no place midle in the enclave" in said

@@ -24,6 +24,7 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(kernels, "MODEL", tmp_path)
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     monkeypatch.delenv("NUMBA_NUM_THREADS", raising=False)
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
     return tmp_path
 
 
@@ -56,7 +57,7 @@ def test_code_for_one_rule_of_leaving_is_none_for_another(model: Path) -> None:
 
 def test_one_thread_and_code_beside_the_package_where_that_can_be_written(model: Path) -> None:
     kernels.settle()
-    assert os.environ["NUMBA_NUM_THREADS"] == "1"
+    assert os.environ["NUMBA_NUM_THREADS"] == os.environ["OPENBLAS_NUM_THREADS"] == "1"
     assert Path(os.environ["NUMBA_CACHE_DIR"]).parent == model / "__pycache__" / "kernels"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from pydantic import ValidationError
 
@@ -51,14 +53,27 @@ def test_a_slip_is_named_by_its_key(setting: str, said: str) -> None:
     assert said in str(caught.value), caught.value
 
 
+WAY = """{{kind: corridor, corridor: {{ways: [edge > gate], announced: 2016-11-26, start: {start}, length: 9d,
+    capacity: {{value: 20 people/h, source: x}}, trust: {{value: 0, source: x}},
+    stopped: {{value: 0, source: x}}, replaces: [{others}]}}}}"""
+FIRST, LATER, LAST = (datetime(2016, 11, day) for day in (27, 28, 29))
+
+
 @pytest.mark.parametrize(
-    ("word", "said"),
+    ("ways", "ends"),
     [
-        ("[wai]", "'wai' is not another proposal with ways out; expected one of (none)"),
-        ("[way]", "'way' is not another proposal with ways out"),
+        pytest.param({"b": (LATER, "way")}, {"way": LATER}, id="one"),
+        pytest.param({"b": (LAST, "way"), "c": (LATER, "way")}, {"way": LATER}, id="the first of two"),
+        pytest.param({"b": (LATER, "way"), "c": (LAST, "b")}, {"way": LATER, "b": LAST}, id="one by one"),
+        pytest.param({"b": (LATER, "way"), "c": (FIRST, "b")}, {"b": FIRST}, id="never open"),
+        pytest.param({"b": (LATER, "c"), "c": (FIRST, "b")}, {"b": FIRST}, id="each other"),
     ],
 )
-def test_ways_out_replace_only_those_of_another_proposal(word: str, said: str) -> None:
-    with pytest.raises(InputError) as caught:
-        scenario(TOY, "corridor", f"proposals.way.corridor.replaces={word}")
-    assert f"proposals.way.corridor.replaces: {said}" in str(caught.value), caught.value
+def test_ways_are_replaced_when_the_first_of_those_that_open_does(
+    ways: dict[str, tuple[datetime, str]], ends: dict[str, datetime]
+) -> None:
+    sets = [
+        f"proposals.{name}={WAY.format(start=f'{day:%Y-%m-%d}', others=word)}"
+        for name, (day, word) in ways.items()
+    ]
+    assert scenario(TOY, "corridor", *sets).replaced() == ends
