@@ -11,8 +11,8 @@ SELDOM = 50_000  # objects made and not freed between searches; in Python itself
 def look_seldom() -> None:
     """Look for garbage seldom, and not as the process ends: most of what a command makes, it loads and keeps.
 
-    Going through modules and compiled code time and again takes a sixth of a start (`benchmarks/start.py`),
-    and once more at the end half a second.
+    Going through modules and compiled code time and again takes a good part of a start, and once more at
+    the end as much.
     """
     gc.set_threshold(SELDOM)
     atexit.register(gc.freeze)

@@ -39,6 +39,6 @@ def load_model() -> None:
     """Load the model, for commands that run it: first, and from here.
 
     Mesa looks through the sources of all who import it, one through another, as it is loaded, and through
-    every module that is loaded by then. Deep within the imports of a command that is a tenth of its start.
+    every module that is loaded by then. Deep within the imports of a command that takes twice as long.
     """
     import model.simulation  # noqa: F401
