@@ -23,10 +23,11 @@ BLOCK = 16  # lines of households
 class Hot(NamedTuple):
     """The columns of a household that every hour reads; the others are in HOUSEHOLD."""
 
+    # What numbers rows and places is unsigned: so compiled code does not ask whether it counts from the end.
     level: NDArray[np.float64]  # total of its row at which it acts (inf: it waits on nothing)
-    row: NDArray[np.int32]  # hazard row it waits on
+    row: NDArray[np.uint32]  # hazard row it waits on
     status: NDArray[np.uint8]  # of the members who are alive and together
-    place: NDArray[np.int16]  # number of the place in places.csv, from 0
+    place: NDArray[np.uint16]  # number of the place in places.csv, from 0
     doom: NDArray[np.float64]  # hour in which the next of its wounded dies if none leaves (inf: none)
     food: NDArray[np.float64]  # cumulative hours of nothing handed out at which its own store is gone
     key: NDArray[np.int64]  # as in HOUSEHOLD: strikes draw by it
@@ -237,7 +238,7 @@ class Near(NamedTuple):
     """Who may act soon; who is not listed cannot, until a row has come past ``ahead``."""
 
     ahead: NDArray[np.float64]  # by row: total up to which everyone is listed who acts by then (nan: none is)
-    who: NDArray[np.int32]  # households; first, their number
+    who: NDArray[np.uint32]  # households; first, their number
     is_listed: NDArray[np.bool_]  # by household
 
 
@@ -260,7 +261,7 @@ def table(record: np.dtype[np.void], shape: int | tuple[int, int], **first: floa
 def hot(n: int) -> Hot:
     """``n`` households that wait on nothing."""
     level, doom, food = np.full((3, n), np.inf)
-    row, status, place = np.zeros(n, np.int32), np.zeros(n, np.uint8), np.zeros(n, np.int16)
+    row, status, place = np.zeros(n, np.uint32), np.zeros(n, np.uint8), np.zeros(n, np.uint16)
     key, (after, before) = np.zeros(n, np.int64), np.full((2, n), -1, np.int32)
     return Hot(level, row, status, place, doom, food, key, after, before)
 
@@ -312,7 +313,7 @@ def tally(n_households: int, n_places: int) -> Tally:
 def near(n_households: int, n_rows: int) -> Near:
     """Nobody has been looked at yet."""
     return Near(
-        np.full(n_rows, np.nan), np.zeros(n_households + 1, np.int32), np.zeros(n_households, np.bool_)
+        np.full(n_rows, np.nan), np.zeros(n_households + 1, np.uint32), np.zeros(n_households, np.bool_)
     )
 
 

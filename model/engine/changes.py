@@ -32,18 +32,18 @@ def is_never_moved(status):
 
 
 @njit(cache=True)
-def add_people(hh, groups, h, sign):
+def add_people(of, groups, sign):
     """Add the people of a household (sign -1: take them away) to what is counted by group."""
     for c in range(CLASSES):
-        groups[c] += sign * np.int64(hh.members[h, c])
-    groups[Group.IMMOBILE] += sign * np.int64(hh.immobile[h])
-    groups[Group.WOUNDED] += sign * np.int64(hh.wounded[h])
+        groups[c] += sign * np.int64(of.members[c])
+    groups[Group.IMMOBILE] += sign * np.int64(of.immobile)
+    groups[Group.WOUNDED] += sign * np.int64(of.wounded)
 
 
 @njit(cache=True)
 def count_people(w, count, h):
     """Add the people of a household to a count of events."""
-    add_people(w.households, w.tally.counts[count], h, 1)
+    add_people(w.households[h], w.tally.counts[count], 1)
 
 
 @njit(cache=True)
@@ -63,18 +63,17 @@ def count_person(w, count, member, is_immobile=0, is_wounded=0):
 @njit(cache=True)
 def count_in(w, h, sign):
     """Add the people of a household (sign -1: take them away) to its status and place."""
-    s = w.hot.status[h]
-    p = w.hot.place[h]
-    people = sign * np.int64(w.households.people[h])
-    add_people(w.households, w.tally.status[s], h, sign)
-    add_people(w.households, w.tally.here[p, s], h, sign)
+    s, of, there = w.hot.status[h], w.households[h], w.places[w.hot.place[h]]
+    people = sign * np.int64(of.people)
+    add_people(of, w.tally.status[s], sign)
+    add_people(of, w.tally.here[w.hot.place[h], s], sign)
     if is_outdoors(s):
-        w.places.outdoors[p] += people
+        there.outdoors += people
         if s == Status.WAITING:
-            w.places.queueing[p] += people
+            there.queueing += people
     else:
-        w.places.indoors[p] += people
-    if w.households.hungry[h]:
+        there.indoors += people
+    if of.hungry:
         count_hungry(w, h, sign)
     count_apart(w, h, sign)
 
@@ -82,16 +81,17 @@ def count_in(w, h, sign):
 @njit(cache=True)
 def count_apart(w, h, sign):
     """Add the people of a household (sign -1: take them away) to those who are apart from their family."""
-    if w.households.root[h] >= 0:
-        add_people(w.households, w.tally.apart, h, sign)
+    of = w.households[h]
+    if of.root >= 0:
+        add_people(of, w.tally.apart, sign)
 
 
 @njit(cache=True)
 def count_hungry(w, h, sign):
     """Add the people of a household (sign -1: take them away) to the hungry of its place."""
-    p = w.hot.place[h]
-    w.places.hungry[p] += sign * np.int64(w.households.people[h])
-    add_people(w.households, w.tally.hungry[p], h, sign)
+    p, of = w.hot.place[h], w.households[h]
+    w.places.hungry[p] += sign * np.int64(of.people)
+    add_people(of, w.tally.hungry[p], sign)
 
 
 @njit(cache=True)

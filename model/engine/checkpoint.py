@@ -87,10 +87,10 @@ def let_go_in_block(w, block, hour):
             are_alone = hh.people[h] == 0 and hh.goal[h] > Goal.OUT
             count = arrived(w.hot.status[h])
             if count >= 0:
-                add_people(hh, w.tally.counts[count], h, -1)
+                add_people(hh[h], w.tally.counts[count], -1)
             free(w, h)
             if count >= 0:  # those let go have now arrived, too
-                add_people(hh, w.tally.counts[count], h, 1)
+                add_people(hh[h], w.tally.counts[count], 1)
             doom_at(w, h, UNKNOWN)  # one of them may be wounded
             hh.release[h] = NEVER
             if are_alone:

@@ -20,7 +20,7 @@ from model.engine.changes import (
 )
 from model.engine.mortality import await_death, tolerance_left
 from model.engine.orders import time_of_day
-from model.engine.whereabouts import households_at, is_outdoors, outdoors_of
+from model.engine.whereabouts import households_at, is_outdoors, keys_of, outdoors_of
 from model.randomness import Decision, pick, poisson_of, poissons, uniform, uniforms
 from model.rules.danger import (
     CROWD,
@@ -161,7 +161,7 @@ def hit(w, b, s, counts, hour):
             for among in (0, CROWD):
                 if counts[among : among + CROWD, p].max() > 0:
                     exposed = outdoors_of(w, here) if among == CROWD else here
-                    keys = w.hot.key[exposed]
+                    keys = keys_of(w, exposed)
                     for kind in range(among, among + CROWD):
                         if counts[kind, p] > 0:
                             draw_lots(w, s, p, exposed, keys, kind, hour, who[kind, : counts[kind, p]])

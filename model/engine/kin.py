@@ -85,14 +85,32 @@ def has_crossed(w, h, step):
 
 
 @njit(cache=True)
-def where_kin_are(w, h):
-    """The shares of a household's ties who are in each place, and out on each side."""
+def share_at(w, h, p):
+    """The share of a household's ties who are in a place."""
     start, other, place = w.kin.start, w.kin.other, w.hot.place
-    at, on = np.zeros(w.places.side.shape[0]), np.zeros(w.sides.load.shape[0])
-    share = 1.0 / (start[h + 1] - start[h])
+    at, each = 0.0, 1.0 / (start[h + 1] - start[h])
+    for t in range(start[h], start[h + 1]):
+        if place[other[t]] == p:
+            at += each
+    return at
+
+
+@njit(cache=True)
+def share_out_on(w, h, side):
+    """The share of a household's ties who are out on a side."""
+    start, other, place, places = w.kin.start, w.kin.other, w.hot.place, w.places
+    on, each = 0.0, 1.0 / (start[h + 1] - start[h])
     for t in range(start[h], start[h + 1]):
         p = place[other[t]]
-        at[p] += share
-        if not w.places.enclave[p]:
-            on[w.places.side[p]] += share
-    return at, on
+        if places.side[p] == side and not places.enclave[p]:
+            on += each
+    return on
+
+
+@njit(cache=True)
+def is_first_there(w, h, t):
+    """Whether none of a household's ties before this one is in the same place."""
+    other, place, is_first = w.kin.other, w.hot.place, True
+    for earlier in range(w.kin.start[h], t):
+        is_first &= place[other[earlier]] != place[other[t]]
+    return is_first

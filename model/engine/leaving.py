@@ -10,7 +10,7 @@ from model.engine.appeals import pressure, weigh_appeals
 from model.engine.boarding import may_board
 from model.engine.changes import await_leaving, put, rest, return_row
 from model.engine.homecoming import add_returning
-from model.engine.kin import where_kin_are
+from model.engine.kin import is_first_there, share_at, share_out_on
 from model.engine.near import past_their_level
 from model.engine.reception import add_moving_on, move_in_with_relatives
 from model.randomness import Decision, pick, uniform
@@ -185,18 +185,17 @@ def choose(w, b, open_ways, appeals, h):
 def draw_to_kin(w, b, open_ways, h, appeals):
     """Multiply the appeal of each destination by what the share of the household's kin there makes of it."""
     ways = open_ways.shape[0]
-    at, on = where_kin_are(w, h)
-    for side in range(on.shape[0]):
-        if on[side] > 0.0:
-            factor = kinship(b, on[side])
+    for side in range(w.sides.load.shape[0]):
+        on = share_out_on(w, h, side)
+        if on > 0.0:
+            factor = kinship(b, on)
             for i in range(ways):
                 if w.ways.side[open_ways[i]] == side:
                     appeals[i] *= factor
     for t in range(w.kin.start[h], w.kin.start[h + 1]):
-        q = w.hot.place[w.kin.other[t]]
-        if at[q] > 0.0:
-            appeals[ways + q] *= kinship(b, at[q])
-            at[q] = 0.0  # each place once, however many of them are there
+        if is_first_there(w, h, t):  # each place once, however many of them are there
+            q = w.hot.place[w.kin.other[t]]
+            appeals[ways + q] *= kinship(b, share_at(w, h, q))
 
 
 @njit(cache=True)

@@ -27,7 +27,7 @@ def past_their_level(w):
     who, level, row, total = w.near.who, w.hot.level, w.hot.row, w.rows.total
     if not (total <= w.near.ahead).all():
         look_ahead(w)
-    n, found = 0, np.empty(who[0], np.int32)
+    n, found = 0, np.empty(who[0], np.uint32)
     for h in who[1 : who[0] + 1]:
         if level[h] <= total[row[h]]:
             found[n] = h

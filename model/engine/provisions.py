@@ -17,15 +17,15 @@ STATUSES = len(Status)
 @njit(cache=True)
 def in_stores(w):
     """Person-hours of food by place in its households' stores; whole, so that their order does not matter."""
-    places, hot = w.places, w.hot
-    stores = np.zeros(places.stock.shape[0], np.int64)
+    hh, hot, missed = w.households, w.hot, w.places.missed
+    stores = np.zeros(missed.shape[0], np.int64)
     for block in range(w.blocks.store.shape[0]):
         if w.blocks.store[block] < np.inf:
             first, end = lines_of(w, block)
             for h in range(first, end):
                 if np.isfinite(hot.food[h]):
                     p = hot.place[h]
-                    stores[p] += w.households.people[h] * hours_stored(hot.food[h], places.missed[p])
+                    stores[p] += hh.people[h] * hours_stored(hot.food[h], missed[p])
     return stores
 
 
@@ -91,16 +91,16 @@ def run_out(w, b):
 @njit(cache=True)
 def run_out_in_block(w, b, block):
     """The same of one block of lines; the bound is set to what is left in the smallest store."""
-    missed, hot, (first, end), least = w.places.missed, w.hot, lines_of(w, block), np.inf
+    missed, (first, end), least = w.places.missed, lines_of(w, block), np.inf
+    food, place = w.hot.food, w.hot.place
     for h in range(first, end):
-        left = hot.food[h] - missed[hot.place[h]]
-        if hot.food[h] <= missed[hot.place[h]]:
-            hot.food[h] = np.inf
+        if food[h] <= missed[place[h]]:
+            food[h] = np.inf
             w.households.hungry[h] = 1
             count_hungry(w, h, 1)
             rebase(w, b, h)
         else:
-            least = min(least, left)
+            least = min(least, food[h] - missed[place[h]])
     w.blocks.store[block] = w.blocks.eaten[0] + least - ROUNDING
 
 

@@ -66,22 +66,22 @@ def recount(w):
     indoors, outdoors, patients = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64)
     apart, wrong, torn = np.zeros(GROUPS, np.int64), 0, 0
     for h in range(w.lines[0]):
-        p = hot.place[h]
-        add_people(hh, here[p, hot.status[h]], h, 1)
-        if hh.detained[h]:
-            status[Status.DETAINED, Group.MAN] += hh.detained[h]
-            status[Status.DETAINED, Group.IMMOBILE] += hh.held_immobile[h]
-            status[Status.DETAINED, Group.WOUNDED] += hh.held_wounded[h]
-        if hh.hungry[h]:
-            add_people(hh, hungry[p], h, 1)
-        if hh.root[h] >= 0:
-            add_people(hh, apart, h, 1)
+        p, of = hot.place[h], hh[h]
+        add_people(of, here[p, hot.status[h]], 1)
+        if of.detained:
+            status[Status.DETAINED, Group.MAN] += of.detained
+            status[Status.DETAINED, Group.IMMOBILE] += of.held_immobile
+            status[Status.DETAINED, Group.WOUNDED] += of.held_wounded
+        if of.hungry:
+            add_people(of, hungry[p], 1)
+        if of.root >= 0:
+            add_people(of, apart, 1)
         if is_outdoors(hot.status[h]):
-            outdoors[p] += hh.people[h]
+            outdoors[p] += of.people
         else:
-            indoors[p] += hh.people[h]
-        patients[p] += hh.patients[h]
-        wrong += not adds_up(hh, h)
+            indoors[p] += of.people
+        patients[p] += of.patients
+        wrong += not adds_up(of)
         torn += not fits(hh, hot.level[h], h)
     status += here.sum(axis=0)
     return Counted(status, here, hungry, indoors, outdoors, patients, apart, wrong, torn)
@@ -115,14 +115,13 @@ def tallies_agree(w, counted):
 
 
 @njit(cache=True)
-def adds_up(hh, h):
+def adds_up(of):
     """Whether a family has as many members as it says, and no more of a group than members."""
     members = 0
     for c in range(CLASSES):
-        members += hh.members[h, c]
-    people = hh.people[h]
-    is_within = hh.immobile[h] <= hh.disabled[h] and hh.disabled[h] <= people and hh.wounded[h] <= people
-    return members == people and is_within
+        members += of.members[c]
+    is_within = of.immobile <= of.disabled and of.disabled <= of.people and of.wounded <= of.people
+    return members == of.people and is_within
 
 
 @njit(cache=True)

@@ -51,13 +51,22 @@ def leave(w, h):
 @njit(cache=True)
 def households_at(w, p):
     """The households of a place, in any order."""
-    n, h = 0, w.places.head[p]
-    here = np.empty(w.places.households[p], np.int32)
+    n, h, after = 0, w.places.head[p], w.hot.after
+    here = np.empty(w.places.households[p], np.uint32)
     while h >= 0:
         here[n] = h
         n += 1
-        h = w.hot.after[h]
+        h = after[np.uint32(h)]
     return here[:n]
+
+
+@njit(cache=True)
+def keys_of(w, households):
+    """The keys of some households."""
+    keys, key = np.empty(households.shape[0], np.int64), w.hot.key
+    for i in range(keys.shape[0]):
+        keys[i] = key[households[i]]
+    return keys
 
 
 @njit(cache=True)
