@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
@@ -11,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from model.errors import InputError, Problem, listed, nearest
-from model.table import uneven
+from model.table import read
 
 V = TypeVar("V")
 
@@ -104,21 +102,7 @@ def table(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]
 
     Raises `InputError` if it is no CSV in UTF-8, or a row has not a cell for each column.
     """
-    content, line = path.read_bytes(), 1
-    try:
-        reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
-        known, rows = tuple(reader.fieldnames or ()), []
-        for row in reader:
-            line = reader.line_num
-            rows.append((line, row))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            [Problem(str(path), line, 1, "", "it is not in UTF-8", "a table in UTF-8")]
-        ) from None
-    except csv.Error as error:
-        raise InputError([Problem(str(path), line, 1, "", f"it is no CSV: {error}", "a table")]) from None
-    problems = [found for line, row in rows if (found := uneven(path, line, row))]
+    known, rows, problems = read(path)
     if problems:
         raise InputError(problems)
     return known, rows

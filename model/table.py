@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from model.errors import Problem, nearest
 
@@ -27,18 +28,58 @@ COLUMNS = {
 }
 
 
-def uneven(path: Path, line: int, row: Mapping[Any, Any]) -> Problem | None:
-    """What is wrong with a row of `csv.DictReader` that has not a cell for each column, if it is one."""
-    more = len(row.get(None, ()))
-    columns = [column for column in row if column is not None]
-    missing = [column for column in columns if row[column] is None]
-    if not more and not missing:
-        return None
-    cells = len(columns) - len(missing) + more
-    wrong = f"the row has {cells} cell{'s' if cells > 1 else ''}"
-    quotes = "; a text with a comma stands in quotes" if more else ""
-    expected = f"{len(columns)}, one for each column{quotes}"
-    return Problem(str(path), line, 1, missing[0] if missing else "", wrong, expected)
+class Sheet(NamedTuple):
+    """A CSV file as it was read."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[int, dict[str, str]]]  # each with the line where it begins, and a cell for each column
+    problems: list[Problem]
+
+
+def read(path: Path) -> Sheet:
+    """Read a CSV file in UTF-8; what is wrong with it is among the problems, at its line.
+
+    A row that has not a cell for each column is a problem, and has empty cells where there are none.
+    """
+    sheet, line = Sheet((), [], []), 1
+
+    def wrong(line: int, column: str, wrong: str, expected: str) -> None:
+        sheet.problems.append(Problem(str(path), line, 1, column, wrong, expected))
+
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        wrong(1, "", f"cannot be read: {error.strerror}", "a CSV table in UTF-8")
+        return sheet
+    except UnicodeDecodeError as error:
+        wrong(content.count(b"\n", 0, error.start) + 1, "", "it is not in UTF-8", "a table in UTF-8")
+        return sheet
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns: tuple[str, ...] = ()
+    try:
+        for cells in reader:
+            if not columns:
+                columns = tuple(cells)
+                for twice in sorted({each for each in columns if columns.count(each) > 1}):
+                    wrong(line, twice, "the column stands twice", "each column once")
+            elif cells:
+                if len(cells) != len(columns):
+                    _tell_uneven(wrong, line, columns, cells)
+                sheet.rows.append((line, dict(zip_longest(columns, cells[: len(columns)], fillvalue=""))))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        closed = 'texts in quotes that end before the next comma; a quote within a text is doubled: ""'
+        wrong(line, "", f"it is no CSV from this row on: {error}", closed)
+    return sheet._replace(columns=columns)
+
+
+def _tell_uneven(wrong: Callable[..., None], line: int, columns: Sequence[str], cells: Sequence[str]) -> None:
+    """Say of a row that it has not a cell for each column."""
+    first = columns[len(cells)] if len(cells) < len(columns) else ""
+    quotes = "; a text with a comma stands in quotes" if not first else ""
+    has = f"the row has {len(cells)} cell{'s' if len(cells) > 1 else ''}"
+    wrong(line, first, has, f"{len(columns)}, one for each column{quotes}")
 
 
 class Table:
@@ -47,43 +88,25 @@ class Table:
     def __init__(self, folder: Path, name: str, problems: list[Problem], *, needed: bool = True) -> None:
         self.path, self.problems = folder / name, problems
         self.rows: list[tuple[int, dict[str, str]]] = []
-        self.uneven: set[int] = set()  # lines; what else is wrong in them would follow from it
+        self._told: set[int] = set()  # lines of which all has been said: what else is wrong there follows
         if not self.path.is_file():
             if needed:
                 self.wrong(
                     1, "", "there is no such file", "a table with the columns " + ", ".join(COLUMNS[name])
                 )
             return
-        try:
-            text = self.path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            self.wrong(1, "", f"cannot be read: {error}", "a CSV table in UTF-8")
-            return
-        try:
-            self._read(csv.DictReader(io.StringIO(text, newline="")))
-        except csv.Error as error:
-            self.wrong(1, "", f"it is no CSV: {error}", "a table")
-
-    def _read(self, reader: csv.DictReader[str]) -> None:
-        """Its rows, if it has the columns."""
-        missing = [c for c in COLUMNS[self.path.name] if c not in (reader.fieldnames or ())]
+        columns, rows, found = read(self.path)
+        problems += found
+        missing = [c for c in COLUMNS[name] if c not in columns] if columns or not found else []
         for column in missing:
-            near = nearest(column, tuple(reader.fieldnames or ()))
-            self.wrong(1, column, "the column is missing", "a column of this name", near)
+            self.wrong(1, column, "the column is missing", "a column of this name", nearest(column, columns))
         if not missing:
-            self.rows = [(reader.line_num, self._even(reader.line_num, row)) for row in reader]
-
-    def _even(self, line: int, row: Mapping[Any, Any]) -> dict[str, str]:
-        """The row with a cell for each column, empty where there is none, which is a problem."""
-        found = uneven(self.path, line, row)
-        if found is not None:
-            self.problems.append(found)
-            self.uneven.add(line)
-        return {column: cell or "" for column, cell in row.items() if column is not None}
+            self.rows = rows
+            self._told = {problem.line for problem in found}
 
     def wrong(self, line: int, column: str, wrong: str, expected: str, near: str | None = None) -> None:
         """Add a problem in a column of a row."""
-        if line not in self.uneven:
+        if line not in self._told:
             self.problems.append(Problem(str(self.path), line, 1, column, wrong, expected, near))
 
     def number(self, line: int, row: dict[str, str], column: str, default: float | None = None) -> float:
