@@ -11,7 +11,7 @@ from pathlib import Path
 from experiments import catalogue, compare, reported, reporters
 from experiments.calibration.plan import Calibration
 from experiments.design import Design
-from experiments.fitting import fitted, late
+from experiments.fitting import fitted, untimely
 from experiments.rows import table
 from model.errors import InputError, Problem, Wrong
 from model.reading import Document, json_schema, read
@@ -50,7 +50,7 @@ def _checked(path: Path, name: str) -> Checked:
     notes = [*document.unsourced("proposals"), *document.overridden()]
     if not problems:
         folder = document.folder("city") / scenario.city
-        notes += late(scenario, document)
+        notes += untimely(scenario, document)
         notes += reporters.doubtful(folder, scenario.start, float(scenario.horizon))
     return Checked(name, tuple(problems), tuple(notes))
 

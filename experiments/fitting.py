@@ -12,7 +12,7 @@ from model.errors import InputError, Problem, UnknownWord, nearest
 from model.parameters import Parameters
 from model.reading import Document
 from model.scenario import Scenario, passages
-from model.terms import Restraint, Vehicles
+from model.terms import Convoys, Restraint, Vehicles
 
 FORM = "a way out written as inside>outside with place ids"
 REPLACED = "another proposal with a corridor"
@@ -43,19 +43,24 @@ def fitted(scenario: Scenario, document: Document, known: dict[Path, City] | Non
         *_replaced(scenario, document),
         *_destinations(scenario, document, city),
         *_areas(scenario, document, city),
+        *_entries(scenario, document, city),
     ]
     if problems:
         raise InputError(problems)
     return city
 
 
-def late(scenario: Scenario, document: Document) -> Iterator[Problem]:
-    """Proposals of which nothing begins before the run ends: no error, but perhaps a slip."""
-    end = scenario.start + timedelta(hours=float(scenario.horizon))
+def untimely(scenario: Scenario, document: Document) -> Iterator[Problem]:
+    """Proposals that begin after the run ends or, in part, before it starts: no error, but perhaps a slip."""
+    start, end = scenario.start, scenario.start + timedelta(hours=float(scenario.horizon))
     for name, proposal in scenario.proposals.items():
-        if all(term.start >= end for term in proposal.terms()):
+        terms = list(proposal.terms())
+        if all(term.start >= end for term in terms):
             expected = f"a date before {end:%Y-%m-%d %H:%M}"
             yield document.problem(f"proposals.{name}", "it begins after the end of the run", expected)
+        elif any(term.start < start for term in terms):
+            wrong = "it begins before the run: convoys due before are left out, other measures are cut short"
+            yield document.problem(f"proposals.{name}", wrong, f"a date from {start:%Y-%m-%d %H:%M} on")
 
 
 def _start(scenario: Scenario, document: Document, city: City) -> Iterator[Problem]:
@@ -143,6 +148,18 @@ def _areas(scenario: Scenario, document: Document, city: City) -> Iterator[Probl
                     key, wrong = f"proposals.{name}.{term}.area", f"no sector or place {word} in the enclave"
                     expected = "a sector of the enclave or the id of a place in it"
                     yield document.place(key).problem(key, wrong, expected, nearest(word, known))
+
+
+def _entries(scenario: Scenario, document: Document, city: City) -> Iterator[Problem]:
+    """Food comes in at a place of the enclave."""
+    known = [city.places[i].id for i in city.enclave]
+    for name, proposal in scenario.proposals.items():
+        for field in type(proposal).model_fields:
+            convoys = getattr(proposal, field)
+            if isinstance(convoys, Convoys) and convoys.entry not in (None, *known):
+                key, wrong = f"proposals.{name}.{field}.entry", f"no place {convoys.entry} in the enclave"
+                near = nearest(str(convoys.entry), known)
+                yield document.place(key).problem(key, wrong, "the id of a place in it", near)
 
 
 def _named_ways(proposal: Parameters) -> Iterator[tuple[str, str]]:

@@ -151,8 +151,11 @@ class Simulation(Stage):
                 agreement = self._awaited(name, proposal)
                 for term in proposal.terms():
                     self._carry_out(name, term, agreement, replaced.get(name))
-        for rank, corridor in enumerate(sorted(self.corridors, key=attrgetter("name"))):
-            self.population.orders.corridors.rank[corridor.row] = rank
+        orders, by_name = self.population.orders, attrgetter("name")
+        for rank, corridor in enumerate(sorted(self.corridors, key=by_name)):
+            orders.corridors.rank[corridor.row] = rank
+        for rank, fleet in enumerate(sorted(self.fleets, key=by_name)):
+            orders.fleets.rank[fleet.row] = rank
 
     def _awaited(self, name: str, proposal: Parameters) -> Agreement | None:
         """The agreement that a proposal waits for, if its dates are not fixed."""

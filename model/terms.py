@@ -5,6 +5,7 @@ A term is pure data: when, where, who keeps it. The Mesa agents of the same name
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -16,7 +17,20 @@ from model.rules.boarding import BITS, Word
 Party = Literal["government", "opposition"]
 Weapon = Literal["air", "artillery", "front"]
 WEAPONS: tuple[Weapon, ...] = ("air", "artillery", "front")
+DAY, HOUR = date(2000, 1, 1), timedelta(hours=1)  # any day
+WHOLE_HOUR = "a time in which an hour begins: a run goes by whole hours"
 GUARANTOR = "the party that answers for it, by name; all that name the same party share the trust in it"
+
+
+def _to_the_hour(moment: datetime) -> timedelta:
+    """From a moment to the next that is on the hour; none if it is."""
+    return -timedelta(minutes=moment.minute) % HOUR
+
+
+def _next(moment: datetime, clock: time) -> datetime:
+    """When a clock next shows a time of day."""
+    shown = datetime.combine(moment, clock)
+    return shown if shown > moment else shown + timedelta(days=1)
 
 
 class Announced(Parameters):
@@ -33,7 +47,7 @@ class Announced(Parameters):
 
 
 class Window(Parameters):
-    """Hours of the day during which a measure works."""
+    """Hours of the day during which a measure works: those that begin in it."""
 
     opens: Clock = Field(description="time of day at which it begins")
     closes: Clock = Field(description="time of day at which it ends")
@@ -42,11 +56,14 @@ class Window(Parameters):
     def _is_ever_open(self) -> Self:
         if self.opens == self.closes:
             raise Wrong("is never open", "another time of day than opens:", key="closes", by="opens")
+        first = datetime.combine(DAY, self.opens)
+        if first + _to_the_hour(first) >= _next(first, self.closes):
+            raise Wrong("is before any hour begins", WHOLE_HOUR, key="closes", by="opens")
         return self
 
 
 class Halt(Parameters):
-    """A time in which nothing moves."""
+    """A time in which nothing moves: the hours that begin in it."""
 
     start: Moment = Field(description="from")
     end: Moment = Field(description="to")
@@ -55,6 +72,8 @@ class Halt(Parameters):
     def _runs_forward(self) -> Self:
         if self.end <= self.start:
             raise Wrong("lies before its start", "a later moment than start:", key="end", by="start")
+        if self.start + _to_the_hour(self.start) >= self.end:
+            raise Wrong("is before any hour begins", WHOLE_HOUR, key="end", by="start")
         return self
 
 
@@ -64,7 +83,9 @@ class Condition(Parameters):
     lost: Quantity = quantity(
         "1", "share of the enclave's places lost before it can be struck", at_least=0, at_most=1
     )
-    delay: Quantity = quantity("h", "mean of the time from then on until it is struck", at_least=0)
+    delay: Quantity = quantity(
+        "h", "mean of the time from then on until it is struck", at_least=0, at_most=8784
+    )
     chance: Quantity = quantity("1", "chance that it is ever struck", at_least=0, at_most=1)
 
 
@@ -74,7 +95,7 @@ class Restraint(Announced):
     length: Quantity = quantity(
         "h",
         "how long it is to last before any renewal",
-        more_than=0,
+        at_least=1,
         at_most=8784,  # as the horizon: what it is compared with runs so much longer
         agreed=True,
     )
@@ -148,7 +169,7 @@ class Passage(Announced):
         description="ways out, each written as inside>outside with place ids: people pass in this direction",
     )
     guarantor: str | None = Field(None, min_length=1, description=GUARANTOR)
-    length: Quantity = quantity("h", "how long it stays open", more_than=0, at_most=8784, agreed=True)
+    length: Quantity = quantity("h", "how long it stays open", at_least=1, at_most=8784, agreed=True)
     replaces: tuple[Name, ...] = Field(
         (), strict=False, description="proposals whose ways out are shut for good from the start of these"
     )
@@ -187,7 +208,7 @@ class Passage(Announced):
         "1/day", "chance per day that the way is fired on", at_least=0, at_most=1, default=0
     )
     strikes: Quantity = quantity(
-        "strikes", "artillery strikes on the queue in one such incident", at_least=0, default=0
+        "strikes", "artillery strikes on the queue in one such incident", at_least=0, at_most=1000, default=0
     )
 
 
@@ -221,7 +242,7 @@ class Convoys(Parameters):
         None, description="place id at which the food comes in while it is held; else where most people are"
     )
     distribution: Quantity = quantity(
-        "h", "time over which the load is handed out from there", at_least=0, default=0
+        "h", "time over which the load is handed out from there", at_least=0, at_most=8784, default=0
     )
     needs_quiet: bool = Field(True, description="whether a convoy turns back while the fighting goes on")
 
@@ -230,7 +251,7 @@ class Vehicles(Parameters):
     """Vehicles that go to and fro between the enclave and the countryside."""
 
     start: Moment = Field(description="when the first vehicle leaves")
-    length: Quantity = quantity("h", "how long they run", more_than=0, at_most=8784, agreed=True)
+    length: Quantity = quantity("h", "how long they run", at_least=1, at_most=8784, agreed=True)
     way: str = Field(
         description="the way out they use, written as inside>outside with place ids; "
         "with when:, another if it is lost by then"

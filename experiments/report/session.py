@@ -16,7 +16,7 @@ from rich.text import Text
 from experiments import catalogue, compare, observation, results
 from experiments.compare import NothingFinishedError, Plan
 from experiments.ensemble import METRIC_NAMES, Comparison, Ensemble
-from experiments.fitting import late
+from experiments.fitting import untimely
 from experiments.observation import Observed
 from experiments.profiling import Profile
 from experiments.report import single, tables
@@ -123,7 +123,7 @@ def carry_out(
     """Run it, keep the results, draw the figures; a profile is of what runs in this process."""
     with Reporter(notes, len(seeds) * len(ready.plan.scenarios)) as reporter:
         for name, scenario in ready.plan.scenarios.items():
-            for note in late(scenario, ready.plan.documents[name]):
+            for note in untimely(scenario, ready.plan.documents[name]):
                 reporter.say(f"note: {note}")
         comparison, failures = compare.compare(
             ready.plan,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from mesa.discrete_space import Cell
 
 from model.agents.base import Actor, Stage
 from model.codes import Outcome
-from model.randomness import Decision
+from model.randomness import Decision, draw
 from model.rules.siege import looted
 from model.terms import Convoys
 
@@ -21,11 +21,11 @@ class Convoy(Actor):
     Food is in person-days, for the people simulated.
     """
 
-    def __init__(self, model: Stage, name: str, terms: Convoys, number: int, depot: int) -> None:
+    def __init__(
+        self, model: Stage, name: str, terms: Convoys, number: int, due: datetime, depot: int
+    ) -> None:
         super().__init__(model, f"{name}.{number}")
-        self.terms, self.number = terms, number
-        delay = -math.log(self._lot("delay")) * float(terms.delay)
-        self.due = terms.start + timedelta(hours=number * float(terms.every) + delay)
+        self.terms, self.number, self.due = terms, number, due
         load = float(terms.trucks) * float(model.scenario.siege.truck) * model.population.scale
         left = 1.0 - looted(float(terms.looted), float(terms.looted_spread), self._lot("looting"))
         self.row = model.population.book.add(
@@ -44,7 +44,7 @@ class Convoy(Actor):
         )
 
     def _lot(self, luck: str) -> float:
-        return self.draw(Decision.CLEARANCE, luck, self.number)
+        return _lot(self.model, luck, self.number)
 
     @property
     def cell(self) -> Cell:
@@ -77,7 +77,19 @@ class Convoy(Actor):
 
 
 def planned_convoys(model: Stage, name: str, terms: Convoys) -> list[Convoy]:
-    """The convoys of a plan that are meant for the enclave."""
+    """The convoys of a plan that are meant for the enclave, but those that were due before the run."""
     depot = model.city.shelters[0].place
     number = round(float(terms.planned) * float(terms.share))
-    return [Convoy(model, name, terms, i, depot) for i in range(number)]
+    dates = [_due(model, terms, i) for i in range(number)]
+    return [Convoy(model, name, terms, i, due, depot) for i, due in enumerate(dates) if due >= model.start]
+
+
+def _due(model: Stage, terms: Convoys, number: int) -> datetime:
+    """When a convoy of a plan is due, its delay included."""
+    delay = -math.log(_lot(model, "delay", number)) * float(terms.delay)
+    return terms.start + timedelta(hours=number * float(terms.every) + delay)
+
+
+def _lot(model: Stage, luck: str, number: int) -> float:
+    """A uniform draw for a convoy, the same for every plan."""
+    return draw(model.seed, Decision.CLEARANCE, luck, number)

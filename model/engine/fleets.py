@@ -10,7 +10,7 @@ from numba import njit
 from model.codes import LARGEST_HOUSEHOLD, Side, Way
 from model.engine import hearing
 from model.engine.boarding import call_patients
-from model.engine.passage import is_struck
+from model.engine.passage import best_fleet, is_held_before, is_struck
 from model.engine.queues import stop_fleet
 from model.rules.boarding import departures
 
@@ -45,13 +45,25 @@ def run_buses(w, number):
         return False
     e = fleet.way
     hearing.tell(w, fleet.news)
-    if ways.kind[e] == Way.FLEET:  # those whom they brought out in the last hour were seen
+    has_way = ways.kind[e] == Way.FLEET and ways.news[e] == fleet.news
+    if has_way:  # those whom they brought out in the last hour were seen
         hearing.see(w, fleet.guarantor, np.array([e]), np.empty(0, np.int64))
     if fleet.over or not is_held_before(w, e):
-        return ways.kind[e] == Way.FLEET
+        return has_way
+    if best_fleet(w, e) != number or is_corridors(w, e, fleet):
+        return False
+    if not has_way:
+        ways.capacity[e] = 0.0  # what another left over is not theirs
     open_way(w, fleet, e)
     ways.capacity[e] += seats(w, fleet) * w.settings.scale
     return False
+
+
+@njit(cache=True)
+def is_corridors(w, e, fleet):
+    """Whether a corridor has opened a way in this hour whose guarantor has a better record than a fleet's."""
+    record = w.guarantors[w.ways.guarantor[e]].record
+    return w.ways.kind[e] == Way.CORRIDOR and record > w.guarantors[fleet.guarantor].record
 
 
 @njit(cache=True)
@@ -62,12 +74,6 @@ def seats_for_patients(w, number):
         return 0
     fleet.left += seats(w, fleet) * w.settings.scale
     return int(fleet.left) if fleet.has_run and fleet.hours_run > 0 else 0
-
-
-@njit(cache=True)
-def is_held_before(w, e):
-    """Whether the opposition holds the place before a way."""
-    return w.places.side[w.ways.inside[e]] == Side.OPPOSITION
 
 
 @njit(cache=True)

@@ -82,6 +82,7 @@ RELIEF = np.dtype(
 FLEET = np.dtype(
     [
         ("way", "i8"),  # by which it leaves
+        ("rank", "i8"),  # by name: of two that are trusted alike the later one has the way
         ("drive", "f8"),  # hours from there to the countryside
         ("news", "i8"),  # row of the news by which it is known
         ("guarantor", "i8"),  # row of whoever guarantees it

@@ -16,7 +16,10 @@ OPENED = int(Way.CORRIDOR)  # numba compares no array with an enumeration
 
 @njit(cache=True)
 def work_all(w, hour):
-    """An hour of all corridors; where two open one way, the better trusted governs it: it is worked last."""
+    """An hour of all corridors; where two open one way, the better trusted governs it: it is worked last.
+
+    Nor do they open one that buses leave by whose guarantor is trusted as well or better.
+    """
     corridors = w.orders.corridors
     w.places.spared[:] = 1.0
     left_over, n = w.ways.capacity.copy(), corridors.shape[0]
@@ -38,13 +41,54 @@ def work(w, c, left_over, hour):
     are_open = w.ways.kind[ways] == OPENED
     hearing.see(w, c.guarantor, ways[are_open], fired_on(w, c, ways, hour))
     for e in ways:
+        if is_fleets(w, e, c):
+            continue
         if c.due and is_front(w, e):
+            if w.ways.kind[e] == Way.FLEET:
+                left_over[e] = 0.0  # seats are no room on foot
             open_way(w, c, e)
             w.ways.capacity[e] = left_over[e]
             if c.passable and not (c.needs_quiet and is_struck(w, w.ways.inside[e])):
                 let_through(w, c, e)
         elif w.ways.news[e] == c.news:  # unless another corridor has it
             w.ways.kind[e] = Way.SHUT
+
+
+@njit(cache=True)
+def is_fleets(w, e, c):
+    """Whether buses have a way, or take it in this hour, whose guarantor is trusted no less than ``c``'s."""
+    number = best_fleet(w, e)
+    if number < 0:
+        return False
+    record = w.guarantors[w.orders.fleets[number].guarantor].record
+    return record >= w.guarantors[c.guarantor].record
+
+
+@njit(cache=True)
+def best_fleet(w, e):
+    """The best trusted fleet of buses that leaves by a way now, by its number; -1 if none does."""
+    fleets, best = w.orders.fleets, -1
+    if not is_held_before(w, e):
+        return best
+    for i in range(fleets.shape[0]):
+        fleet = fleets[i]
+        leaves = fleet.way == e and fleet.announced and not fleet.over and not fleet.takes_patients
+        if leaves and (best < 0 or is_better(w, fleet, fleets[best])):
+            best = i
+    return best
+
+
+@njit(cache=True)
+def is_better(w, fleet, other):
+    """Whether a fleet's guarantor is trusted more than another's; of equals the later by name is better."""
+    record, others = w.guarantors[fleet.guarantor].record, w.guarantors[other.guarantor].record
+    return record > others or (record == others and fleet.rank > other.rank)
+
+
+@njit(cache=True)
+def is_held_before(w, e):
+    """Whether the opposition holds the place before a way."""
+    return w.places.side[w.ways.inside[e]] == Side.OPPOSITION
 
 
 @njit(cache=True)

@@ -88,8 +88,11 @@ class Reception(Parameters):
 
 @njit(cache=True)
 def arrived(status):
-    """The running total in which people of a status were counted as they arrived; -1 for any other status."""
-    if status == Status.OUT_GOVERNMENT or status == Status.OUT_CAMP:
+    """The running total in which people of a status were counted as they arrived; -1 for any other status.
+
+    Who is home again counts with the government side: there the men were held who are let go to them.
+    """
+    if status == Status.OUT_GOVERNMENT or status == Status.OUT_CAMP or status == Status.RETURNED:
         return Count.ARRIVED_GOVERNMENT.value
     if status == Status.OUT_KURDISH:
         return Count.ARRIVED_KURDISH.value

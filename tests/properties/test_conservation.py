@@ -12,7 +12,7 @@ from model.record import GROUPED
 from model.scenario import Mechanisms
 from model.simulation import Simulation
 from model.state import classes, everyone
-from tests.worlds import ALEPPO, aleppo, counted, toy
+from tests.worlds import ALEPPO, aleppo, counted, metric, toy
 
 NAMES = sorted(path.stem for path in ALEPPO.glob("*.yaml") if path.stem != "base")
 SWITCHES = sorted(Mechanisms.model_fields)
@@ -186,3 +186,16 @@ def test_no_shelter_takes_in_more_than_it_can_hold() -> None:
             assert places.indoors[reception.place] <= reception.capacity
         fullest = max(fullest, places.indoors[receptions.place[0]] / receptions.capacity[0])
     assert fullest > 0.95
+
+
+def test_whoever_is_outside_or_home_again_has_come_out() -> None:
+    simulation = aleppo(
+        "as-happened",
+        *("screening.held=1", "screening.released=1", "screening.after=48 h"),
+        *("reception.returning=5/day", "reception.quiet=0 h"),
+        "mechanisms.separation=false",  # who stayed and is found by family that is home again was never out
+    )
+    simulation.run()
+    returned = metric(simulation, "returned")
+    assert returned[-1] > 0
+    assert (metric(simulation, "out_all") == metric(simulation, "displaced_outside") + returned).all()

@@ -56,6 +56,14 @@ def test_a_proposal_that_begins_after_the_run_is_noted(toy: Path) -> None:
     )
 
 
+def test_a_proposal_that_begins_before_the_run_is_noted(toy: Path) -> None:
+    found = check(toy, PAUSE.replace("2016-11-2", "2015-11-2"))
+    (toy / "a-pause.yaml").unlink()
+    assert found.problems == ()
+    (said,) = [str(note) for note in found.notes if "source" not in str(note)]
+    assert "proposals.a-pause: it begins before the run: convoys due before are left out" in said
+
+
 def test_a_scenario_that_cannot_be_run_has_problems_and_no_notes(toy: Path) -> None:
     found = check(toy, PAUSE.replace("renewals: 0", "renewal: 0"))
     (toy / "a-pause.yaml").unlink()

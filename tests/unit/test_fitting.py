@@ -28,6 +28,22 @@ proposals:
       stopped: {{value: 0, source: made up}}
 """
 
+AID = """
+proposals:
+  aid:
+    kind: aid-convoys
+    aid:
+      start: 2016-11-26
+      every: 1d
+      planned: {{value: 4, source: made up}}
+      share: {{value: 1, source: made up}}
+      cleared: {{value: 1, source: made up}}
+      delay: {{value: 0 h, source: made up}}
+      trucks: {{value: 2, source: made up}}
+      entry: {place}
+      looted: {{value: 0, source: made up}}
+"""
+
 
 @pytest.fixture
 def wrong(toy: Path) -> Callable[[str], str]:
@@ -63,6 +79,12 @@ def test_a_way_that_no_street_follows(wrong: Callable[[str], str]) -> None:
 
 def test_a_way_must_lead_out_of_the_enclave(wrong: Callable[[str], str]) -> None:
     assert "no street or crossing leads from west to middle" in wrong(CORRIDOR.format(way="west > middle"))
+
+
+@pytest.mark.parametrize("place", ["midle", "west"])
+def test_food_comes_in_at_a_place_of_the_enclave(wrong: Callable[[str], str], place: str) -> None:
+    said = wrong(AID.format(place=place))
+    assert f"wrong.yaml:14:14: proposals.aid.aid.entry: no place {place} in the enclave" in said
 
 
 def test_ways_out_replace_those_of_another_proposal(wrong: Callable[[str], str]) -> None:

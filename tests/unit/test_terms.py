@@ -34,12 +34,34 @@ PAUSE, CORRIDOR = "proposals.truce.pause", "proposals.way.corridor"
         ("deal", "proposals.deal.buses.boards=[]", "proposals.deal.buses.boards"),
         ("ambulances", "proposals.ambulances.ambulances.reach=-1 h", "ambulances.reach"),
         ("lulls", f"{PAUSE}.window=null", "pause: has no window"),
+        (
+            "lulls",
+            f"{PAUSE}.window={{opens: 10:15, closes: 10:50}}",
+            "window.closes: is before any hour begins",
+        ),
+        (
+            "lulls",
+            f"{PAUSE}.window={{opens: 23:15, closes: 00:00}}",
+            "window.closes: is before any hour begins",
+        ),
+        ("truce", f"{PAUSE}.length=45min", "pause.length"),
+        (
+            "deal",
+            "proposals.deal.buses.halts=[{start: 2016-11-26 14:10, end: 2016-11-26 15:00}]",
+            "halts.0.end: is before any hour begins",
+        ),
     ],
 )
 def test_a_term_that_makes_no_sense_is_refused_at_its_key(name: str, setting: str, said: str) -> None:
     with pytest.raises(InputError) as caught:
         scenario(TOY, name, setting)
     assert said in str(caught.value), caught.value
+
+
+@pytest.mark.parametrize("window", ["opens: 10:15, closes: 11:01", "opens: 23:15, closes: 00:01"])
+def test_a_window_in_which_an_hour_begins_is_one(window: str) -> None:
+    pause = scenario(TOY, "lulls", f"{PAUSE}.window={{{window}}}").proposals["truce"].pause
+    assert pause.window is not None
 
 
 def test_terms_default_to_the_plain_case() -> None:

@@ -141,3 +141,10 @@ def test_food_scales_with_the_population_that_is_simulated() -> None:
         for scale in (1, 0.5)
     )
     assert (whole, half) == (1000, 500)
+
+
+def test_convoys_that_were_due_before_the_run_are_no_part_of_it() -> None:
+    # Of four, a day apart from 24 November 10:00, two come on the 26th and the 27th at 10:00.
+    simulation = run(toy("aid", f"{AID}.start=2016-11-24 10:00"), 90)
+    assert [convoy.number for convoy in simulation.convoys] == [2, 3]
+    assert metric(simulation, "convoys_delivered")[-1] == 2

@@ -69,3 +69,36 @@ def test_ambulances_without_patients_take_nobody() -> None:
 def test_those_whom_armed_groups_stop_do_not_board() -> None:
     assert boarded("proposals.deal.buses.stopped=1", "proposals.deal.pause.kept_by_opposition=0")[-1] == 0
     assert boarded("proposals.deal.buses.stopped=1")[-1] == 90
+
+
+CORRIDOR = (
+    "proposals.{name}={{kind: corridor, corridor: {{ways: [edge > gate], announced: 2016-11-26 08:00, "
+    "start: 2016-11-26 08:00, length: 5d, capacity: 20 people/h, trust: {trust}, stopped: 0}}}}"
+)
+BUSES = (
+    "proposals.{name}={{kind: negotiated-evacuation, pause: {{announced: 2016-11-26 08:00, "
+    "start: 2016-11-26 08:00, length: 24 h, kept_by_government: 1, kept_by_opposition: 1, violation: 1}}, "
+    "buses: {{announced: 2016-11-26 08:00, start: 2016-11-26 08:00, length: 24 h, way: edge > gate, "
+    "vehicles: 1, seats: 10, cycle: 2 h, trust: {trust}}}}}"
+)
+
+
+def test_a_way_is_its_buses_beside_a_corridor_that_is_trusted_less() -> None:
+    assert boarded(CORRIDOR.format(name="walk", trust=0)) == boarded()
+
+
+def test_no_bus_leaves_by_the_way_of_a_corridor_that_is_trusted_more() -> None:
+    sets = (CORRIDOR.format(name="walk", trust=1), "proposals.deal.buses.trust=0.5")
+    simulation = run(toy("deal", *sets), 26)
+    assert counted(simulation, Count.PASSED_CORRIDOR) > 0
+    assert metric(simulation, "evacuated_bus")[-1] == 0
+
+
+@pytest.mark.parametrize(("first", "second"), [(0.8, 0.05), (0.05, 0.8), (0.8, 0.8)])
+def test_of_two_fleets_on_a_way_one_has_it_wherever_they_stand_in_the_file(
+    first: float, second: float
+) -> None:
+    halts = "proposals.deal.buses.halts=[]"
+    alone = boarded(halts, "proposals.deal.buses.trust=0.8")
+    beside = (BUSES.format(name="other", trust=second), f"proposals.deal.buses.trust={first}")
+    assert boarded(halts, *beside) == alone
