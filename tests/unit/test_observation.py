@@ -241,3 +241,11 @@ def test_every_figure_of_aleppo_is_accounted_for(root: Path) -> None:
     found = reported.read(root / "scenarios" / "aleppo-2016")
     assert len(found.figures) > 100
     assert {found.reporter(each).counts for each in found.figures} >= {"level", "sum", "flow"}
+
+
+@pytest.mark.parametrize("city", ["aleppo-2016", "homs-2014"])
+def test_arrests_since_a_day_count_those_let_go(root: Path, city: str) -> None:
+    """Who is held now becomes fewer as men are let go; who was arrested does not."""
+    found = reported.read(root / "scenarios" / city)
+    ways = [found.reporter(each) for each in found.figures if each.observable in ("detained", "detentions")]
+    assert {way.scope for way in ways if way.counts == "sum"} == {("detentions",)}

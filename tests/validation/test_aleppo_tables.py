@@ -41,7 +41,7 @@ OBSERVABLES = {
     "patients_needing",
     "patients_evacuated",
     "evacuated_bus",
-    "detained",
+    "detentions",
     "shelter_occupancy",
     "territory_lost",
     "flow_out",
