@@ -11,7 +11,7 @@ this run is normal with
 and the mean no more than three doubts away: beyond that it is the run that is off, not the reporter.
 
 The model's own discrepancy adds to the spread of every figure, as in the likelihood. A count that goes on
-from an earlier figure of the organisation is at least that.
+from an earlier figure of the organisation is at least that. Nobody believes or says more than there can be.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from experiments import luck
 from experiments.ensemble import Runs
 from experiments.observation import count
 from experiments.reported import Figure, Reported
+from experiments.reporters import most
 from experiments.targets import Target, going_on
 
 Values = NDArray[np.float64]
@@ -64,6 +65,7 @@ class Foretold:
 
     def _said(self, figure: Figure, own: int) -> Values:
         reporter, off = self.reported.reporter(figure), self.reported.discrepancy(figure)
+        top = most(figure.observable)
         truth = count(figure, self.reported, self.ensemble).truth
         if truth is None:
             raise ValueError(f"{figure.id} cannot be compared with the run")
@@ -72,8 +74,9 @@ class Foretold:
         log = np.log(np.maximum(truth, 0.0) + off.count) + reporter.bias + mean
         said = np.repeat(log, DRAWS) + deviation * self.normal[:, SHARED] + sd * self.normal[:, own]
         toward = {"at-least": -1.0, "at-most": 1.0}.get(figure.sign, 0.0)
+        said = np.minimum(said, np.log(top + off.count))
         said += toward * reporter.margin * self.exponential[:, own - OWN]
-        return np.asarray(np.maximum(np.exp(said) - off.count, 0.0))
+        return np.asarray(np.clip(np.exp(said) - off.count, 0.0, top))
 
     def _bias(self, figure: Figure) -> tuple[Values, float]:
         """The mean by replicate, and the deviation, of the organisation's bias beside the declared one."""

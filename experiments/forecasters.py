@@ -12,8 +12,8 @@ the run). Each forecaster draws paths of the series, day by day from the last fi
 The first three are off by a factor, log-normal, with the standard deviation of the logarithms of all series
 about their own mean; the steps of the fourth have the standard deviation of their changes by the day. An
 organisation that had said nothing yet is forecast from all others, and its own doubt is added. The
-reporter's spread is added to every figure, its margin to every bound, and nobody takes people back, all as
-for the model.
+reporter's spread is added to every figure, its margin to every bound, nobody takes people back, and nobody
+says more than there can be, all as for the model.
 
 Source: the usual references of forecast evaluation (Hyndman and Athanasopoulos, 2021, Forecasting:
 Principles and Practice, chapter 5).
@@ -31,12 +31,12 @@ from numpy.typing import NDArray
 
 from experiments import luck
 from experiments.reported import Figure, Reported
+from experiments.reporters import most
 from experiments.targets import DAY, Target, going_on
 
 Values = NDArray[np.float64]
 DRAWS = 2000
 LEAST = 0.1  # standard deviation of a logarithm when two equal figures would show none
-UP_TO = {"territory_lost": 100.0}  # what cannot be more
 
 
 @dataclass(frozen=True)
@@ -138,16 +138,17 @@ class Naive:
         reporter, off = target.reporter, self.noise[:, which]
         doubt = 0.0 if self.series(target).is_own else reporter.doubt
         toward = {"at-least": -1.0, "at-most": 1.0}.get(figure.sign, 0.0)
-        log = reporter.spread * off + doubt * self.noise[:, 2]
-        log = log + toward * reporter.margin * self.exponential[:, which]
-        return np.asarray(value * np.exp(log))
+        top = most(figure.observable)
+        believed = np.minimum(value * np.exp(reporter.spread * off + doubt * self.noise[:, 2]), top)
+        margin = toward * reporter.margin * self.exponential[:, which]
+        return np.asarray(np.minimum(believed * np.exp(margin), top))
 
     def _truth(self, target: Target, moment: datetime) -> Values:
         """The level, or what has been counted up, at a moment; shape (draw,)."""
         series = self.series(target)
         if not series.values.size:
             return np.zeros(DRAWS)
-        paths = np.minimum(self.paths(series, self.normals), UP_TO.get(target.figure.observable, np.inf))
+        paths = np.minimum(self.paths(series, self.normals), most(target.figure.observable))
         day = (moment - self.start) / DAY - series.last
         if target.reporter.counts == "level":
             return np.asarray(paths[:, int(np.clip(day, 0, self.days - 1))])

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from experiments.ensemble import Runs
 from experiments.reported import Figure, Reported
-from experiments.reporters import FLOW, Reporter
+from experiments.reporters import FLOW, Reporter, most
 from experiments.statistics import Interval, interval
 from model.randomness import Decision, draw_normal
 from model.record import METRICS
@@ -198,7 +198,7 @@ def _truth(figure: Figure, reporter: Reporter, ensemble: Runs, begin: datetime |
 
 
 def _said(counted: Counted, reported: Reported, seeds: NDArray[np.int64]) -> NDArray[np.float64]:
-    """What this reporter would have estimated, not rounded, replicate by replicate.
+    """What this reporter would have estimated, not rounded, replicate by replicate; never more than can be.
 
     In one replicate all figures of one organisation on one observable share its bias.
     """
@@ -207,5 +207,5 @@ def _said(counted: Counted, reported: Reported, seeds: NDArray[np.int64]) -> NDA
     shared = np.array([draw_normal(int(seed), Decision.REPORTER, whose, 1) for seed in seeds])
     luck = np.array([draw_normal(int(seed), Decision.REPORTER, figure.id) for seed in seeds])
     off = reporter.bias + reporter.doubt * shared + reporter.spread * luck
-    said: NDArray[np.float64] = counted.truth * np.exp(off)
+    said: NDArray[np.float64] = np.minimum(counted.truth * np.exp(off), most(figure.observable))
     return said

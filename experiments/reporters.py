@@ -40,6 +40,7 @@ COLUMNS = {
 }
 FLOW = "flow_out"
 OBSERVABLES = (*METRICS, FLOW)
+UP_TO = {"territory_lost": 100.0}  # what cannot be more, and so is said by nobody
 COUNTS = ("level", "sum", "sum-from-earlier", "flow")
 ANYONE = ANYTHING = "*"
 Pair = tuple[str, str]  # a reporter and an observable
@@ -122,6 +123,11 @@ class Reporters:
     @cached_property
     def _ways(self) -> dict[Pair, Reporter]:
         return {(name, what): way for name, what, way in self.ways}
+
+
+def most(observable: str) -> float:
+    """The most of an observable that there can be, and that anyone says."""
+    return UP_TO.get(observable, np.inf)
 
 
 def read(folder: Path, problems: list[Problem]) -> Reporters:

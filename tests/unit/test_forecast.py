@@ -76,6 +76,21 @@ def test_who_names_a_bound_stays_below_what_they_believe(ensemble: Ensemble) -> 
     assert away.mean() == pytest.approx(0.3, rel=0.05)
 
 
+@pytest.mark.parametrize(("sign", "off"), [("about", 0.0), ("at-most", 0.0), ("at-least", 0.3)])
+def test_nobody_believes_or_says_that_more_than_all_of_the_ground_is_lost(
+    ensemble: Ensemble, sign: str, off: float
+) -> None:
+    """The runs have more than a hundred here, so all believe a hundred; "at least" stays below that."""
+    lost = replace(LATER, observable="territory_lost", sign=sign)
+    way = replace(EXACT, margin=0.3)
+    given = Reported((lost,), Reporters((("*", "territory_lost", way),), (), (("*", Discrepancy(0.0, 1.0)),)))
+    (target,) = targets(given, ensemble)
+    assert np.all(truth(ensemble, 28) > 100.0)
+    away = np.log(100.0 / Foretold(given, ensemble).totals(target))
+    assert np.all(away >= 0.0)
+    assert away.mean() == pytest.approx(off, rel=0.06)
+
+
 def test_increments_are_by_the_day_since_the_figure_before(ensemble: Ensemble) -> None:
     first, last = (
         replace(EARLY, observable="out_total"),

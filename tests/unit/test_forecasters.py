@@ -124,6 +124,19 @@ def test_a_level_stays_where_it_was() -> None:
     assert np.median(forecaster.totals(target)) == pytest.approx(100.0, rel=0.02)
 
 
+@pytest.mark.parametrize(("sign", "off"), [("exact", 0.0), ("at-most", 0.0), ("at-least", 0.3)])
+@pytest.mark.parametrize("name", FORECASTERS)
+def test_nobody_believes_or_says_that_more_than_all_of_the_ground_is_lost(
+    name: str, sign: str, off: float
+) -> None:
+    known = [out(str(day), day, 1e6, observable="territory_lost") for day in (1, 3)]
+    last = out("later", 9, 0, "held-out", observable="territory_lost", sign=sign)
+    forecaster, target = naive(name, *known, last, counts="level", spread=1e-9, margin=0.3)
+    away = np.log(100.0 / forecaster.totals(target))
+    assert np.all(away >= 0.0)
+    assert away.mean() == pytest.approx(off, rel=0.06, abs=1e-6)
+
+
 def test_a_flow_is_by_the_day_of_its_window() -> None:
     def flow(name: str, day: float, value: float, use: str = "calibration") -> Figure:
         return out(name, day, value, use, begin=START + timedelta(days=day - 2))

@@ -99,6 +99,14 @@ def test_a_count_that_does_not_say_begins_on_its_reporters_day(ensemble: Ensembl
     np.testing.assert_array_equal(found.said, grown)
 
 
+def test_nobody_says_that_more_than_all_of_the_ground_is_lost(ensemble: Ensemble) -> None:
+    made = replace(figure("exact", 5), moment=datetime(2016, 11, 28), observable="territory_lost")
+    given = Reporters((("*", "territory_lost", Reporter(scope=("remaining",), counts="level")),))
+    (found,) = observation.observe(Reported((made,), given), ensemble)
+    assert np.all(at(ensemble, "remaining", made.moment) > 100.0)
+    np.testing.assert_array_equal(found.said, 100.0)
+
+
 def test_a_scope_adds_up_what_is_counted(ensemble: Ensemble) -> None:
     made = replace(figure("exact", 5), moment=datetime(2016, 11, 28))
     (found,) = with_way(ensemble, (made,), scope=("out_total", "displaced_inside"))
