@@ -118,6 +118,11 @@ def only(observed: Iterable[Observed], *, held_out: bool) -> list[Observed]:
     return [each for each in observed if each.figure.is_held_out is held_out]
 
 
+def once(observed: Iterable[Observed]) -> list[Observed]:
+    """Each statement once: what only restates another figure is shown, and is no evidence of its own."""
+    return [each for each in observed if not each.figure.restates]
+
+
 def check_one_use(observed: Iterable[Observed]) -> None:
     """Raise ValueError when figures that calibrated are mixed with figures that score."""
     if len({each.figure.is_held_out for each in observed}) > 1:

@@ -14,6 +14,7 @@ import numpy as np
 from experiments import provenance
 from experiments.calibration.course import Course
 from experiments.calibration.plan import NORMAL
+from experiments.observation import once
 from model.parameters import to_plain
 from model.parameters.quantities import plain
 from model.reading.writing import text
@@ -71,7 +72,7 @@ def origin(course: Course, made: datetime) -> bytes:
 def diagnostics(course: Course) -> dict[str, Any]:
     """How well it went, in numbers."""
     wave, steps = course.wave, course.populations
-    inside = [each.is_inside for each in course.checked if not each.is_one_sided]
+    inside = [each.is_inside for each in once(course.checked) if not each.is_one_sided]
     return {
         "runs_over_the_prior": len(wave.places),
         "not_ruled_out": round(float(np.mean(wave.allowed(wave.places))), 3),

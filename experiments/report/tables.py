@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.ensemble import Comparison, Ensemble
-from experiments.observation import Observed, check_one_use, label, only
+from experiments.observation import Observed, check_one_use, label, once, only
 from experiments.profiling import Profile
 from experiments.report.numbers import between, precise, said, signed
 from experiments.statistics import FEWEST, SHARE, Interval, interval
@@ -208,15 +208,18 @@ def reported(title: str, observed: Sequence[Observed]) -> Table:
 
 
 def verdict(observed: Sequence[Observed]) -> str:
-    """How many of the figures that could be compared lie inside; those that claim a bound only, apart."""
-    judged = [each for each in observed if each.is_inside is not None]
+    """How many of the figures that could be compared lie inside, each statement once; bounds, apart."""
+    stated = once(observed)
+    judged = [each for each in stated if each.is_inside is not None]
     counts = []
     for kind, one_sided in (("stated figures", False), ("one-sided ones", True)):
         found = [each.is_inside for each in judged if each.is_one_sided is one_sided]
         if found:
             counts.append(f"{sum(map(bool, found))} of {len(found)} {kind}")
-    apart = sum(each.said is None for each in observed)
     text = f"{' and '.join(counts)} lie inside" if counts else "One run makes no interval"
+    if repeats := len(observed) - len(stated):
+        text += f"; {repeats} that only restate{'s' if repeats == 1 else ''} another left out"
+    apart = sum(each.said is None for each in stated)
     return text + (f"; {apart} cannot be compared, for the reason given." if apart else ".")
 
 

@@ -171,6 +171,13 @@ def test_the_posterior_is_a_table_of_draws_with_its_origin(
     assert (truths.held[..., 1] >= truths.held[..., 0]).all(), "the interval of 80% holds that of 50%"
 
 
+def test_what_restates_a_figure_is_not_counted_among_those_inside(fitted: tuple[Course, Path]) -> None:
+    found, _ = fitted
+    again = [replace(each, figure=replace(each.figure, restates=each.figure.id)) for each in found.checked]
+    twice = replace(found, checked=[*found.checked, *again])
+    assert posterior.diagnostics(twice) == posterior.diagnostics(found)
+
+
 def test_a_run_that_fails_stops_it_by_name(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

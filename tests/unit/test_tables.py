@@ -79,13 +79,27 @@ def test_the_two_uses_are_two_tables(plan: Plan, comparison: Comparison) -> None
         tables.reported("both", found)
 
 
-def test_one_sided_figures_are_counted_apart() -> None:
-    def seen(sign: str, low: float) -> Observed:
-        figure = Figure(
-            "a", "C", "q", "remaining", datetime(2016, 12, 3), None, low, low, sign, "held-out", 1
-        )
-        return Observed(figure, low, low, None, np.arange(101.0))
+def seen(sign: str, low: float, restates: str = "") -> Observed:
+    moment = datetime(2016, 12, 3)
+    figure = Figure("a", "C", "q", "remaining", moment, None, low, low, sign, "held-out", 1, restates)
+    return Observed(figure, low, low, None, np.arange(101.0))
 
+
+def test_what_restates_another_figure_is_not_counted_again() -> None:
+    known = [seen("exact", 50), seen("at-least", 200)]
+    once = tables.verdict([*known, seen("about", 50, "a")])
+    assert once == (
+        "1 of 1 stated figures and 0 of 1 one-sided ones lie inside; 1 that only restates another left out."
+    )
+    late = replace(seen("about", 50, "a"), said=None, why_not="after the end of the run")
+    twice = tables.verdict([*known, late, replace(late, figure=known[0].figure), seen("about", 50, "a")])
+    assert twice == (
+        "1 of 1 stated figures and 0 of 1 one-sided ones lie inside; 2 that only restate another left out;"
+        " 1 cannot be compared, for the reason given."
+    )
+
+
+def test_one_sided_figures_are_counted_apart() -> None:
     both = [seen("exact", 50), seen("about", 0), seen("range", 20), seen("at-least", 5), seen("at-most", 5)]
     assert tables.verdict(both) == "2 of 3 stated figures and 1 of 2 one-sided ones lie inside."
     assert tables.verdict(both[:3]) == "2 of 3 stated figures lie inside."
