@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from model.errors import Problem, nearest
+from model.errors import Problem, Wrong, listed, nearest
+from model.parameters.quantities import Measure
 
 COLUMNS = {
     "places.csv": (
@@ -26,6 +26,20 @@ COLUMNS = {
     "sides.csv": ("side", "name"),
     "weather.csv": ("date", "condition", "air_grounded"),
 }
+PEOPLE = Measure("people", at_least=0, at_most=50_000_000, whole=True)  # the most that a city has
+# What the columns of numbers measure; no besieged city comes near the upper bounds, a slip of the pen does.
+MEASURES = {
+    "lat": Measure("degrees", at_least=-90, at_most=90),
+    "lon": Measure("degrees", at_least=-180, at_most=180),
+    "area_ha": Measure("hectares", more_than=0, at_most=1_000_000),
+    "damaged_structures": Measure("structures", at_least=0, at_most=1_000_000, whole=True),
+    "prewar_population": PEOPLE,
+    "length_m": Measure("metres", more_than=0, at_most=1_000_000),
+    "doubt_days": Measure("1", at_least=0, at_most=365),
+    "capacity_people": PEOPLE,
+    "air_grounded": Measure("1", at_least=0, at_most=1),
+}
+EMPTY = "the cell is empty"
 
 
 class Sheet(NamedTuple):
@@ -110,18 +124,15 @@ class Table:
             self.problems.append(Problem(str(self.path), line, 1, column, wrong, expected, near))
 
     def number(self, line: int, row: dict[str, str], column: str, default: float | None = None) -> float:
-        """The number that stands there, or the default where nothing does."""
+        """The number that stands there, in the bounds of its column, or the default where nothing does."""
         text = row[column].strip()
         if not text and default is not None:
             return default
         try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value):
-            self.wrong(line, column, f"'{text}' is not a number", "a finite number")
+            return MEASURES[column].cell(text)
+        except Wrong as error:
+            self.wrong(line, column, error.wrong if text else EMPTY, error.expected)
             return 0.0
-        return value
 
     def day(self, line: int, row: dict[str, str], column: str) -> date | None:
         """The day that stands there, if any."""
@@ -139,7 +150,7 @@ class Table:
         text = row[column].strip()
         if text in known:
             return text
-        self.wrong(
-            line, column, f"'{text}' is not known", "one of " + ", ".join(known[:12]), nearest(text, known)
-        )
+        words = [word for word in known if word]
+        expected = f"one of {listed(words)}" + (", or an empty cell" if "" in known else "")
+        self.wrong(line, column, f"'{text}' is not known" if text else EMPTY, expected, nearest(text, words))
         return None

@@ -141,6 +141,10 @@ class Measure:
             spelling = self._bare(raw) if unit is None else unit
         return self._converted(amount, spelling, raw)
 
+    def cell(self, text: str) -> float:
+        """The number that a cell of a table states; a bare one is in this unit, for its column says it."""
+        return self._checked(Quantity(self.number(text, self.unit), self.unit, measure=self)).value
+
     def _refuse_point(self, digits: str, raw: object) -> None:
         """A point in a whole number may have been meant to part thousands: 150.000 is not 150."""
         has_point = "." in digits and "e" not in digits.lower()

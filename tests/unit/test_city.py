@@ -79,7 +79,7 @@ def test_a_place_without_a_row_in_the_timeline_falls_on_its_own_date(folder: Pat
             "prewar_populaton",
             ("places.csv:1", "prewar_population", "the column is missing", "prewar_populaton"),
         ),
-        ("places.csv", "36.20,37.17", "north,37.17", ("places.csv:3", "lat", "'north' is not a number")),
+        ("places.csv", "36.20,37.17", "north,37.17", ("places.csv:3", "lat", "'north' is no number")),
         (
             "places.csv",
             "100,kurdish",
@@ -96,7 +96,7 @@ def test_a_place_without_a_row_in_the_timeline_falls_on_its_own_date(folder: Pat
             "routes.csv",
             "street,3000",
             "street,-3",
-            ("routes.csv:2", "length_m", "'-3' is not a length", "more than 0"),
+            ("routes.csv:2", "length_m", "-3 is out of range", "more than 0"),
         ),
         (
             "shelters.csv",
@@ -155,12 +155,73 @@ def test_a_row_that_has_not_a_cell_for_each_column_is_one_error(
     assert ("in quotes" in text) is (table == "control.csv")
 
 
+FAR = "far,Far,east,one,36.20,37.20,100,opposition,opposition,0,0,100,1"
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("places.csv", "36.20,37.20,", "91,37.20,", "2:1: lat: 91 is out of range"),
+        ("places.csv", "36.20,37.20,", "36.20,-181,", "2:1: lon: -181 is out of range"),
+        (
+            "places.csv",
+            "37.20,100,",
+            "37.20,0,",
+            "2:1: area_ha: 0 is out of range; expected a number of hectares",
+        ),
+        ("places.csv", "37.20,100,", "37.20,1e300,", "2:1: area_ha: 1e+300 is out of range"),
+        (
+            "places.csv",
+            FAR,
+            FAR.replace("0,0,100", "0,-1,100"),
+            "2:1: damaged_structures: -1 is out of range",
+        ),
+        ("places.csv", FAR, FAR.replace("0,0,100", "0,0,-1"), "2:1: prewar_population: -1 is out of range"),
+        (
+            "places.csv",
+            FAR,
+            FAR.replace("0,0,100", "0,0,48.100"),
+            "2:1: prewar_population: 48.1 is not whole",
+        ),
+        ("places.csv", FAR, FAR.replace("0,0,100", "0,0,nan"), "2:1: prewar_population: 'nan' is no number"),
+        ("places.csv", "36.20,37.20", ",37.20", "2:1: lat: the cell is empty; expected a number of degrees"),
+        ("routes.csv", "street,3000", "street,1e9", "2:1: length_m: 1e+09 is out of range"),
+        ("control.csv", "2016-11-27,0", "2016-11-27,-1", "2:1: doubt_days: -1 is out of range"),
+        ("shelters.csv", "shelter,,,30", "shelter,,,-8000", "2:1: capacity_people: -8000 is out of range"),
+        (
+            "shelters.csv",
+            "shelter,,,30",
+            "shelter,,,8.000",
+            "2:1: capacity_people: '8.000' has a point in it; expected a whole",
+        ),
+        (
+            "shelters.csv",
+            "shelter,,,30",
+            "shelter,,,30 km",
+            "2:1: capacity_people: '30 km' has the unit 'km'",
+        ),
+        (
+            "weather.csv",
+            "rain,1",
+            "rain,1.5",
+            "2:1: air_grounded: 1.5 is out of range; expected a number from 0 to 1",
+        ),
+    ],
+)
+def test_a_number_keeps_the_bounds_of_its_column(
+    folder: Path, table: str, old: str, new: str, said: str
+) -> None:
+    edit(folder, table, old, new)
+    (text,) = problem(folder).splitlines()
+    assert f"{table}:{said}" in text
+
+
 def test_a_missing_table_and_every_slip_are_reported_together(folder: Path) -> None:
     (folder / "shelters.csv").unlink()
     edit(folder, "routes.csv", "street,3000", "street,x")
     text = problem(folder)
     assert "there is no such file" in text
-    assert "'x' is not a number" in text
+    assert "'x' is no number" in text
 
 
 def test_a_place_with_no_street_is_refused(folder: Path) -> None:
