@@ -62,7 +62,7 @@ def _problems(scenario: Scenario, document: Document) -> list[Problem]:
     parts: list[Callable[[], object]] = [
         lambda: fitted(scenario, document),
         lambda: reported.read(folder),
-        lambda: list(compare.dates(folder / compare.DATES)),
+        lambda: compare.dates(folder / compare.DATES),
         *(partial(table, path) for path in others),
     ]
     for part in parts:

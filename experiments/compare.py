@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from experiments.ensemble import ARRAYS, Comparison, Ensemble, Replicate, hours_
 from experiments.fitting import fitted
 from experiments.reported import Reported
 from experiments.reported import read as read_reported
-from experiments.rows import table
+from experiments.rows import once, rows
 from experiments.runner import Failure, Job, run, run_all
 from experiments.workers import local
 from model.city import City
@@ -255,7 +255,7 @@ def _moments(folder: Path, start: datetime, horizon: float, tail: float) -> dict
     """Label -> moment: the city's own dates that lie in the run, and its end, in the order of time."""
     end = start + timedelta(hours=horizon)
     last = end + timedelta(hours=tail)
-    found = {label: moment for label, moment in dates(folder / DATES) if start < moment <= last}
+    found = {label: moment for label, moment in dates(folder / DATES).items() if start < moment <= last}
     for moment in (end, last):
         if moment not in found.values():
             found[_label(moment)] = moment
@@ -270,15 +270,12 @@ def _label(moment: datetime) -> str:
     return f"by {day.day} {day:%B}"
 
 
-def dates(path: Path) -> Iterator[tuple[str, datetime]]:
-    """The fixed dates of a city, if it has a table of them."""
-    if not path.is_file():
-        return
-    for line, row in table(path)[1]:
-        try:
-            yield row["label"], datetime.fromisoformat(row["moment"])
-        except (KeyError, TypeError, ValueError):
-            wrong = f"{row.get('moment')!r} is no moment"
-            raise InputError(
-                [Problem(str(path), line, 1, "moment", wrong, "a label, and a moment such as 2016-12-02")]
-            ) from None
+def dates(path: Path) -> dict[str, datetime]:
+    """The fixed dates of a city, if it has a table of them; raises `InputError` with every problem found."""
+    problems: list[Problem] = []
+    found = rows(path, ("label", "moment"), problems)
+    once(found, "label")
+    moments = {row.text("label"): row.moment("moment") for row in found}
+    if problems:
+        raise InputError(problems)
+    return {label: moment for label, moment in moments.items() if moment is not None}

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from experiments import reporters
 from experiments.reporters import FLOW, OBSERVABLES, Discrepancy, Reporter, Reporters
-from experiments.rows import Row, rows
+from experiments.rows import AMOUNT, Row, once, rows
 from model.errors import InputError, Problem, nearest
+from model.record import METRICS
+from model.table import PEOPLE
 
 FIGURES = "reported.csv"
 COLUMNS = (
@@ -34,6 +36,7 @@ COLUMNS = (
 )
 SIGNS = ("exact", "about", "at-least", "at-most", "range", "none")
 USES = ("calibration", "held-out", "held-out-late", "context")
+IN_PEOPLE = (FLOW, *(name for name, metric in METRICS.items() if PEOPLE.unit == metric.UNIT))
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def read(folder: Path) -> Reported:
     problems: list[Problem] = []
     found = rows(folder / FIGURES, COLUMNS, problems)
     figures = [_figure(row) for row in found]
+    once(found, "id")
     _check_restated(found)
     known = reporters.read(folder, problems)
     if problems:
@@ -108,14 +112,16 @@ def _figure(row: Row) -> Figure | None:
         return None
     observable = row.word("observable", OBSERVABLES)
     moment, span = row.end("as_of"), row.span("window")
-    numbers = [row.number(column) for column in ("value", "low", "high")]
+    measure = PEOPLE if observable in IN_PEOPLE else AMOUNT
+    columns = [column for column in ("value", "low", "high") if row.text(column)]
+    numbers = [row.number(column, measure) for column in columns]
     stated = [number for number in numbers if number is not None]
-    if sign == "none" or not stated:
+    if sign == "none" or not columns:
         row.wrong("value", "there is no figure", "a value, or low and high")
         return None
     if observable == FLOW and span is None:
         row.wrong("window", "a flow has no window", "a day, or two days with / between")
-    if moment is None:
+    if moment is None or len(stated) < len(columns):
         return None
     is_range = sign == "range"
     begin, end = _counted(row, observable, span, moment)
@@ -130,7 +136,7 @@ def _figure(row: Row) -> Figure | None:
         max(stated) if is_range else stated[0],
         sign,
         use,
-        row.number("rounding") or 0.0,
+        row.number("rounding", AMOUNT) or 0.0,
         row.text("restates"),
     )
 

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.rows import Row, rows
+from experiments.rows import Row, once, rows
 from model.errors import Problem, nearest
 from model.record import METRICS
+from model.table import PEOPLE
 
 REPORTERS, BEYOND = "reporters.csv", "beyond.csv"
 ORGANISATIONS, DISCREPANCY = "organisations.csv", "discrepancy.csv"
@@ -136,23 +137,17 @@ def read(folder: Path, problems: list[Problem]) -> Reporters:
     def found(name: str) -> list[Row]:
         return rows(folder / name, COLUMNS[name], problems)
 
-    declared = _once(found(REPORTERS))
+    told, bodies, off = found(REPORTERS), found(ORGANISATIONS), found(DISCREPANCY)
+    once(told, "reporter", "observable")
+    once(bodies, "reporter")
+    once(off, "observable")
+    declared = {(row.text("reporter"), row.text("observable")): row for row in told}
     beyond = _beyond(found(BEYOND), declared)
     return Reporters(
         tuple((*pair, replace(_reporter(row), beyond=beyond.get(pair))) for pair, row in declared.items()),
-        tuple(_organisation(row) for row in found(ORGANISATIONS)),
-        tuple(_discrepancy(row) for row in found(DISCREPANCY)),
+        tuple(_organisation(row) for row in bodies),
+        tuple(_discrepancy(row) for row in off),
     )
-
-
-def _once(found: list[Row]) -> dict[Pair, Row]:
-    known: dict[Pair, Row] = {}
-    for row in found:
-        key = row.text("reporter"), row.text("observable")
-        if key in known:
-            row.wrong("reporter", "it has a row of this observable above", "one row")
-        known[key] = row
-    return known
 
 
 def _reporter(row: Row) -> Reporter:
@@ -175,7 +170,7 @@ def _beyond(found: list[Row], declared: Mapping[Pair, Row]) -> dict[Pair, Beyond
     """Who is beyond the model, by reporter and observable."""
     known: dict[Pair, list[tuple[datetime, float]]] = {}
     for row in found:
-        day, people = row.end("day"), row.amount("people")
+        day, people = row.end("day"), row.amount("people", PEOPLE)
         row.source()
         pair = _declared(row, declared)
         if day is not None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from model.errors import InputError, Problem, listed, nearest
+from model.errors import InputError, Problem, Wrong, listed, nearest
+from model.parameters.quantities import Measure
 from model.table import read
 
 V = TypeVar("V")
+NUMBER, AMOUNT = Measure("1"), Measure("1", at_least=0)
 
 
 class Row:
@@ -28,16 +29,19 @@ class Row:
         """What stands there, without blanks around it."""
         return self.cells[column].strip()
 
-    def number(self, column: str) -> float | None:
-        """The number that stands there, if any."""
-        return self._as(column, float, "a number", math.isfinite) if self.text(column) else None
-
-    def amount(self, column: str) -> float:
+    def amount(self, column: str, measure: Measure = AMOUNT) -> float:
         """The number that must stand there, 0 or more."""
-        number = self.number(column)
-        if number is None or number < 0:
-            self.wrong(column, f"there is no {column}", "a number, 0 or more")
-        return max(number or 0.0, 0.0)
+        if not self.text(column):
+            self.wrong(column, f"there is no {column}", measure.expected())
+        return self.number(column, measure) or 0.0
+
+    def number(self, column: str, measure: Measure = NUMBER) -> float | None:
+        """The number that stands there, if any, in the bounds of what it measures."""
+        try:
+            return measure.cell(self.text(column)) if self.text(column) else None
+        except Wrong as error:
+            self.wrong(column, error.wrong, error.expected)
+            return None
 
     def source(self) -> None:
         """Refuse a row that says of nothing where its numbers come from."""
@@ -62,21 +66,20 @@ class Row:
         """From the start of the first day to the end of the last."""
         return self._as(column, _span, "a day, or two days with / between") if self.text(column) else None
 
+    def moment(self, column: str) -> datetime | None:
+        """The moment that stands there; a day is its first hour."""
+        return self._as(column, _moment, "a moment such as 2016-12-02")
+
     def start(self, column: str) -> datetime | None:
         """The start of the day that stands there, if any."""
         return self._as(column, _start, "a date such as 2016-12-02") if self.text(column) else None
 
-    def _as(
-        self, column: str, make: Callable[[str], V], expected: str, good: Callable[[V], bool] = lambda _: True
-    ) -> V | None:
+    def _as(self, column: str, make: Callable[[str], V], expected: str) -> V | None:
         try:
-            made = make(self.text(column))
+            return make(self.text(column))
         except ValueError:
-            made = None
-        if made is None or not good(made):
             self.wrong(column, f"'{self.text(column)}' is not in this form", expected)
             return None
-        return made
 
 
 def rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> list[Row]:
@@ -97,6 +100,17 @@ def rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> list[Ro
     return [] if missing else [Row(path, line, row, problems) for line, row in found]
 
 
+def once(found: Sequence[Row], *columns: str) -> None:
+    """Refuse a row that has in these columns what a row above it has."""
+    first: dict[tuple[str, ...], int] = {}
+    for row in found:
+        line = first.setdefault(tuple(row.text(column) for column in columns), row.line)
+        if line != row.line:
+            what = f"'{row.text(columns[0])}'"
+            of = f", with this {' and '.join(columns[1:])}" if columns[1:] else ""
+            row.wrong(columns[0], f"{what} stands in line {line}, too{of}", "one row")
+
+
 def table(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
     """The columns of a table, and each row with its line.
 
@@ -113,7 +127,14 @@ def _start(text: str) -> datetime:
 
 
 def _end(text: str) -> datetime:
-    return _start(text) + timedelta(days=1) if len(text) == 10 else datetime.fromisoformat(text)
+    return _start(text) + timedelta(days=1) if len(text) == 10 else _moment(text)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not None:
+        raise ValueError("a run knows the hours of one place only")
+    return moment
 
 
 def _span(text: str) -> tuple[datetime, datetime]:

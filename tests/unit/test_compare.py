@@ -133,11 +133,19 @@ def test_all_that_is_wrong_is_told_at_once(child: Callable[[str], Path]) -> None
     assert {problem.key for problem in caught.value.problems} == {"titel", "horizon"}
 
 
-def test_a_date_that_is_none_is_told_at_its_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("by then,yesterday\n", "dates.csv:2:1: moment: 'yesterday' is not in this form"),
+        ("by then,2016-12-01T00:00+03:00\n", "2:1: moment: '2016-12-01T00:00.03:00' is not in this form"),
+        ("then,2016-12-01\nthen,2016-12-02\n", "dates.csv:3:1: label: 'then' stands in line 2, too"),
+    ],
+)
+def test_a_date_that_is_none_or_doubled_is_told_at_its_line(tmp_path: Path, rows: str, said: str) -> None:
     path = tmp_path / "dates.csv"
-    path.write_text("label,moment\nby then,yesterday\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"dates.csv:2:1: moment: 'yesterday' is no moment"):
-        list(compare.dates(path))
+    path.write_text(f"label,moment\n{rows}", encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        compare.dates(path)
 
 
 def test_overrides_apply_to_every_scenario(toy: Path) -> None:

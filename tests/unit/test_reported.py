@@ -60,8 +60,11 @@ def test_context_is_left_out(folder: Callable[..., Path]) -> None:
         ),
         ("since", "soon", "2:1: since: 'soon' is not in this form"),
         ("window", "a/b", "2:1: window: 'a/b' is not in this form"),
-        ("value", "many", "2:1: value: 'many' is not in this form; expected a number"),
-        ("value", "nan", "2:1: value: 'nan' is not in this form; expected a number"),
+        ("value", "many", "2:1: value: 'many' is no number; expected a whole number of people"),
+        ("value", "nan", "2:1: value: 'nan' is no number; expected a whole number of people"),
+        ("value", "8.000", "2:1: value: '8.000' has a point in it; expected a whole number of people"),
+        ("high", "-5", "2:1: high: -5 is out of range; expected a whole number of people"),
+        ("rounding", "many", "2:1: rounding: 'many' is no number; expected a number"),
         ("value", "", "2:1: value: there is no figure"),
         ("observable", "remainig", "did you mean 'remaining'"),
         ("observable", "flow_out", "2:1: window: a flow has no window"),
@@ -87,6 +90,15 @@ def test_a_figure_may_restate_another_of_the_table(tmp_path: Path) -> None:
     table = "\n".join([",".join(COLUMNS), lines[0], ",".join(second), ""])
     (tmp_path / "reported.csv").write_text(table, encoding="utf-8")
     assert [each.restates for each in reported.read(tmp_path).figures] == ["", "a"]
+
+
+def test_a_figure_stands_once(folder: Callable[..., Path]) -> None:
+    table = folder() / "reported.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8") + table.read_text(encoding="utf-8").splitlines()[1] + "\n"
+    )
+    with pytest.raises(InputError, match="3:1: id: 'a' stands in line 2, too; expected one row"):
+        reported.read(table.parent)
 
 
 def test_what_is_wrong_with_the_reporters_is_told_with_the_rest(folder: Callable[..., Path]) -> None:

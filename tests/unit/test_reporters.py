@@ -125,16 +125,22 @@ def test_fewer_beyond_the_model_and_days_outside_the_run_may_be_slips(folder: Pa
     ]
 
 
-def test_a_second_row_of_the_same_is_refused(folder: Path) -> None:
-    path = folder / REPORTERS
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (REPORTERS, "reporter: 'Bureau' stands in line 2, too, with this observable"),
+        (ORGANISATIONS, "reporter: 'Spokesman' stands in line 2, too"),
+        (DISCREPANCY, "observable: '*' stands in line 2, too"),
+    ],
+)
+def test_a_second_row_of_the_same_is_refused(folder: Path, name: str, said: str) -> None:
+    path = folder / name
     path.write_text(
         path.read_text(encoding="utf-8") + path.read_text(encoding="utf-8").splitlines()[1] + "\n"
     )
     problems: list[Problem] = []
     reporters.read(folder, problems)
-    assert [str(each) for each in problems] == [
-        f"{path}:3:1: reporter: it has a row of this observable above; expected one row"
-    ]
+    assert [str(each) for each in problems] == [f"{path}:3:1: {said}; expected one row"]
 
 
 def test_a_way_of_ones_own_goes_before_the_organisations_and_that_before_anyones() -> None:
@@ -174,19 +180,20 @@ def test_a_scope_may_add_up_metrics_and_a_count_begins_on_its_day(folder: Path) 
         (REPORTERS, "observable", "remainig", "did you mean 'remaining'"),
         (REPORTERS, "scope", "out_totl", "did you mean 'out_total'"),
         (REPORTERS, "counts", "levl", "did you mean 'level'"),
-        (REPORTERS, "spread", "-1", "2:1: spread: there is no spread"),
+        (REPORTERS, "spread", "-1", "2:1: spread: -1 is out of range; expected a number at least 0"),
         (REPORTERS, "doubt", "", "2:1: doubt: there is no doubt"),
         (REPORTERS, "since", "soon", "2:1: since: 'soon' is not in this form"),
         (REPORTERS, "source", "", "2:1: source: there is no source"),
         (BEYOND, "reporter", "Bureu", "did you mean 'Bureau'"),
         (BEYOND, "observable", "remainig", "2:1: observable: 'Bureau' tells of no 'remainig'"),
         (BEYOND, "observable", "remainig", "did you mean 'remaining'"),
+        (BEYOND, "people", "8.000", "2:1: people: '8.000' has a point in it; expected a whole number"),
         (BEYOND, "people", "", "2:1: people: there is no people"),
         (BEYOND, "day", "", "2:1: day: '' is not in this form"),
         (BEYOND, "source", "", "2:1: source: there is no source"),
         (ORGANISATIONS, "source", "", "2:1: source: there is no source"),
         (DISCREPANCY, "observable", "remainig", "did you mean 'remaining'"),
-        (DISCREPANCY, "relative", "-1", "2:1: relative: there is no relative"),
+        (DISCREPANCY, "relative", "-1", "2:1: relative: -1 is out of range"),
     ],
 )
 def test_a_wrong_cell_is_told_at_its_line(

@@ -24,12 +24,12 @@ def test_a_row_gives_its_cells_in_their_form(tmp_path: Path) -> None:
     assert not problems
 
 
-@pytest.mark.parametrize("text", ["", "-1"])
-def test_an_amount_must_be_there_and_not_below_zero(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(("text", "said"), [("", "there is no number"), ("-1", "-1 is out of range")])
+def test_an_amount_must_be_there_and_not_below_zero(tmp_path: Path, text: str, said: str) -> None:
     problems: list[Problem] = []
     (row,) = read(tmp_path, f"name,number\nb,{text}\n", problems)
     assert row.amount("number") == 0.0
-    assert [str(each.line) + each.wrong for each in problems] == ["2there is no number"]
+    assert [str(each.line) + each.wrong for each in problems] == [f"2{said}"]
 
 
 def test_a_missing_column_is_told_with_the_nearest(tmp_path: Path) -> None:
