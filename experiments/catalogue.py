@@ -110,19 +110,25 @@ def every(word: str) -> list[Path]:
 
 
 def named(words: list[str], *, folders: bool = True) -> dict[str, Path]:
-    """Name -> file for each scenario that the words mean, in their order; no words mean the default city."""
+    """Name -> file for each scenario that the words mean, in their order; no words mean the default city.
+
+    A file that several words mean is there once, where the first of them has it.
+    """
     paths: list[Path] = []
     for path in map(find, words) if words else [DEFAULT]:
         if path.is_dir() and not folders:
             wrong = "it is a folder"
             raise InputError([Problem(str(path), 1, 1, "", wrong, "one scenario; compare takes folders")])
         paths += _some(proposals(path), path) if path.is_dir() else [path]
-    names = [path.stem for path in paths]
+    once: dict[Path, Path] = {}
+    for path in paths:
+        once.setdefault(path.resolve(), path)
+    names = [path.stem for path in once.values()]
     # Two cities may have a proposal of the same name: then the city is part of it.
     twice = {name for name in names if names.count(name) > 1}
     return {
         f"{path.resolve().parent.name}/{name}" if name in twice else name: path
-        for name, path in zip(names, paths, strict=True)
+        for name, path in zip(names, once.values(), strict=True)
     }
 
 

@@ -144,3 +144,15 @@ def test_a_table_is_answered_by_the_folder_of_its_city(home: Path) -> None:
     )
     with pytest.raises(InputError, match="it is a table and no scenario; expected a scenario file or a fold"):
         catalogue.find("scenarios/parameters/table.csv")
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["scenarios/troy", "truce"], ["convoy", "truce"]),
+        (["truce", "scenarios/troy/../troy/truce.yaml", "convoy"], ["truce", "convoy"]),
+        (["truce", "sarajevo", "troy"], ["troy/truce", "sarajevo/truce", "convoy"]),
+    ],
+)
+def test_a_scenario_that_is_named_twice_is_there_once(home: Path, words: list[str], names: list[str]) -> None:
+    assert list(catalogue.named(words)) == names
