@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -23,6 +23,7 @@ from model.scenario import Scenario
 T = TypeVar("T")
 R = TypeVar("R")
 Keep = Literal["daily", "hourly", "dates"]
+IDLE = ("title", "about", "source", "horizon")  # by which no cells differ: all run to the latest horizon
 
 
 class Points(Parameters):
@@ -134,7 +135,7 @@ def load(path: Path) -> Read:
         problem
         for name, found in steps.items()
         for problem in _reaches_none(found, [base for _, base in bases])
-    ]
+    ] + list(_laid_twice(steps))
     if problems:
         raise InputError(dict.fromkeys(problems))
     cells = _each(
@@ -163,11 +164,36 @@ def _files(design: Design, document: Document) -> dict[str, Path]:
 
 
 def _steps(document: Document, name: str, sweep: Sweep) -> list[Step]:
-    """The values of an axis; raises `InputError` where a column of its name would overwrite another too."""
+    """The values of an axis; `InputError` for a name that tables have, or a key that changes no run."""
     if columns.is_taken(name):
         wrong = "the tables of every study have a column of this name"
         raise InputError([document.problem(f"sweeps.{name}", wrong, "another name for the axis")])
-    return axes.steps(document, name, sweep)
+    found = axes.steps(document, name, sweep)
+    idle = [target for step in found for target in step.targets if target.key in IDLE]
+    if idle:
+        wrong, expected = "every cell would be run alike", "a key on which a run depends"
+        raise InputError(dict.fromkeys(each.place.problem(each.key, wrong, expected) for each in idle))
+    return found
+
+
+def _laid_twice(steps: Mapping[str, Sequence[Step]]) -> Iterator[Problem]:
+    """What is wrong where two axes change the same: only the last would count, under the labels of both.
+
+    Dates may move in what another axis changes, or takes away.
+    """
+    for (first, before), (_, after) in combinations(steps.items(), 2):
+        if (before[0].to is None) != (after[0].to is None):
+            continue
+        laid = {target.key for step in before for target in step.targets}
+        for target in (target for step in after for target in step.targets):
+            if any(_overlap(target.key, key) for key in laid):
+                wrong = f"the axis '{first}' changes it too, in whole or in part"
+                yield target.place.problem(target.key, wrong, "a key that no other axis changes")
+
+
+def _overlap(first: str, second: str) -> bool:
+    """Whether two dotted keys are the same, or one is inside the other."""
+    return f"{first}.".startswith(f"{second}.") or f"{second}.".startswith(f"{first}.")
 
 
 def _reaches_none(steps: Sequence[Step], bases: Sequence[Document]) -> Iterator[Problem]:

@@ -213,6 +213,9 @@ class Layers:
     def lay(self, tree: Branch, changes: Sequence[Change]) -> Branch:
         """The tree with each change laid over it; `parameters` has been read with the files."""
         for change in changes:
+            if change.key == "extends":
+                wrong, expected = "only a file says what it extends", "a scenario file that says so"
+                self.grower.problems.append(change.place.problem(change.key, wrong, expected))
             if change.key in HANDLED:
                 continue
             problem = absent(change, tree, self.schema)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
@@ -19,7 +20,15 @@ LENGTHS = {"min_length": "at least", "max_length": "at most"}
 
 def problems(error: ValidationError, schema: type[Parameters], tree: Branch) -> list[Problem]:
     """Every error of a validation as a problem at its place."""
-    return [_problem(each, Spot(schema, tree)) for each in error.errors(include_url=False)]
+    found = error.errors(include_url=False)
+    return [_problem(each, Spot(schema, tree)) for each in found if not _follows(each, found)]
+
+
+def _follows(error: Any, found: Sequence[Any]) -> bool:  # noqa: ANN401 (as below)
+    """Whether a list is too short only since what is wrong in it was not counted."""
+    loc = error["loc"]
+    inside = (each for each in found if len(each["loc"]) > len(loc) and each["loc"][: len(loc)] == loc)
+    return error["type"] == "too_short" and any(inside)
 
 
 def _problem(error: Any, root: Spot) -> Problem:  # noqa: ANN401 (pydantic's ErrorDetails, whose ctx is untyped)

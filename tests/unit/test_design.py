@@ -130,7 +130,7 @@ sweeps:
 
 
 def test_a_folder_means_every_proposal_in_it_and_units_are_known(toy: Path, tmp_path: Path) -> None:
-    text = f"scenarios: ['{toy.as_posix()}']\nsweeps: {{days: {{keys: [horizon], values: [2d, 3d]}}}}"
+    text = f"scenarios: ['{toy.as_posix()}']\nsweeps: {{days: {{keys: [siege.stores], values: [2d, 3d]}}}}"
     read = load(tmp_path, text)
     assert len(read.cells) == 2 * 3
     assert read.units == {"days": "d"}
@@ -170,6 +170,9 @@ def test_everything_wrong_in_the_file_is_told_at_once(tmp_path: Path) -> None:
         ("{keys: [horizon], shift: [horizon], values: [1d]}", "has both keys and shift"),
         ("{cases: {a: {}}, values: [1]}", "sweeps.x.values: stands beside cases"),
         ("{cases: {a: {population.totl: 1}}}", "population.totl: unknown key"),
+        ("{keys: [horizon], values: [5d, 20d]}", "7:14: horizon: every cell would be run alike;"),
+        ("{cases: {a: {title: A}, b: {}}}", "7:19: title: every cell would be run alike"),
+        ("{cases: {a: {extends: no-pause}, b: {}}}", "7:19: extends: only a file says what it extends"),
     ],
 )
 def test_what_is_wrong_with_an_axis_is_told_at_its_place(tmp_path: Path, sweep: str, message: str) -> None:
@@ -215,3 +218,31 @@ def test_an_axis_that_would_overwrite_a_column_of_the_results_is_refused(tmp_pat
         f"design.yaml:7:{5 + len(name)}: sweeps.{name}: the tables of every study have a column of this name;"
         " expected another name for the axis"
     )
+
+
+PAUSE = "proposals.ten-day-pause"
+TOTAL = "keys: [population.total], values: [150000, 250000]"
+LENGTH = f"keys: [{PAUSE}.pause.length], values: [1d]"
+TAKEN = f"cases: {{none: {{{PAUSE}: null}}}}"
+MOVED = f"shift: [{PAUSE}], values: [2016-12-01]"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "key"),
+    [
+        (TOTAL, TOTAL, "population.total"),
+        (LENGTH, TAKEN, PAUSE),
+        (TAKEN, LENGTH, f"{PAUSE}.pause.length"),
+        (MOVED, MOVED, PAUSE),
+    ],
+)
+def test_two_axes_that_change_the_same_are_refused(tmp_path: Path, first: str, second: str, key: str) -> None:
+    (found,) = wrong(tmp_path, f"{ALEPPO}sweeps:\n  x: {{{first}}}\n  y: {{{second}}}\n")
+    assert found.startswith("design.yaml:8:")
+    expected = "the axis 'x' changes it too, in whole or in part; expected a key that no other axis changes"
+    assert found.endswith(f": {key}: {expected}")
+
+
+def test_an_axis_may_move_the_dates_of_what_another_changes(tmp_path: Path) -> None:
+    found = cells(tmp_path, f"{ALEPPO}sweeps: {{x: {{{LENGTH}}}, y: {{{MOVED}}}}}")
+    assert list(found) == ["no-pause", "ten-day-pause (x 1, y 2016-12-01)"]

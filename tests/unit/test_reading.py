@@ -59,7 +59,7 @@ class World(Parameters):
     seed: int = Field(0, ge=0)
     danger: Danger
     city: Text = "."
-    places: tuple[Name, ...] = ()
+    places: tuple[Name, ...] | None = Field(None, min_length=1)
     reader: Annotated[str, Registered("model.reading")] = "tree"
     proposals: dict[Name, Proposal] = {}  # noqa: RUF012 (pydantic copies defaults)
 
@@ -249,6 +249,17 @@ ONE_PROBLEM = {
             "child.yaml:2:16: places.1: 'the west' does not fit;"
             " expected a name of letters, digits, hyphens and underscores"
         ),
+    ),
+    "a wrong item alone": (
+        "places: [the west]",
+        (
+            "child.yaml:2:10: places.0: 'the west' does not fit;"
+            " expected a name of letters, digits, hyphens and underscores"
+        ),
+    ),
+    "an empty list": (
+        "places: []",
+        "child.yaml:2:9: places: has the wrong length; expected a list of at least 1",
     ),
     "part of a whole": ("seed: 2.5", "child.yaml:2:7: seed: 2.5 does not fit; expected a whole number"),
     "out of range": (
@@ -513,6 +524,7 @@ class TestMessages:
             ("horizon", "--set:1:1: 'horizon' does not say what to set; expected KEY=VALUE, such as horizon=20d"),
             ("seed=", "--set:1:1: 'seed=' does not say what to set; expected KEY=VALUE, such as horizon=20d"),
             ("danger..x=1", "--set:1:1: 'danger..x=1' does not say what to set; expected KEY=VALUE, such as horizon=20d"),
+            ("extends=base", "--set:1:1: extends: only a file says what it extends; expected a scenario file that says so"),
             ("seed=-1", "--set:1:6: seed: -1 is out of range; expected a whole number, at least 0"),
             ("danger.memry=2d", "--set:1:8: danger.memry: unknown key; expected one of memory, strikes; did you mean 'memory'?"),
             ("danger.memory=5", "--set:1:15: danger.memory: 5 is a bare number; expected a unit with it: write '10d' or '6 h'"),
