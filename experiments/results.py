@@ -76,6 +76,8 @@ class Outcome(NamedTuple):
 
 def check_free(folder: Path, *, force: bool) -> None:
     """Raise `InputError` unless results may be written there, before anything has run."""
+    if os.path.islink(folder):  # never raises, unlike Path.is_symlink on a name that is too long
+        _refuse(folder, "it is a link", "a new name, or that of the folder itself")
     if folder.exists() and not force:
         _refuse(folder, "it exists", "a new name, or --force to replace these results")
     if folder.exists() and not (folder / PROVENANCE).is_file():
@@ -85,6 +87,8 @@ def check_free(folder: Path, *, force: bool) -> None:
 def probe(folder: Path) -> None:
     """Raise `InputError` unless a folder of this name can be made and written; leaves nothing behind."""
     whole = Path(os.path.abspath(folder))
+    if any(os.path.islink(path) and not os.path.exists(path) for path in (whole, *whole.parents)):
+        _refuse(folder, "it is a link to what is not there, or inside one", "another name")
     try:
         there = next((parent for parent in whole.parents if parent.exists()), whole)
         with tempfile.TemporaryDirectory(prefix=".respite-", dir=there) as trial:
@@ -163,7 +167,7 @@ def outcomes(comparison: Comparison) -> Iterator[Outcome]:
 
 def _exact(value: float) -> str:
     """The shortest text that is read back as the same number."""
-    return f"{value:g}" if value == round(value, 6) and value < 1e5 else repr(value)
+    return f"{value:g}" if value.is_integer() and abs(value) < 1e5 else repr(value)
 
 
 def _described(comparison: Comparison) -> dict[str, Any]:
@@ -271,10 +275,14 @@ def _take_place(part: Path, folder: Path) -> None:
         sync(folder.parent)
         return
     old = part.with_suffix(".old")
-    folder.rename(old)
-    part.rename(folder)
-    sync(folder.parent)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        folder.rename(old)
+        part.rename(folder)
+        sync(folder.parent)
+    finally:
+        if not folder.exists():  # stopped between the two
+            old.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager

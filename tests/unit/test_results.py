@@ -84,6 +84,25 @@ def test_outcomes_of_a_sample_are_of_the_whole_population(comparison: Comparison
             assert float(of_sample.value) == 10 * float(of_all.value)
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (38731.25, "38731.25"),
+        (-38731.25, "-38731.25"),
+        (1234567.125, "1234567.125"),
+        (0.1, "0.1"),
+        (1.0 / 3.0, "0.3333333333333333"),
+        (38731.0, "38731"),
+        (-1234567.0, "-1234567.0"),
+        (0.0, "0"),
+        (float("nan"), "nan"),
+    ],
+)
+def test_a_number_is_written_as_it_is_read_back(value: float, text: str) -> None:
+    assert results._exact(value) == text
+    np.testing.assert_equal(float(text), value)
+
+
 def test_reported_figures_are_kept(folder: Path) -> None:
     assert (folder / "reported.csv").read_text(encoding="utf-8") == "id,reported\na,5.0\nb,\n"
 
@@ -202,3 +221,44 @@ def test_a_trial_of_the_folder_leaves_nothing(tmp_path: Path) -> None:
     for name in ("x" * 300, "x" * 250):
         with pytest.raises(InputError, match="cannot be made or written"):
             results.probe(tmp_path / name)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_is_refused_before_anything_runs(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    for path in (tmp_path / "dangling", tmp_path / "dangling" / "inside"):
+        with pytest.raises(InputError, match="it is a link to what is not there, or inside one; expected an"):
+            results.probe(path)
+    (tmp_path / "linked").symlink_to(folder)
+    results.probe(tmp_path / "linked" / "inside")
+    for force in (False, True):
+        with pytest.raises(InputError, match="linked:1:1: it is a link; expected a new name, or that of the"):
+            results.check_free(tmp_path / "linked", force=force)
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError])
+@pytest.mark.parametrize("done", [False, True])
+def test_what_stops_a_replacement_leaves_the_old_results_or_the_new(
+    stop: type[BaseException],
+    done: bool,
+    comparison: Comparison,
+    plan: Plan,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (folder / "stale.txt").touch()
+    rename = Path.rename
+
+    def stopped(path: Path, target: Path) -> None:
+        is_last = path.suffix == ".part"
+        if done or not is_last:
+            rename(path, target)
+        if is_last:
+            raise stop
+
+    monkeypatch.setattr(Path, "rename", stopped)
+    with pytest.raises(stop):
+        results.write(comparison, plan.folder, [], folder, force=True)
+    assert (folder / "stale.txt").exists() != done
+    assert (folder / "provenance.json").is_file()
+    assert [path.name for path in folder.parent.iterdir()] == ["found"]
