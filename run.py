@@ -13,6 +13,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - it is the older ones that must b
 
 import errno
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from experiments import environment, garbage
 
 HERE = Path(__file__).resolve().parent
 STARTS_AGAIN = "nothing is kept, the same command starts again"
-UNREAD = 141  # 128 and the number of SIGPIPE
+INTERRUPTED = 130  # 128 and the number of SIGINT
+UNREAD = 141  # and that of SIGPIPE
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -32,7 +34,7 @@ if __name__ == "__main__":
     environment.enter()
 
 import traceback
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NoReturn
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -292,13 +294,13 @@ def schema(
     calibrations
         That of calibrations.
     """
-    from experiments import checking
+    from experiments import checking, disk
 
     text = checking.schema(studies=studies, calibrations=calibrations)
     if out is None:
         print(text)
     else:
-        out.write_text(text + "\n", encoding="utf-8")
+        disk.commit(out, f"{text}\n".encode())
 
 
 @app.command
@@ -322,11 +324,19 @@ def test() -> int:
 def main() -> None:
     """Run the command line: exits 0 done, 1 failed on the way, 2 bad input or usage, 130 interrupted.
 
-    When whoever reads its output stops reading, it ends quietly with 141, as Unix commands do.
+    SIGTERM stops it as Ctrl-C does, with 143. When whoever reads its output stops reading, it ends quietly
+    with 141, as Unix commands do.
     """
     from model.errors import InputError, Wrong
 
     garbage.look_seldom()
+    stopped = [INTERRUPTED]
+
+    def stop(number: int, _: object) -> NoReturn:
+        stopped.append(128 + number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
     for stream in (sys.stdout, sys.stderr):  # a sign that the terminal does not know is no reason to stop
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -340,12 +350,13 @@ def main() -> None:
         near = getattr(error, "nearest", None)
         print(f"{error}; did you mean '{near}'?" if near else error, file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt as stop:
-        print("\nrespite: interrupted;", str(stop) or STARTS_AGAIN, file=sys.stderr)
-        sys.exit(130)
+    except KeyboardInterrupt as interrupt:
+        print("\nrespite: interrupted;", str(interrupt) or STARTS_AGAIN, file=sys.stderr)
+        sys.exit(stopped[-1])
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError) as problem:
         expected = "expected a file that can be used"
-        print(f"respite: {problem.filename}: {problem.strerror}; {expected}", file=sys.stderr)
+        name = problem.filename2 or problem.filename  # where a file would have taken another's name
+        print(f"respite: {name}: {problem.strerror}; {expected}", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:  # as in `respite list | head -1`
         # What is still in the buffer has no reader either, and Python would say so at its end.
@@ -358,7 +369,7 @@ def main() -> None:
             sys.exit(1)
         if isinstance(fault.__cause__, KeyboardInterrupt):  # while a compiled module was being loaded
             print("\nrespite: interrupted;", STARTS_AGAIN, file=sys.stderr)
-            sys.exit(130)
+            sys.exit(stopped[-1])
         traceback.print_exc()
         print("respite: this is a fault of Respite. CONTRIBUTING.md says how to report it", file=sys.stderr)
         sys.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -72,6 +73,8 @@ def answer(
 ) -> Answer:
     """Do what is asked of a study: weigh its options, say what its numbers change, draw it, write it out."""
     held = index.read(Store(folder), name)
+    if figures is not None and os.path.lexists(figures) and not figures.is_dir():
+        raise InputError([Problem(str(figures), 1, 1, "", "it is no folder", "a folder, or a new name")])
     asked = ((least, True), (most, False))
     weighed = [(choice(held, metric), is_least) for metric, is_least in asked if metric is not None]
     hanging = None if sensitive is None else sensitivity(held, sensitive)

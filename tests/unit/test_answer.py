@@ -17,6 +17,7 @@ from experiments.index import Held
 from experiments.report import page
 from experiments.report.answer import Answer, answer, shown, summary
 from experiments.report.numbers import said
+from model.errors import InputError
 from model.record import METRICS
 
 
@@ -97,3 +98,12 @@ def test_an_empty_study_is_told_as_json_too(held: Held) -> None:
     for path in held.store.data.iterdir():
         path.unlink()
     assert json.loads(Answer(held).as_json())["cells"] == []
+
+
+@pytest.mark.parametrize(("least", "sensitive"), [("killed_civilians", None), (None, "killed_civilians")])
+def test_figures_are_not_drawn_into_a_file(
+    held: Held, tmp_path: Path, least: str | None, sensitive: str | None
+) -> None:
+    (tmp_path / "letter").touch()
+    with pytest.raises(InputError, match="letter:1:1: it is no folder; expected a folder, or a new name"):
+        answer(held.store.folder, None, least, None, tmp_path / "letter", None, sensitive)

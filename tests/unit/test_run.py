@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import run
+from experiments import disk
 from model.simulation import Engine
 
 ROOT = Path(run.__file__).parent
@@ -65,3 +66,23 @@ def test_unknown_option_is_a_usage_error_that_names_the_nearest() -> None:
     done = respite("schema", "--ou", "x")
     assert done.returncode == 2
     assert "Did you mean --out?" in done.stderr
+
+
+def test_a_schema_takes_the_place_of_another_when_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError("no space left on device")
+
+    run.schema(out=tmp_path / "schema.json")
+    before = (tmp_path / "schema.json").read_bytes()
+    monkeypatch.setattr(disk.os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        run.schema(out=tmp_path / "schema.json", studies=True)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]
+
+
+def test_a_schema_that_cannot_be_written_is_told_by_its_own_name(tmp_path: Path) -> None:
+    done = respite("schema", "--out", str(tmp_path))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith(f"respite: {tmp_path}: ")

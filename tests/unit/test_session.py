@@ -246,3 +246,24 @@ def test_an_interruption_ends_with_130_and_leaves_nothing(root: Path, toy: Path,
     assert "interrupted; nothing is kept" in said
     assert "Traceback" not in said
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM to catch")
+def test_an_end_that_is_asked_for_while_results_are_written_leaves_nothing(
+    root: Path, toy: Path, tmp_path: Path
+) -> None:
+    program = f"""
+import os, signal, sys
+import run
+from experiments import results
+results._write_table = lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+sys.argv = ["respite", "run", {str(toy / "no-pause.yaml")!r}, "--out", "found", "--quiet"]
+run.main()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 143, done.stderr
+    assert done.stderr == "\nrespite: interrupted; nothing is kept, the same command starts again\n"
+    assert not list(tmp_path.iterdir())
