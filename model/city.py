@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from model.codes import Side
 from model.errors import InputError, Problem, nearest
-from model.table import Table
+from model.table import EMPTY, Table
 
 EARTH_KM_PER_DEGREE = 111.195  # mean radius 6371.0 km (IUGG)
 HOLDERS = {
@@ -33,6 +33,10 @@ TAKEN_BY = {
     "disputed": Side.GOVERNMENT,  # between the army and Kurdish forces; the army's in the end
     "evacuated": Side.GOVERNMENT,
 }
+REPORTED = (*SIDES, "sdf_ypg", "split")  # who held a place, as recorded
+YES_OR_NO = ("0", "1")
+WAYS = ("street", "front-crossing", "road", "bus")
+EXTENTS = ("whole", "part")
 DOUBT_OF_PLACE_DATES = {"read": 0.5, "inferred": 1.5, "recalled": 2.0}  # days; assumed, as in SOURCES.md
 
 
@@ -163,10 +167,13 @@ class City:
 def load(folder: Path) -> City:
     """The city in a folder of tables; raises :class:`InputError` with every problem found."""
     problems: list[Problem] = []
-    places = _places(Table(folder, "places.csv", problems))
+    listing = Table(folder, "places.csv", problems)
+    places = _places(listing)
+    if not places:  # what the other tables say of places would all be wrong, too
+        raise InputError(problems)
     index = {place.id: i for i, place in enumerate(places)}
     routes = _routes(Table(folder, "routes.csv", problems), index)
-    changes = _changes(folder, problems, index)
+    changes = _changes(folder, problems, listing, index)
     shelters = _shelters(Table(folder, "shelters.csv", problems), index)
     grounded = _weather(Table(folder, "weather.csv", problems, needed=False))
     holders = _holders(Table(folder, "sides.csv", problems, needed=False))
@@ -174,13 +181,19 @@ def load(folder: Path) -> City:
     if not problems:
         problems.extend(_named_checks(city, folder))
     if problems:
-        raise InputError(dict.fromkeys(problems))  # once: places.csv is read twice
+        raise InputError(problems)
     return city
 
 
 def _places(table: Table) -> tuple[Place, ...]:
     places = []
+    if table.is_read and not table.rows:
+        table.wrong(1, "", "there is no place in it", "a row for each place")
     for line, row in table.rows:
+        if not row["id"].strip():
+            table.wrong(line, "id", EMPTY, "a word for the place that no other has")
+        else:
+            table.once(line, row, "id")
         side = table.word(line, row, "controller", tuple(SIDES)) or "government"
         places.append(
             Place(
@@ -192,11 +205,11 @@ def _places(table: Table) -> tuple[Place, ...]:
                 lon=table.number(line, row, "lon"),
                 hectares=table.number(line, row, "area_ha", default=100.0),
                 side=SIDES[side],
-                split=row["control_reported"] == "split",
-                contact=row["front_contact"] == "1",
+                split=table.word(line, row, "control_reported", REPORTED) == "split",
+                contact=table.word(line, row, "front_contact", (*YES_OR_NO, "")) == "1",
                 damaged=table.number(line, row, "damaged_structures", default=0.0),
                 prewar=table.number(line, row, "prewar_population", default=0.0),
-                enclave=row["enclave"] == "1",
+                enclave=table.word(line, row, "enclave", YES_OR_NO) == "1",
             )
         )
     return tuple(places)
@@ -207,46 +220,67 @@ def _routes(table: Table, index: dict[str, int]) -> tuple[Route, ...]:
     for line, row in table.rows:
         ends = [table.word(line, row, end, tuple(index)) for end in ("from", "to")]
         km = table.number(line, row, "length_m") / 1000.0
-        if ends[0] is not None and ends[1] is not None:
-            routes.append(Route(index[ends[0]], index[ends[1]], row["kind"], km))
+        kind = table.word(line, row, "kind", WAYS)
+        if ends[0] is not None and ends[1] is not None and kind is not None:
+            routes.append(Route(index[ends[0]], index[ends[1]], kind, km))
     return tuple(routes)
 
 
-def _changes(folder: Path, problems: list[Problem], index: dict[str, int]) -> tuple[Change, ...]:
+def _changes(
+    folder: Path, problems: list[Problem], listing: Table, index: dict[str, int]
+) -> tuple[Change, ...]:
     """Dated changes of the whole of each place; a place without a row falls on the date in places.csv."""
-    crosswalk = _crosswalk(Table(folder, "control_crosswalk.csv", problems, needed=False), index)
     table = Table(folder, "control.csv", problems, needed=False)
+    names = Table(folder, "control_crosswalk.csv", problems, needed=bool(table.rows))
+    crosswalk = _crosswalk(names, index)
+    _check_names(table, names)
+    _check_names(names, table)
     changes = []
     for line, row in table.rows:
-        day = table.day(line, row, "date")
+        day = table.day(line, row, "date", needed=True)
         doubt = table.number(line, row, "doubt_days")
         word = table.word(line, row, "to", (*SIDES, *IN_DOUBT)) or ""
         for place in crosswalk.get(row["name"], ()):
             if day is not None:
                 changes.append(Change(place, day, doubt, SIDES.get(word)))
     seen = {change.place for change in changes if change.side is not None}
-    places = Table(folder, "places.csv", problems)
-    for line, row in places.rows:
-        day = places.day(line, row, "taken_date")
-        if day is not None and index[row["id"]] not in seen:
-            side = TAKEN_BY[places.word(line, row, "taken_by", tuple(TAKEN_BY)) or "government"]
-            doubt = next(
-                (d for word, d in DOUBT_OF_PLACE_DATES.items() if row["taken_confidence"].startswith(word)),
-                1.5,
-            )
-            changes.append(Change(index[row["id"]], day, doubt, side))
+    fallen = (_fall(listing, line, row, index) for line, row in listing.rows)
+    changes += [change for change in fallen if change is not None and change.place not in seen]
     return tuple(sorted(changes, key=lambda change: (change.day, change.place, change.doubt)))
+
+
+def _fall(table: Table, line: int, row: dict[str, str], index: dict[str, int]) -> Change | None:
+    """The fall of a place as places.csv has it: all of its three cells, or none."""
+    if not any(row[column].strip() for column in ("taken_date", "taken_by", "taken_confidence")):
+        return None
+    day = table.day(line, row, "taken_date", needed=True)
+    side = table.word(line, row, "taken_by", tuple(TAKEN_BY))
+    known = table.word(line, row, "taken_confidence", tuple(DOUBT_OF_PLACE_DATES))
+    if day is None or side is None or known is None:
+        return None
+    return Change(index[row["id"]], day, DOUBT_OF_PLACE_DATES[known], TAKEN_BY[side])
 
 
 def _crosswalk(table: Table, index: dict[str, int]) -> dict[str, list[int]]:
     """Places by the timeline's name; a name that covers only part of a place moves no line."""
     crosswalk: dict[str, list[int]] = {}
     for line, row in table.rows:
-        if row["place"] and row["extent"] == "whole":
-            place = table.word(line, row, "place", tuple(index))
-            if place is not None:
-                crosswalk.setdefault(row["name"], []).append(index[place])
+        if not (row["place"].strip() or row["extent"].strip()):
+            continue  # a name of no place that the city has
+        place = table.word(line, row, "place", tuple(index))
+        if table.word(line, row, "extent", EXTENTS) == "whole" and place is not None:
+            table.once(line, row, "name", "place")
+            crosswalk.setdefault(row["name"], []).append(index[place])
     return crosswalk
+
+
+def _check_names(table: Table, other: Table) -> None:
+    """The timeline and its crosswalk have the same names: of one that only one of them has nothing comes."""
+    known = {row["name"] for _, row in other.rows}
+    unknown = {row["name"]: line for line, row in reversed(table.rows) if row["name"] not in known}
+    for name, line in unknown.items() if other.is_read else ():
+        wrong = f"'{name}' does not stand in {other.path.name}"
+        table.wrong(line, "name", wrong, "a name that stands there, too", nearest(name, known))
 
 
 def _shelters(table: Table, index: dict[str, int]) -> tuple[Shelter, ...]:
@@ -255,13 +289,17 @@ def _shelters(table: Table, index: dict[str, int]) -> tuple[Shelter, ...]:
         place = table.word(line, row, "place", tuple(index))
         capacity = table.number(line, row, "capacity_people", default=-1.0)
         kind = table.word(line, row, "kind", ("shelter", "host", "houses"))
+        opens, closes = table.day(line, row, "opens"), table.day(line, row, "closes")
+        if opens is not None and closes is not None and closes <= opens:
+            table.wrong(line, "closes", "it closes before it has opened", "a day after that in opens")
+        table.once(line, row, "place", "kind", "opens")
         if place is not None and kind != "houses":  # no centre: those in houses are with the host community
             shelters.append(
                 Shelter(
                     index[place],
                     kind == "host",
-                    table.day(line, row, "opens"),
-                    table.day(line, row, "closes"),
+                    opens,
+                    closes,
                     None if capacity < 0 else int(capacity),
                 )
             )
@@ -271,8 +309,9 @@ def _shelters(table: Table, index: dict[str, int]) -> tuple[Shelter, ...]:
 def _weather(table: Table) -> dict[date, float]:
     days = {}
     for line, row in table.rows:
-        day = table.day(line, row, "date")
+        day = table.day(line, row, "date", needed=True)
         if day is not None:
+            table.once(line, row, "date")
             days[day] = table.number(line, row, "air_grounded", default=0.0)
     return days
 
@@ -294,8 +333,6 @@ def _named_checks(city: City, folder: Path) -> list[Problem]:
     def wrong(table: str, key: str, what: str, repair: str) -> None:
         problems.append(Problem(str(folder / table), 1, 1, key, what, repair, None))
 
-    if len(city.index) != len(city.places):
-        wrong("places.csv", "id", "an id stands twice", "one row for each place")
     if len(city.enclave) == 0:
         wrong("places.csv", "enclave", "no place is in the enclave", "1 for each place inside it")
     outside = {place.side for place in city.places if not place.enclave} | {Side.GOVERNMENT}

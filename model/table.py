@@ -75,6 +75,10 @@ def read(path: Path) -> Sheet:
         for cells in reader:
             if not columns:
                 columns = tuple(cells)
+                if len(columns) == 1 and (mark := next((each for each in ";\t" if each in cells[0]), "")):
+                    named = {";": "semicolons", "\t": "tabs"}[mark]
+                    wrong(line, "", f"{named} part the columns", "columns that are parted by commas")
+                    return sheet
                 for twice in sorted({each for each in columns if columns.count(each) > 1}):
                     wrong(line, twice, "the column stands twice", "each column once")
             elif cells:
@@ -85,6 +89,7 @@ def read(path: Path) -> Sheet:
     except csv.Error as error:
         closed = 'texts in quotes that end before the next comma; a quote within a text is doubled: ""'
         wrong(line, "", f"it is no CSV from this row on: {error}", closed)
+        sheet.rows.clear()  # where it stops nobody knows what is missing
     return sheet._replace(columns=columns)
 
 
@@ -102,7 +107,9 @@ class Table:
     def __init__(self, folder: Path, name: str, problems: list[Problem], *, needed: bool = True) -> None:
         self.path, self.problems = folder / name, problems
         self.rows: list[tuple[int, dict[str, str]]] = []
+        self.is_read = False  # a table that is cut short or not there proves nothing about another
         self._told: set[int] = set()  # lines of which all has been said: what else is wrong there follows
+        self._first: dict[tuple[str, ...], int] = {}
         if not self.path.is_file():
             if needed:
                 self.wrong(
@@ -116,6 +123,7 @@ class Table:
             self.wrong(1, column, "the column is missing", "a column of this name", nearest(column, columns))
         if not missing:
             self.rows = rows
+            self.is_read = bool(rows) or not found
             self._told = {problem.line for problem in found}
 
     def wrong(self, line: int, column: str, wrong: str, expected: str, near: str | None = None) -> None:
@@ -134,15 +142,22 @@ class Table:
             self.wrong(line, column, error.wrong if text else EMPTY, error.expected)
             return 0.0
 
-    def day(self, line: int, row: dict[str, str], column: str) -> date | None:
+    def once(self, line: int, row: dict[str, str], *columns: str) -> None:
+        """Refuse a row that has in these columns what a row above it has."""
+        first = self._first.setdefault(tuple(row[column].strip() for column in columns), line)
+        if first != line:
+            self.wrong(line, columns[0], f"'{row[columns[0]]}' stands in line {first}, too", "one row")
+
+    def day(self, line: int, row: dict[str, str], column: str, *, needed: bool = False) -> date | None:
         """The day that stands there, if any."""
         text = row[column].strip()
-        if not text:
+        if not text and not needed:
             return None
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self.wrong(line, column, f"'{text}' is not a date", "a date such as 2016-12-02")
+            wrong = f"'{text}' is not a date" if text else EMPTY
+            self.wrong(line, column, wrong, "a date such as 2016-12-02")
             return None
 
     def word(self, line: int, row: dict[str, str], column: str, known: tuple[str, ...]) -> str | None:

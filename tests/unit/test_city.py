@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -65,6 +66,7 @@ def test_distances_on_the_map_are_kilometres() -> None:
 
 def test_a_place_without_a_row_in_the_timeline_falls_on_its_own_date(folder: Path) -> None:
     edit(folder, "control.csv", "Mid,2016-11-30,0,opposition,government,made up,read\n", "")
+    edit(folder, "control_crosswalk.csv", "Mid,mid,whole,read\n", "")
     edit(folder, "places.csv", "0,0,0,1,,,", "0,0,0,1,2016-12-05,kurdish,inferred")
     change = next(each for each in city.load(folder).changes if each.place == 1)
     assert (change.day, change.side, change.doubt) == (date(2016, 12, 5), Side.KURDISH, 1.5)
@@ -115,7 +117,7 @@ def test_a_place_without_a_row_in_the_timeline_falls_on_its_own_date(folder: Pat
             "places.csv",
             "mid,Mid",
             "far,Far,east,one,36.20,37.20,100,opposition,opposition,0,0,100,1,,,\nmid,Mid",
-            ("places.csv", "an id stands twice"),
+            ("places.csv:3", "id: 'far' stands in line 2, too"),
         ),
         (
             "places.csv",
@@ -214,6 +216,93 @@ def test_a_number_keeps_the_bounds_of_its_column(
     edit(folder, table, old, new)
     (text,) = problem(folder).splitlines()
     assert f"{table}:{said}" in text
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("places.csv", FAR, f"{FAR[:-1]}yes", "2:1: enclave: 'yes' is not known; expected one of 0, 1"),
+        ("places.csv", FAR, f"{FAR[:-1]}1.0", "2:1: enclave: '1.0' is not known"),
+        ("places.csv", FAR, FAR[:-1], "2:1: enclave: the cell is empty"),
+        ("places.csv", FAR, FAR.replace("n,0", "n,true"), "one of 0, 1, or an empty cell"),
+        ("places.csv", "n,opposition,0", "n,Splitt,0", "2:1: control_reported: 'Splitt' is not known"),
+        ("places.csv", "n,opposition,0", "n,Splitt,0", "did you mean 'split'?"),
+        (
+            "places.csv",
+            "1,,,",
+            "1,2016-12-01,,read",
+            "2:1: taken_by: the cell is empty; expected one of disputed",
+        ),
+        ("places.csv", "1,,,", "1,2016-12-01,kurdish,reed", "2:1: taken_confidence: 'reed' is not known"),
+        ("places.csv", "1,,,", "1,,kurdish,read", "2:1: taken_date: the cell is empty; expected a date"),
+        ("places.csv", "gate,Gate", ",Gate", "5:1: id: the cell is empty"),
+        ("routes.csv", "gate,town,road", "gate,town,raod", "5:1: kind: 'raod' is not known"),
+        ("routes.csv", "gate,town,road", "gate,town,", "5:1: kind: the cell is empty"),
+        ("control.csv", "Mid,2016-11-30", "Mid,", "5:1: date: the cell is empty; expected a date such as"),
+        ("control.csv", "Mid,", "Midd,", "5:1: name: 'Midd' does not stand in control_crosswalk.csv"),
+        ("control_crosswalk.csv", "Mid,", "Midd,", "3:1: name: 'Midd' does not stand in control.csv"),
+        (
+            "control_crosswalk.csv",
+            "whole",
+            "Whole",
+            "2:1: extent: 'Whole' is not known; expected one of part",
+        ),
+        ("control_crosswalk.csv", "edge,whole", "edge,", "2:1: extent: the cell is empty"),
+        ("control_crosswalk.csv", "edge,whole", "egde,part", "2:1: place: 'egde' is not known"),
+        ("control_crosswalk.csv", "Mid,mid", "Edge,edge,whole,read\nMid,mid", "3:1: name: 'Edge' stands in"),
+        ("shelters.csv", "town,host", "camp,shelter,,,40\ntown,host", "3:1: place: 'camp' stands in line 2"),
+        (
+            "shelters.csv",
+            "shelter,,",
+            "shelter,2016-12-02,2016-12-01",
+            "2:1: closes: it closes before it has",
+        ),
+        (
+            "weather.csv",
+            "rain,1",
+            "rain,1\n2016-11-27,snow,0",
+            "3:1: date: '2016-11-27' stands in line 2, too",
+        ),
+        ("weather.csv", "2016-11-27", "", "2:1: date: the cell is empty"),
+    ],
+)
+def test_a_word_is_a_known_one_and_a_row_stands_once(
+    folder: Path, table: str, old: str, new: str, said: str
+) -> None:
+    edit(folder, table, old, new)
+    assert said in "\n".join(line for line in problem(folder).splitlines() if f"{table}:" in line)
+
+
+def test_blanks_around_a_word_are_no_part_of_it(folder: Path) -> None:
+    edit(folder, "places.csv", FAR, f"{FAR[:-1]} 1")
+    assert city.load(folder).places == city.load(TOY).places
+
+
+@pytest.mark.parametrize(
+    ("torn", "said"),
+    [
+        (lambda _: "", "1:1: enclave: the column is missing"),
+        (lambda text: text.splitlines()[0], "1:1: there is no place in it; expected a row for each place"),
+        (lambda text: text.replace(",", ";"), "1:1: semicolons part the columns; expected columns that"),
+        (lambda text: text.replace(",", "\t"), "1:1: tabs part the columns"),
+        (lambda text: text.replace("Mid", '"Mid'), "3:1: it is no CSV from this row on"),
+    ],
+    ids=["empty", "header alone", "semicolons", "tabs", "cut short"],
+)
+def test_without_places_the_other_tables_are_blamed_for_nothing(
+    folder: Path, torn: Callable[[str], str], said: str
+) -> None:
+    path = folder / "places.csv"
+    path.write_text(torn(path.read_text(encoding="utf-8")), encoding="utf-8")
+    text = problem(folder)
+    assert f"places.csv:{said}" in text
+    assert all("places.csv" in line for line in text.splitlines())
+
+
+def test_a_timeline_without_its_crosswalk_is_one_error(folder: Path) -> None:
+    (folder / "control_crosswalk.csv").unlink()
+    (text,) = problem(folder).splitlines()
+    assert "control_crosswalk.csv:1:1: there is no such file" in text
 
 
 def test_a_missing_table_and_every_slip_are_reported_together(folder: Path) -> None:
