@@ -18,6 +18,7 @@ Party = Literal["government", "opposition"]
 Weapon = Literal["air", "artillery", "front"]
 WEAPONS: tuple[Weapon, ...] = ("air", "artillery", "front")
 DAY, HOUR = date(2000, 1, 1), timedelta(hours=1)  # any day
+LONGEST = 8784  # hours, as the horizon: what a run is compared with may have to run so much longer
 WHOLE_HOUR = "a time in which an hour begins: a run goes by whole hours"
 GUARANTOR = "the party that answers for it, by name; all that name the same party share the trust in it"
 
@@ -84,7 +85,7 @@ class Condition(Parameters):
         "1", "share of the enclave's places lost before it can be struck", at_least=0, at_most=1
     )
     delay: Quantity = quantity(
-        "h", "mean of the time from then on until it is struck", at_least=0, at_most=8784
+        "h", "mean of the time from then on until it is struck", at_least=0, at_most=LONGEST
     )
     chance: Quantity = quantity("1", "chance that it is ever struck", at_least=0, at_most=1)
 
@@ -96,7 +97,7 @@ class Restraint(Announced):
         "h",
         "how long it is to last before any renewal",
         at_least=1,
-        at_most=8784,  # as the horizon: what it is compared with runs so much longer
+        at_most=LONGEST,
         agreed=True,
     )
     renewals: Quantity = quantity("times", "how often it may be renewed", at_least=0, whole=True, default=0)
@@ -157,7 +158,9 @@ class Restraint(Announced):
         at_least=1,
         default=1,
     )
-    surge_length: Quantity = quantity("h", "how long such a surge lasts", at_least=0, at_most=8784, default=0)
+    surge_length: Quantity = quantity(
+        "h", "how long such a surge lasts", at_least=0, at_most=LONGEST, default=0
+    )
 
 
 class Passage(Announced):
@@ -169,7 +172,7 @@ class Passage(Announced):
         description="ways out, each written as inside>outside with place ids: people pass in this direction",
     )
     guarantor: str | None = Field(None, min_length=1, description=GUARANTOR)
-    length: Quantity = quantity("h", "how long it stays open", at_least=1, at_most=8784, agreed=True)
+    length: Quantity = quantity("h", "how long it stays open", at_least=1, at_most=LONGEST, agreed=True)
     replaces: tuple[Name, ...] = Field(
         (), strict=False, description="proposals whose ways out are shut for good from the start of these"
     )
@@ -216,13 +219,13 @@ class Convoys(Parameters):
     """Aid trucks: how many convoys are planned, from when, and what becomes of them."""
 
     start: Moment = Field(description="when the first convoy is to arrive")
-    every: Quantity = quantity("h", "time between convoys", more_than=0, at_most=8784, agreed=True)
+    every: Quantity = quantity("h", "time between convoys", more_than=0, at_most=LONGEST, agreed=True)
     planned: Quantity = quantity(
         "convoys", "convoys planned over the area that the plan covers", at_least=0, whole=True
     )
     share: Quantity = quantity("1", "share of them meant for the enclave", at_least=0, at_most=1)
     cleared: Quantity = quantity("1", "chance that a convoy is cleared and arrives", at_least=0, at_most=1)
-    delay: Quantity = quantity("h", "mean of the delay, which is exponential", at_least=0, at_most=8784)
+    delay: Quantity = quantity("h", "mean of the delay, which is exponential", at_least=0, at_most=LONGEST)
     trucks: Quantity = quantity("trucks", "trucks in a convoy", at_least=1, whole=True)
     looted: Quantity = quantity("1", "mean share of the load lost on the way", at_least=0, at_most=1)
     looted_spread: Quantity = quantity(
@@ -242,7 +245,7 @@ class Convoys(Parameters):
         None, description="place id at which the food comes in while it is held; else where most people are"
     )
     distribution: Quantity = quantity(
-        "h", "time over which the load is handed out from there", at_least=0, at_most=8784, default=0
+        "h", "time over which the load is handed out from there", at_least=0, at_most=LONGEST, default=0
     )
     needs_quiet: bool = Field(True, description="whether a convoy turns back while the fighting goes on")
 
@@ -251,7 +254,7 @@ class Vehicles(Parameters):
     """Vehicles that go to and fro between the enclave and the countryside."""
 
     start: Moment = Field(description="when the first vehicle leaves")
-    length: Quantity = quantity("h", "how long they run", at_least=1, at_most=8784, agreed=True)
+    length: Quantity = quantity("h", "how long they run", at_least=1, at_most=LONGEST, agreed=True)
     way: str = Field(
         description="the way out they use, written as inside>outside with place ids; "
         "with when:, another if it is lost by then"

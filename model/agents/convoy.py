@@ -44,7 +44,7 @@ class Convoy(Actor):
         )
 
     def _lot(self, luck: str) -> float:
-        return _lot(self.model, luck, self.number)
+        return self.draw(Decision.CLEARANCE, luck, self.number)
 
     @property
     def cell(self) -> Cell:
@@ -86,10 +86,5 @@ def planned_convoys(model: Stage, name: str, terms: Convoys) -> list[Convoy]:
 
 def _due(model: Stage, terms: Convoys, number: int) -> datetime:
     """When a convoy of a plan is due, its delay included."""
-    delay = -math.log(_lot(model, "delay", number)) * float(terms.delay)
+    delay = -math.log(draw(model.seed, Decision.CLEARANCE, "delay", number)) * float(terms.delay)
     return terms.start + timedelta(hours=number * float(terms.every) + delay)
-
-
-def _lot(model: Stage, luck: str, number: int) -> float:
-    """A uniform draw for a convoy, the same for every plan."""
-    return draw(model.seed, Decision.CLEARANCE, luck, number)
