@@ -119,6 +119,8 @@ def _figure(row: Row) -> Figure | None:
     if sign == "none" or not columns:
         row.wrong("value", "there is no figure", "a value, or low and high")
         return None
+    if columns[-2:] == ["low", "high"] and stated[-2:] != sorted(stated[-2:]):
+        row.wrong("high", "it is below low", "low <= high")
     if observable == FLOW and span is None:
         row.wrong("window", "a flow has no window", "a day, or two days with / between")
     if moment is None or len(stated) < len(columns):

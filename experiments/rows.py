@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from model.errors import InputError, Problem, Wrong, listed, nearest
+from model.parameters.forms import day, moment
 from model.parameters.quantities import Measure
 from model.table import read
 
@@ -68,7 +69,7 @@ class Row:
 
     def moment(self, column: str) -> datetime | None:
         """The moment that stands there; a day is its first hour."""
-        return self._as(column, _moment, "a moment such as 2016-12-02")
+        return self._as(column, moment, "a moment such as 2016-12-02")
 
     def start(self, column: str) -> datetime | None:
         """The start of the day that stands there, if any."""
@@ -123,18 +124,11 @@ def table(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]
 
 
 def _start(text: str) -> datetime:
-    return datetime.combine(date.fromisoformat(text), time())
+    return datetime.combine(day(text), time())
 
 
 def _end(text: str) -> datetime:
-    return _start(text) + timedelta(days=1) if len(text) == 10 else _moment(text)
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is not None:
-        raise ValueError("a run knows the hours of one place only")
-    return moment
+    return moment(text) if " " in text else _start(text) + timedelta(days=1)
 
 
 def _span(text: str) -> tuple[datetime, datetime]:

@@ -221,6 +221,10 @@ def _routes(table: Table, index: dict[str, int]) -> tuple[Route, ...]:
         ends = [table.word(line, row, end, tuple(index)) for end in ("from", "to")]
         km = table.number(line, row, "length_m") / 1000.0
         kind = table.word(line, row, "kind", WAYS)
+        first, last = sorted((row["from"].strip(), row["to"].strip()))  # a way leads there and back
+        table.once(line, row | {"from": first, "to": last}, "from", "to", "kind")
+        if first == last:
+            table.wrong(line, "to", f"'{last}' is where it begins", "another place than in from")
         if ends[0] is not None and ends[1] is not None and kind is not None:
             routes.append(Route(index[ends[0]], index[ends[1]], kind, km))
     return tuple(routes)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from model.errors import Problem, Wrong, listed, nearest
+from model.parameters.forms import day
 from model.parameters.quantities import Measure
 
 COLUMNS = {
@@ -146,7 +147,8 @@ class Table:
         """Refuse a row that has in these columns what a row above it has."""
         first = self._first.setdefault(tuple(row[column].strip() for column in columns), line)
         if first != line:
-            self.wrong(line, columns[0], f"'{row[columns[0]]}' stands in line {first}, too", "one row")
+            of = f", with this {' and '.join(columns[1:])}" if columns[1:] else ""
+            self.wrong(line, columns[0], f"'{row[columns[0]]}' stands in line {first}, too{of}", "one row")
 
     def day(self, line: int, row: dict[str, str], column: str, *, needed: bool = False) -> date | None:
         """The day that stands there, if any."""
@@ -154,7 +156,7 @@ class Table:
         if not text and not needed:
             return None
         try:
-            return date.fromisoformat(text)
+            return day(text)
         except ValueError:
             wrong = f"'{text}' is not a date" if text else EMPTY
             self.wrong(line, column, wrong, "a date such as 2016-12-02")

@@ -122,7 +122,7 @@ class Restraint(Announced):
         "both", description="whether a renewal needs both that it was kept and that aid came, or either"
     )
     weapons: tuple[Weapon, ...] = Field(
-        ("air", "artillery", "front"), strict=False, description="what is to fall silent"
+        ("air", "artillery", "front"), strict=False, min_length=1, description="what is to fall silent"
     )
     area: tuple[str, ...] = Field(
         (), strict=False, description="sectors and ids of places where it holds; everywhere if not given"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -82,13 +82,31 @@ class Spelled:
         return {"type": "string", "pattern": f"^{self.pattern}$"}
 
 
+DAY = r"(19|20)\d{2}-\d{2}-\d{2}"  # what is centuries away is a slip of the pen
+WHEN = DAY + r"( \d{2}:\d{2})?"
+
+
+def day(text: str) -> date:
+    """The day that a text such as 2016-12-02 names; raises `ValueError` for any other form."""
+    if re.fullmatch(DAY, text, re.ASCII) is None:
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def moment(text: str) -> datetime:
+    """The first hour of a day, or the time of it that a text such as 2016-12-02 18:00 names."""
+    if re.fullmatch(WHEN, text, re.ASCII) is None:
+        raise ValueError(text)
+    return datetime.fromisoformat(text)
+
+
 def _write_moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d}" if (moment.hour, moment.minute) == (0, 0) else f"{moment:%Y-%m-%d %H:%M}"
 
 
 MOMENT = Written(
-    r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?",
-    "a date such as 2016-12-02 or 2016-12-02 18:00",
+    WHEN,
+    "a date from 1900 to 2099, such as 2016-12-02 or 2016-12-02 18:00",
     datetime.fromisoformat,
     _write_moment,
     datetime,

@@ -89,7 +89,7 @@ class Measure:
         """A quantity from what stands in the file: a number, a text with a unit, or a mapping of PARTS."""
         if isinstance(raw, Quantity):
             if raw.unit != self.unit:
-                raise Wrong(f"{raw.value:g} is in {raw.unit}", f"a quantity in {self.unit}")
+                raise Wrong(f"{decimal(raw.value)} is in {raw.unit}", f"a quantity in {self.unit}")
             return self._checked(replace(raw, measure=self))
         if isinstance(raw, Mapping):
             return self._mapping(raw)
@@ -180,9 +180,9 @@ class Measure:
             number = getattr(quantity, key)
             if number is not None and not self.allows(number):
                 inside = key if quantity.low is not None else ""
-                raise Wrong(f"{number:g} is out of range", self.expected(), key=inside)
+                raise Wrong(f"{decimal(number)} is out of range", self.expected(), key=inside)
         if self.whole and quantity.value != int(quantity.value):
-            raise Wrong(f"{quantity.value:g} is not whole", self.expected())
+            raise Wrong(f"{decimal(quantity.value)} is not whole", self.expected())
         if quantity.low is not None and quantity.high is not None:
             _ordered(quantity.low, quantity.value, quantity.high)
         return quantity
@@ -209,9 +209,9 @@ class Measure:
     def bounds(self) -> str:
         """The bounds in words, such as 'from 0 to 1'; empty when there are none."""
         if self.at_least is not None and self.at_most is not None:
-            return f"from {self.at_least:g} to {self.at_most:g}"
+            return f"from {decimal(self.at_least)} to {decimal(self.at_most)}"
         limits = (("more than", self.more_than), ("at least", self.at_least), ("at most", self.at_most))
-        return " and ".join(f"{words} {limit:g}" for words, limit in limits if limit is not None)
+        return " and ".join(f"{words} {decimal(limit)}" for words, limit in limits if limit is not None)
 
     def expected(self) -> str:
         """What to write, for error messages: 'a duration such as '10d' or '6 h', at least 0 h'."""
@@ -269,7 +269,13 @@ def _float(raw: str | float) -> float:
 
 def _ordered(low: float, value: float, high: float) -> None:
     if not low <= value <= high:
-        raise Wrong(f"low {low:g}, value {value:g}, high {high:g} are out of order", "low <= value <= high")
+        stated = f"low {decimal(low)}, value {decimal(value)}, high {decimal(high)}"
+        raise Wrong(f"{stated} are out of order", "low <= value <= high")
+
+
+def decimal(number: float) -> str:
+    """A number as people write it: 50000000, not 5e+07."""
+    return f"{number:.15g}"
 
 
 def shown(raw: object) -> str:

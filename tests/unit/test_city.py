@@ -187,7 +187,7 @@ FAR = "far,Far,east,one,36.20,37.20,100,opposition,opposition,0,0,100,1"
         ),
         ("places.csv", FAR, FAR.replace("0,0,100", "0,0,nan"), "2:1: prewar_population: 'nan' is no number"),
         ("places.csv", "36.20,37.20", ",37.20", "2:1: lat: the cell is empty; expected a number of degrees"),
-        ("routes.csv", "street,3000", "street,1e9", "2:1: length_m: 1e+09 is out of range"),
+        ("routes.csv", "street,3000", "street,1e9", "2:1: length_m: 1000000000 is out of range"),
         ("control.csv", "2016-11-27,0", "2016-11-27,-1", "2:1: doubt_days: -1 is out of range"),
         ("shelters.csv", "shelter,,,30", "shelter,,,-8000", "2:1: capacity_people: -8000 is out of range"),
         (

@@ -185,7 +185,7 @@ class TestErrors:
 
     def test_an_origin_that_is_not_whole(self, wrong: Callable[..., str]) -> None:
         assert wrong(origin=ORIGIN.replace("as_of: 2016-12-02", "asof: 2016-12-02")).splitlines() == [
-            "found.yaml:1:1: as_of: is missing; expected a date such as 2016-12-02 or 2016-12-02 18:00 (no figure is later)",
+            "found.yaml:1:1: as_of: is missing; expected a date from 1900 to 2099, such as 2016-12-02 or 2016-12-02 18:00 (no figure is later)",
             "found.yaml:3:1: asof: unknown key; expected one of about, as_of, diagnostics, figures, made, prior, requires, revision, seeds; did you mean 'as_of'?",
         ]
 

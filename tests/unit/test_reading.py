@@ -299,7 +299,7 @@ ONE_PROBLEM = {
         "start: 2 December",
         (
             "child.yaml:2:8: start: '2 December' is not in this form;"
-            " expected a date such as 2016-12-02 or 2016-12-02 18:00"
+            " expected a date from 1900 to 2099, such as 2016-12-02 or 2016-12-02 18:00"
         ),
     ),
     "unknown word": (

@@ -47,7 +47,7 @@ WRONG = {
         HEAD + PAUSE.replace("2016-12-02", "2 December 2016"),
         (
             "wrong.yaml:10:14: proposals.p.pause.start: '2 December 2016' is not in this form; "
-            "expected a date such as 2016-12-02 or 2016-12-02 18:00"
+            "expected a date from 1900 to 2099, such as 2016-12-02 or 2016-12-02 18:00"
         ),
     ),
     "out of range": (
