@@ -187,7 +187,8 @@ def _earlier(figure: Figure, reported: Reported, start: datetime) -> Figure | No
 def _truth(figure: Figure, reporter: Reporter, ensemble: Runs, begin: datetime | None) -> NDArray[np.float64]:
     """What there was for this reporter to count, by replicate, as it stood `lag` hours before.
 
-    A flow is as long as it is told to be, so that its first hour is as late as its last.
+    What is counted in a window, or since the reporter's own earlier figure, is as long as it is told to be:
+    its first hour is as late as its last, and neither is before the run.
     """
     values = np.sum([ensemble.metric(name) for name in reporter.scope], axis=0)
     lag, start = timedelta(hours=reporter.lag), ensemble.moments[0]
@@ -198,8 +199,10 @@ def _truth(figure: Figure, reporter: Reporter, ensemble: Runs, begin: datetime |
 
     if begin is None:
         return stood(max(figure.moment - lag, start))
-    first = max(begin - lag, start) if reporter.counts == "flow" else begin
-    return stood(max(figure.moment - lag, first)) - stood(first)
+    if figure.is_of_window or begin not in (figure.begin, reporter.since):
+        lag = min(lag, begin - start)
+        begin -= lag
+    return stood(max(figure.moment - lag, begin)) - stood(begin)
 
 
 def _said(counted: Counted, reported: Reported, seeds: NDArray[np.int64]) -> NDArray[np.float64]:

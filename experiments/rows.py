@@ -64,8 +64,12 @@ class Row:
         return self._as(column, _end, "a date such as 2016-12-02")
 
     def span(self, column: str) -> tuple[datetime, datetime] | None:
-        """From the start of the first day to the end of the last."""
-        return self._as(column, _span, "a day, or two days with / between") if self.text(column) else None
+        """From the start of the first day to the end of the last, or from hour to hour."""
+        return (
+            self._as(column, _span, "a day, or two days or hours with / between")
+            if self.text(column)
+            else None
+        )
 
     def moment(self, column: str) -> datetime | None:
         """The moment that stands there; a day is its first hour."""
@@ -133,4 +137,4 @@ def _end(text: str) -> datetime:
 
 def _span(text: str) -> tuple[datetime, datetime]:
     first, _, last = text.partition("/")
-    return _start(first), _end(last or first)
+    return moment(first), _end(last or first)

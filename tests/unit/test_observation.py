@@ -79,6 +79,22 @@ def test_a_lagging_reporter_tells_of_hours_before(ensemble: Ensemble) -> None:
     np.testing.assert_array_equal(first.said, at(ensemble, "remaining", datetime(2016, 11, 26)))
 
 
+def test_what_is_counted_in_a_window_is_as_long_as_it_is_told_to_be(ensemble: Ensemble) -> None:
+    day = replace(figure("exact", 5), begin=datetime(2016, 11, 27), moment=datetime(2016, 11, 28))
+    way = {"counts": "sum-from-earlier", "lag": 12.0, "scope": ("out_total",)}
+
+    def grown(first: datetime, last: datetime) -> np.ndarray:
+        return at(ensemble, "out_total", last) - at(ensemble, "out_total", first)
+
+    (since,) = with_way(ensemble, (day,), **way)
+    np.testing.assert_array_equal(since.said, grown(datetime(2016, 11, 27), datetime(2016, 11, 27, 12)))
+    (window,) = with_way(ensemble, (replace(day, is_of_window=True),), **way)
+    np.testing.assert_array_equal(window.said, grown(datetime(2016, 11, 26, 12), datetime(2016, 11, 27, 12)))
+    first = replace(day, begin=ensemble.moments[0], moment=datetime(2016, 11, 27), is_of_window=True)
+    (window,) = with_way(ensemble, (first,), **way)
+    np.testing.assert_array_equal(window.said, grown(ensemble.moments[0], datetime(2016, 11, 27)))
+
+
 def test_people_whom_the_model_does_not_have_are_a_number_beside_it(ensemble: Ensemble) -> None:
     some = Beyond(((datetime(2016, 11, 30), 100.0),))
     made = replace(figure("exact", 5), moment=datetime(2016, 11, 28))
