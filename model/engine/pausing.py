@@ -5,6 +5,7 @@ from __future__ import annotations
 from numba import njit
 
 from model.engine import hearing
+from model.engine.changes import is_held
 
 
 @njit(cache=True)
@@ -31,5 +32,5 @@ def be_heard_of(w, i, pause):
     for p in range(known.shape[0]):
         if w.orders.areas[i, p]:
             places.belief[p] = max(places.belief[p], pause.belief * known[p])
-            if pause.handover:
+            if pause.handover and is_held(w, p):  # what has fallen is not to be handed over
                 places.handover[p] = w.weights.handover * known[p]

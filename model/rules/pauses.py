@@ -46,9 +46,9 @@ up: the largest holds.
 
 the largest counting where pauses overlap; belief is `information.belief` at first, and loses the share
 `information.loss` of itself on each day on which any weapon is not silent in an hour of it (not with
-`mechanisms.information` off). If it ends in a handover, ground that is to be handed over is felt in the
-same hours as a pressure of `behaviour.handover` x the share that has heard (gravity: x 1), which draws no
-fire. What B and the pressure do is said with each rule of leaving.
+`mechanisms.information` off). If it ends in a handover, ground that is still to be handed over, and has not
+fallen, is felt in the same hours as a pressure of `behaviour.handover` x the share that has heard (gravity:
+x 1), which draws no fire. What B and the pressure do is said with each rule of leaving.
 
 Draws: COMPLIANCE by party and date; RENEWAL by number of the period.
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from experiments import catalogue
-from model.codes import Count, Status
+from model.codes import Count, Side, Status
 from model.simulation import Simulation
 from tests.worlds import ALEPPO, aleppo, counted, differences, hourly, metric, run
 
@@ -100,7 +100,11 @@ def test_a_deal_that_nobody_keeps_draws_no_more_fire() -> None:
         run(aleppo("negotiated-evacuation", *broken, "mechanisms.crowds=false", seed=3), 300),
         run(aleppo("no-pause", "mechanisms.crowds=false", seed=3), 300),
     )
-    assert deal.population.world.places.handover.max() > 0.5
+    places = deal.population.world.places
+    held = places.side == Side.OPPOSITION
+    assert places.handover[held].max() > 0.5
+    assert places.enclave[~held].any()
+    assert places.handover[~held].max() == 0.0  # what has fallen is not to be handed over
     assert (deal.air.strikes, deal.artillery.strikes) == (without.air.strikes, without.artillery.strikes)
 
 
