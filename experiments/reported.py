@@ -54,8 +54,8 @@ class Figure:
     sign: str
     use: str
     rounding: float
-    is_of_window: bool = False  # whether it counts what was between two moments, not all from one on
     restates: str = ""  # the figure of which it is only another wording, which then counts alone
+    is_of_window: bool = False  # whether it counts what was between two moments, not all from one on
 
     @property
     def is_held_out(self) -> bool:
@@ -140,8 +140,8 @@ def _figure(row: Row) -> Figure | None:
         sign,
         use,
         row.number("rounding", AMOUNT) or 0.0,
-        span is not None,
         row.text("restates"),
+        span is not None,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from model.errors import InputError, Problem
+from model.errors import InputError, Problem, Wrong
 from model.parameters.forms import MOMENT
 from model.parameters.reference import measure_of
 from model.reading import Change, Document, Place
@@ -69,10 +69,12 @@ def _whole(node: Node, later: Node | None) -> Node:
 
 
 def _moment_later(spot: Spot, leaf: Leaf, by: timedelta, place: Place) -> Leaf:
+    moved = MOMENT.write(MOMENT.parse(leaf.value) + by)
     try:
-        return Leaf(place, MOMENT.write(MOMENT.parse(leaf.value) + by))
-    except OverflowError:
+        MOMENT.parse(moved)
+    except Wrong:
         raise InputError([place.problem(spot.key(), "moves beyond the calendar", MOMENT.expected)]) from None
+    return Leaf(place, moved)
 
 
 def _inside(spot: Spot) -> list[Spot]:

@@ -161,7 +161,7 @@ def test_everything_wrong_in_the_file_is_told_at_once(tmp_path: Path) -> None:
             "7:15: population.total: nothing in it has a start",
         ),
         ("{shift: [proposals.ten-day-pause], values: [soon]}", "7:50: sweeps.x: 'soon' is not in this form"),
-        ("{shift: [proposals.ten-day-pause], values: [9999-12-31]}", "moves beyond the calendar"),
+        ("{shift: [proposals.ten-day-pause], values: [2099-12-31]}", "moves beyond the calendar"),
         ("{keys: [horizon], range: {from: 1d, to: 2, step: 1d}}", "do not fit together; expected numbers"),
         ("{keys: [horizon], range: {from: 1d, to: 2d, step: 0d}}", "does not lead from its first"),
         ("{keys: [horizon], range: {from: 1d, to: 2d, step: 0.00001d}}", "100001 values; expected at most"),
