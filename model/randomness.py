@@ -42,9 +42,11 @@ class Decision(IntEnum):
     STRIKES = 12  # place; 2 x hour, and 1 more for artillery
     KILLED = 13  # place; 2 x hour, and 1 more for shells on a crowd
     WOUNDED = 14  # place; 2 x hour, and 1 more for shells on a crowd
-    VICTIM = 15  # household; 4 x hour + kind of harm (0 killed, 1 wounded; 2 more in a crowd)
-    MEMBER_HIT = 16  # household; 8 x hour + kind of harm, or + 4 for who dies of earlier wounds
-    SEVERITY = 17  # household; 8 x hour + kind of harm: whether the wounded needs evacuation
+    VICTIM = (
+        15  # household; 15 x (5 x hour + kind: 0 killed, 1 wounded, 2 more in a crowd) + number of the victim
+    )
+    MEMBER_HIT = 16  # household; as VICTIM, or of the kind 4 for who dies of earlier wounds
+    SEVERITY = 17  # household; as VICTIM: whether the wounded needs evacuation
     UNTREATED = 18  # household; 2 x hour when first wounded, parted or reunited, 1 more after a death
     QUEUE_ORDER = 19  # household; hour
     STOPPED = 20  # household; number of the way
@@ -61,7 +63,7 @@ class Decision(IntEnum):
     INCIDENT = 31  # the ways of a corridor; hour
     KIN = 32  # household; 0 how many ties, 2i + 1 to whom the i-th leads, 2i + 2 whether it is near
     PEERS = 33  # household; 0
-    MEMBER_ABLE = 34  # household; as MEMBER_HIT, 2^20 + as HELD, 2^21 + as PATIENT_CLASS
+    MEMBER_ABLE = 34  # household; as MEMBER_HIT, 2^24 + as HELD, 2^25 + as PATIENT_CLASS
     MEN_STAY = 35  # household; number of its decision
     LOST = 36  # household; hour
     LOST_MEMBER = 37  # household; parts that its family has had so far
@@ -72,7 +74,7 @@ class Decision(IntEnum):
     AGE = 42  # household; number of the man
     DISTORTION = 43  # guarantor and place; 0
     OVERTAKEN = 44  # household; 2 x place whether it flees, 2 x place + 1 where to
-    MEMBER_WOUNDED = 45  # household; as MEMBER_HIT, 2^20 + as HELD
+    MEMBER_WOUNDED = 45  # household; as MEMBER_HIT, 2^24 + as HELD
     PATIENT_CLASS = 46  # household; number of the patient
     SHELTER = 47  # household; number of its decision
     HOMECOMING = 48  # household; day
@@ -82,6 +84,7 @@ class Decision(IntEnum):
     CROWD = 52  # 0 how many incidents, i + 1 where the i-th is; hour
     MORTAL = 53  # household; hour of the death: a patient, or one of the others
     CALIBRATION = 54  # what is drawn; particle: outside of the runs, no rule reads it
+    WALK = 56  # household; number of its decision: whether it is still on the way as the last part hour ends
     AGREEMENT = 55  # `agreement`; 0 whether it is struck, 1 how long after enough ground is lost
 
 

@@ -82,7 +82,8 @@ PLACE = np.dtype(
         ("contested", "u1"),  # 1 while it is fought over
         ("handover", "f8"),  # 0-1, pressure of an announced handing over
         ("front", "f8"),  # 0-1, pressure of the front
-        ("fell", "f8"),  # hours since it changed hands (inf: never)
+        ("turned", "f8"),  # hours since it changed hands (inf: never)
+        ("fell", "f8"),  # hours since it was taken by force (inf: never, 1e6: handed over)
         ("memory", "f8"),  # remembered strikes
         ("threat", "f8"),  # 0-1
         ("belief", "f8"),  # 0-1, in an announced pause
@@ -96,6 +97,7 @@ PLACE = np.dtype(
         ("indoors", "i8"),  # people under a roof
         ("outdoors", "i8"),  # people on the way or in a queue
         ("queueing", "i8"),  # people in a queue
+        ("squares", "i8", 2),  # of the members of each household, on the way and in a queue, added up
         ("left", "i8"),  # first residents who have left it
         ("safe", "i8"),  # first residents who have come out safely
         ("hungry", "i8"),  # people whose own store is gone
@@ -131,6 +133,7 @@ WAY = np.dtype(
         ("boards", "u1"),  # Claims that let a family board
         ("first", "u1", len(Claim)),  # Claims in order of priority (0: no further one)
         ("ambulance", "f8"),  # hours by ambulance from its far end to the countryside
+        ("passes", "u1"),  # 1 where people may pass in this hour, as far as capacity goes
         ("capacity", "f8"),  # people it can still take this hour, what is left over from the last included
         ("usual", "f8"),  # people an hour as people expect it
         ("pull", "f8", 2),  # its appeal at its near end, to families without and with men of 15-55
@@ -286,12 +289,14 @@ def households(n: int) -> Table:
 
 def places(n: int) -> Table:
     """``n`` quiet places on no side in particular."""
-    return table(PLACE, n, hectares=1, spared=1, fell=np.inf, beyond=np.inf, refuge=1, price=1, head=-1)
+    return table(
+        PLACE, n, hectares=1, spared=1, turned=np.inf, fell=np.inf, beyond=np.inf, refuge=1, price=1, head=-1
+    )
 
 
 def ways(n: int) -> Table:
     """``n`` ways that are shut."""
-    return table(WAY, n, beyond=np.inf, usual=1, monitored=1, boards=Claim.ALL, head=-1, tail=-1)
+    return table(WAY, n, passes=1, beyond=np.inf, usual=1, monitored=1, boards=Claim.ALL, head=-1, tail=-1)
 
 
 def tally(n_households: int, n_places: int) -> Tally:

@@ -16,7 +16,7 @@ from model.rules.walking import settles_as
 from model.state import UNDECIDED
 
 CLASSES = len(Member)
-HELD, EVACUATED = 1 << 20, 1 << 21  # what numbers these events begin at: above all of harm by hour
+HELD, EVACUATED = 1 << 24, 1 << 25  # what numbers these events begin at: above all of harm by hour
 
 
 @njit(cache=True)
@@ -69,6 +69,7 @@ def count_in(w, h, sign):
     add_people(of, w.tally.here[w.hot.place[h], s], sign)
     if is_outdoors(s):
         there.outdoors += people
+        there.squares[int(s == Status.WAITING)] += people * of.people
         if s == Status.WAITING:
             there.queueing += people
     else:

@@ -11,15 +11,13 @@ from model.engine.provisions import hand_out
 
 @njit(cache=True)
 def work(w, hour):
-    """An hour of all convoys; whether food is handed out from any."""
-    has_come = False
+    """An hour of all convoys."""
     for i in range(w.orders.convoys.shape[0]):
         convoy = w.orders.convoys[i]
         if convoy.outcome == Outcome.PLANNED and convoy.due <= hour:
             arrive(w, convoy)
         if convoy.hours_left > 0:
-            has_come |= unload(w, convoy)
-    return has_come
+            unload(w, convoy)
 
 
 @njit(cache=True)
@@ -41,10 +39,10 @@ def arrive(w, convoy):
 
 @njit(cache=True)
 def is_quiet(w):
-    """Whether every weapon is silent in the whole enclave."""
+    """Whether every weapon is silent in all that the besieged hold."""
     struck = 0
     for p in range(w.held.shape[0]):
-        struck += w.places.enclave[p] == 1 and is_struck(w, p)
+        struck += w.held[p] and is_struck(w, p)
     return struck == 0
 
 
@@ -60,7 +58,6 @@ def unload(w, convoy):
     left = convoy.brought - convoy.handed_out
     if not w.held[convoy.place]:
         convoy.lost, convoy.hours_left = left, 0
-        return False
+        return
     convoy.handed_out += hand_out(w, w.settings, convoy.place, left / convoy.hours_left)
     convoy.hours_left -= 1
-    return True

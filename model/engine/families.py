@@ -14,7 +14,6 @@ from model.engine.blocks import doom_at, release_at, store_until
 from model.engine.changes import (
     CLASSES,
     await_leaving,
-    count_apart,
     count_in,
     count_people,
     draw_member,
@@ -123,14 +122,14 @@ def split_off(w, b, h, c, who):
     """Make line ``c`` a part of family ``h``: it stops where it is and decides for itself."""
     hh = w.households
     open_line(w, h, c)
-    count_apart(w, h, -1)
+    count_in(w, h, -1)
     if who == MEN:
         for _ in range(hh.members[h, Member.MAN]):
             hand_over(w, h, c, Member.MAN)
     else:
         hand_over(w, h, c, draw_member(w, h, Decision.LOST_MEMBER, hh.parts[hh.root[c]]))
-    count_apart(w, h, 1)
-    count_apart(w, c, 1)
+    count_in(w, h, 1)
+    count_in(w, c, 1)
     count_people(w, Count.SEPARATED, c)
     strand(w, c)
     doom_at(w, h, UNKNOWN)

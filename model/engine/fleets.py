@@ -95,7 +95,7 @@ def seats(w, fleet):
 def open_way(w, fleet, e):
     """Open a way to those who may board."""
     ways = w.ways
-    ways.kind[e], ways.side[e] = Way.FLEET, Side.OPPOSITION
+    ways.kind[e], ways.side[e], ways.passes[e] = Way.FLEET, Side.OPPOSITION, 1
     ways.beyond[e], ways.constant[e] = fleet.drive, w.weights.corridor
     ways.guarantor[e], ways.news[e], ways.screened[e] = fleet.guarantor, fleet.news, 0
     ways.boards[e] = fleet.boards

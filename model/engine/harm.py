@@ -21,7 +21,7 @@ from model.engine.changes import (
 from model.engine.mortality import await_death, tolerance_left
 from model.engine.orders import time_of_day
 from model.engine.whereabouts import households_at, is_outdoors, keys_of, outdoors_of
-from model.randomness import Decision, pick, poisson_of, poissons, uniform, uniforms
+from model.randomness import Decision, exponential, pick, poisson_of, poissons, uniform, uniforms
 from model.rules.danger import (
     CROWD,
     KILL,
@@ -29,9 +29,11 @@ from model.rules.danger import (
     WOUND,
     destroyed,
     expected_killed,
-    exposed_people,
+    exposure,
+    found,
+    harm_event,
     incident_rate,
-    is_left_to_harm,
+    left_to_harm,
     remembered,
     roof,
     strike_rate,
@@ -40,6 +42,7 @@ from model.rules.danger import (
 from model.rules.medical import wait_begins
 
 ARTILLERY = 1  # beside 0, air
+ON_WAYS, BY_CROWD = 0, 1  # shells on those in the open: at a guarantor's ways, and where crowds are
 BARELY = 1.0 - 1e-9  # more than the rounding of a logarithm
 
 
@@ -49,20 +52,12 @@ def shell(w, hour):
     orders, time = w.orders, time_of_day(w, hour)
     for weapon in range(orders.strikes.shape[0]):
         intensity = orders.restraint[weapon] * orders.pace[weapon, time]
-        shells = np.zeros_like(orders.shells)
+        shells = np.zeros((2, intensity.shape[0]), np.int64)
         if weapon == ARTILLERY:
-            shells[:] = ordered(w, intensity, hour)
+            shells[ON_WAYS] = orders.shells * (orders.restraint[ARTILLERY] > 0.0)
+            shells[BY_CROWD] = w.settings.shells * incidents(w, intensity, hour)
+            orders.shells[:] = 0
         orders.strikes[weapon] += bombard(w, w.arms[weapon], intensity, shells, hour)
-
-
-@njit(cache=True)
-def ordered(w, intensity, hour):
-    """Shells on crowds by place, as far as they may be fired; the orders are spent."""
-    orders = w.orders
-    orders.shells[:] += w.settings.shells * incidents(w, intensity, hour)
-    shells = orders.shells * (orders.restraint[ARTILLERY] > 0.0)
-    orders.shells[:] = 0
-    return shells
 
 
 @njit(cache=True)
@@ -83,10 +78,10 @@ def incidents(w, intensity, hour):
 
 
 @njit(cache=True)
-def bombard(w, arms, intensity, extra, hour):
+def bombard(w, arms, intensity, shells, hour):
     """One weapon's strikes in this hour: expected dead, the memory of them, damage; the number of strikes.
 
-    By place: ``intensity``, of the campaign's mean; ``extra``, shells on the crowd there.
+    By place: ``intensity``, of the campaign's mean; ``shells`` on the crowd there, by what brings them.
     """
     places, s = w.places, w.settings
     rates = np.zeros(places.side.shape[0])
@@ -97,23 +92,26 @@ def bombard(w, arms, intensity, extra, hour):
             rates[p] = strike_rate(arms.campaign, area, s.contact, places.front[p], spared)
     strikes = poissons(w.seed, Decision.STRIKES, rates, 2 * hour + arms.number)
     for p in range(rates.shape[0]):
-        if strikes[p] + extra[p] > 0 and is_held(w, p):
-            strike(w, s, arms, p, strikes[p], extra[p])
-    return strikes.sum() + extra.sum()
+        if strikes[p] + shells[:, p].sum() > 0 and is_held(w, p):
+            strike(w, s, arms, p, strikes[p], shells[:, p])
+    return strikes.sum() + shells.sum()
 
 
 @njit(cache=True)
 def strike(w, s, arms, p, strikes, shells):
     """What so many strikes do to a place, and so many shells on the crowd in it."""
     places = w.places
-    hectares, damage = places.hectares[p], places.damage[p]
+    hectares, damage, squares = places.hectares[p], places.damage[p], places.squares[p]
     walking = places.outdoors[p] - places.queueing[p]
     crowd = s.open_air * walking + s.queue * places.queueing[p]
     exposed = crowd + roof(damage, s.ruins) * places.indoors[p]
     places.killed[p] += expected_killed(strikes, arms.lethality, exposed, hectares, s.worst)
-    places.struck_down[p] += expected_killed(shells, arms.lethality, crowd, s.ground, s.worst)
-    places.memory[p] += arms.fear * (strikes + shells)
-    places.damage[p] = destroyed(damage, arms.destroyed * (strikes + shells) / hectares)
+    met = found(crowd, s.open_air**2 * squares[0] + s.queue**2 * squares[1], s.scale)
+    places.struck_down[p] += expected_killed(shells[ON_WAYS], arms.lethality, crowd, s.ground, s.worst)
+    places.struck_down[p] += expected_killed(shells[BY_CROWD], arms.lethality, met, s.ground, s.worst)
+    fallen = strikes + shells.sum()
+    places.memory[p] += arms.fear * fallen
+    places.damage[p] = destroyed(damage, arms.destroyed * fallen / hectares)
 
 
 @njit(cache=True)
@@ -149,15 +147,15 @@ def remember(w, s):
 
 @njit(cache=True)
 def hit(w, b, s, counts, hour):
-    """Harm ``counts[kind, p]`` people in each place p: households with the smallest keyed lots, by exposure.
+    """Harm ``counts[kind, p]`` people in each place p: those with the smallest keyed lots, by exposure.
 
-    At most one person of a household in an hour and kind, and never more than there are households. A lot is
-    exponential, so that the one of a household with twice the exposure is twice as likely to be the smaller.
+    Never more than there are. A person's lot is exponential, so that one with twice the exposure is twice as
+    likely to have the smaller. A household draws the smallest of its members' lots, then what each next adds.
     """
     for p in range(counts.shape[1]):
         if counts[:, p].max() > 0:
             here = households_at(w, p)
-            who = np.full((KINDS, counts[:, p].max()), -1, np.int32)
+            who = np.full((KINDS, counts[:, p].max(), 2), -1, np.int32)
             for among in (0, CROWD):
                 if counts[among : among + CROWD, p].max() > 0:
                     exposed = outdoors_of(w, here) if among == CROWD else here
@@ -171,20 +169,33 @@ def hit(w, b, s, counts, hour):
 
 @njit(cache=True)
 def draw_lots(w, s, p, here, keys, kind, hour, who):
-    """Fill in those of the households in a place who have the smallest lots; only as many as are exposed."""
+    """Fill in whom the smallest lots in a place are of: a household, and the number of the one hit in it."""
     hh, lots, sheltered = w.households, np.full(who.shape[0], np.inf), roof(w.places.damage[p], s.ruins)
     draws, least, least_indoors = np.empty(here.shape[0]), 0.0, 0.0
-    uniforms(w.seed, Decision.VICTIM, keys, 4 * hour + kind, draws)
+    uniforms(w.seed, Decision.VICTIM, keys, harm_event(hour, kind, 0), draws)
     for i in range(here.shape[0]):
         if draws[i] > least:
             h, status = here[i], w.hot.status[here[i]]
             if draws[i] <= least_indoors and not is_outdoors(status):
                 continue
-            chance = exposed_people(kind, status, hh.people[h], hh.wounded[h], sheltered, s.open_air, s.queue)
-            if chance > 0.0 and -math.log(draws[i]) / chance < lots[-1]:
-                insert(lots, who, -math.log(draws[i]) / chance, h)
+            each = exposure(kind, status, sheltered, s.open_air, s.queue)
+            members = left_to_harm(kind, hh.people[h], hh.wounded[h])
+            if each * members > 0.0 and -math.log(draws[i]) / (each * members) < lots[-1]:
+                draw_members(w, lots, who, kind, hour, np.int64(h), each, members)
                 least_indoors = least_draw(lots[-1], sheltered)
                 least = min(least_indoors, least_draw(lots[-1], max(s.open_air, s.queue)))
+
+
+@njit(cache=True)
+def draw_members(w, lots, who, kind, hour, h, each, members):
+    """Keep the lots of a household's members, as far as they are among the smallest."""
+    lot, key = 0.0, w.households.key[h]
+    for number in range(members):
+        event = harm_event(hour, kind, number)
+        lot += exponential(w.seed, Decision.VICTIM, key, event) / (each * (members - number))
+        if lot >= lots[-1]:
+            break
+        insert(lots, who, lot, h, number)
 
 
 @njit(cache=True)
@@ -197,25 +208,26 @@ def least_draw(lot, exposure):
 def harm_chosen(w, b, s, who, kind, hour):
     """Harm those chosen; whoever a family has lost meanwhile cannot be harmed again."""
     hh = w.households
-    for h in who:
-        if h >= 0 and is_left_to_harm(kind, hh.people[h], hh.wounded[h]):
-            harm(w, b, s, np.int64(h), kind, hour)
+    for i in range(who.shape[0]):
+        h = np.int64(who[i, 0])
+        if h >= 0 and left_to_harm(kind, hh.people[h], hh.wounded[h]) > 0:
+            harm(w, b, s, h, kind, np.int64(who[i, 1]), hour)
 
 
 @njit(cache=True)
-def insert(lots, who, lot, h):
+def insert(lots, who, lot, h, number):
     """Keep the smallest lots in order."""
     i = lots.shape[0] - 1
     while i > 0 and lots[i - 1] > lot:
-        lots[i], who[i] = lots[i - 1], who[i - 1]
+        lots[i], who[i, 0], who[i, 1] = lots[i - 1], who[i - 1, 0], who[i - 1, 1]
         i -= 1
-    lots[i], who[i] = lot, h
+    lots[i], who[i, 0], who[i, 1] = lot, h, number
 
 
 @njit(cache=True)
-def harm(w, b, s, h, kind, hour):
-    """Kill or wound one member of a household."""
-    event = 8 * hour + kind
+def harm(w, b, s, h, kind, number, hour):
+    """Kill or wound one member of a household, the first or a further one in an hour."""
+    event = harm_event(hour, kind, number)
     left = tolerance_left(w, s.care, h, hour)
     member = draw_member(w, h, Decision.MEMBER_HIT, event)
     if kind % CROWD == KILL:

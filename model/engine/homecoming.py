@@ -19,7 +19,7 @@ def add_returning(w, s):
     places = w.places
     for p in range(places.side.shape[0]):
         if places.enclave[p]:
-            is_quiet = places.side[p] != Side.OPPOSITION and places.fell[p] >= s.quiet
+            is_quiet = places.side[p] != Side.OPPOSITION and places.turned[p] >= s.quiet
             if is_quiet:
                 w.rows.total[return_row(w, p)] += return_hazard(
                     s.returning, places.threat[p], places.damage[p]

@@ -50,6 +50,7 @@ def advance(w, hour):
 def move_front(w):
     """An hour along the line: its pressure, and the stretches that can be crossed, by so many people more."""
     capacity = w.settings.breach
+    w.places.turned[:] += 1.0
     w.places.fell[:] += 1.0
     leaving.feel_front(w, w.settings)
     paths.breaches(w, w.weights.breach, capacity)
@@ -79,8 +80,7 @@ def suffer(w, hour):
 @njit(cache=True)
 def feed(w, hour):
     """Convoys come in, people eat, and aid reaches those out."""
-    if convoys.work(w, hour):
-        provisions.relieve(w)
+    convoys.work(w, hour)
     if w.settings.hunger:
         eat(w, hour)
     reach_outside(w, hour)
@@ -93,6 +93,8 @@ def eat(w, hour):
         provisions.set_prices(w, w.settings, provisions.in_stores(w))
     provisions.serve_meals(w, w.settings)
     provisions.run_out(w, w.weights)
+    provisions.relieve(w)
+    provisions.count_hours(w, w.settings)
 
 
 @njit(cache=True)

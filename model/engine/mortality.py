@@ -9,9 +9,9 @@ from model.codes import UNKNOWN, Count, Status
 from model.engine.blocks import doom_at, lines_of
 from model.engine.changes import count_person, draw_member, is_held, lose, rebase, release_patient
 from model.randomness import Decision, exponential, uniform
+from model.rules.danger import DEATH, harm_event
 from model.rules.medical import next_death, other_wounded, others_hazard, patients_hazard, spent
 
-DEATH = 4  # beside the kinds of harm, in the key of who it is
 NO_TOLERANCE = -1.0
 
 
@@ -81,7 +81,7 @@ def perish(w, b, care, h, hour):
     if uniform(w.seed, Decision.MORTAL, key, hour) * total < severe:
         w.places.patients[w.hot.place[h]] -= 1
         release_patient(w, h)
-    event = 8 * hour + DEATH
+    event = harm_event(hour, DEATH, 0)
     member = draw_member(w, h, Decision.MEMBER_HIT, event)
     w.tally.killed[w.hot.place[h]] += 1
     _, is_immobile = lose(w, h, member, Status.KILLED, 1, event)

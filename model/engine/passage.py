@@ -28,19 +28,27 @@ def work_all(w, hour):
         turn[corridors[i].rank] = i
     for rank in range(n):
         records[rank] = w.guarantors[corridors[turn[rank]].guarantor].record
+    for rank in range(n):  # before any is worked: what is seen happened on the ways as they have been
+        if corridors[turn[rank]].announced:
+            be_seen(w, corridors[turn[rank]], hour)
     for rank in np.argsort(records, kind="mergesort"):
         if corridors[turn[rank]].announced:
-            work(w, corridors[turn[rank]], left_over, hour)
+            work(w, corridors[turn[rank]], left_over)
 
 
 @njit(cache=True)
-def work(w, c, left_over, hour):
-    """An hour of one corridor; ``left_over`` is the capacity, by way, that the last hour left."""
+def be_seen(w, c, hour):
+    """What people hear of a corridor in an hour, and see on the ways that it has opened."""
     hearing.tell(w, c.news)
     ways = w.orders.ways[c.first : c.last]
     are_open = w.ways.kind[ways] == OPENED
     hearing.see(w, c.guarantor, ways[are_open], fired_on(w, c, ways, hour))
-    for e in ways:
+
+
+@njit(cache=True)
+def work(w, c, left_over):
+    """The ways of one corridor in an hour; ``left_over`` is the capacity, by way, that the last hour left."""
+    for e in w.orders.ways[c.first : c.last]:
         if is_fleets(w, e, c):
             continue
         if c.due and is_front(w, e):
@@ -48,7 +56,8 @@ def work(w, c, left_over, hour):
                 left_over[e] = 0.0  # seats are no room on foot
             open_way(w, c, e)
             w.ways.capacity[e] = left_over[e]
-            if c.passable and not (c.needs_quiet and is_struck(w, w.ways.inside[e])):
+            w.ways.passes[e] = c.passable and not (c.needs_quiet and is_struck(w, w.ways.inside[e]))
+            if w.ways.passes[e]:
                 let_through(w, c, e)
         elif w.ways.news[e] == c.news:  # unless another corridor has it
             w.ways.kind[e] = Way.SHUT

@@ -33,6 +33,7 @@ def change_hands(w, place, side, by_force):
     """A place comes to be held by another side, and what is near and far changes with it."""
     places = w.places
     places.contested[place] = 0
+    places.turned[place] = 0.0
     places.fell[place] = 0.0 if by_force else QUIET_LONG_AGO
     if side == Side.OPPOSITION:
         places.fell[place] = np.inf
@@ -166,6 +167,7 @@ def breaches(w, constant, capacity):
             ways.constant[e] = constant
             ways.usual[e] = capacity
             ways.stopped[e] = 0.0
+            ways.passes[e] = 1
             ways.monitored[e] = 1.0
             ways.guarantor[e] = 0
             ways.news[e] = 0

@@ -33,4 +33,4 @@ def be_heard_of(w, i, pause):
         if w.orders.areas[i, p]:
             places.belief[p] = max(places.belief[p], pause.belief * known[p])
             if pause.handover and is_held(w, p):  # what has fallen is not to be handed over
-                places.handover[p] = w.weights.handover * known[p]
+                places.handover[p] = max(places.handover[p], w.weights.handover * known[p])

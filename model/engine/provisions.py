@@ -48,9 +48,15 @@ def serve_meals(w, s):
     for p in range(w.places.stock.shape[0]):
         people, before = w.places.indoors[p] + w.places.outdoors[p], w.places.missed[p]
         if w.places.enclave[p] and people > 0:
-            serve(w, p, people, ration(w.places.price[p], s.thrift) if is_held(w, p) else 1.0)
+            serve(w, p, people, meal(w, s, p))
         most = max(most, w.places.missed[p] - before)
     w.blocks.eaten[0] += most
+
+
+@njit(cache=True)
+def meal(w, s, p):
+    """What each one in a place eats who has food, of a full meal."""
+    return ration(w.places.price[p], s.thrift) if is_held(w, p) else 1.0
 
 
 @njit(cache=True)
@@ -62,11 +68,18 @@ def serve(w, p, people, meal):
     places.stock[p] -= min(places.stock[p], need)
     places.short[p] = share if places.side[p] == Side.OPPOSITION else 0.0
     places.missed[p] += places.short[p] * meal
-    if places.short[p] > 0.0:
-        for g in range(GROUPS):
-            w.tally.hours[Spell.HUNGER, g] += places.short[p] * w.tally.hungry[p, g] / 24.0
-    if meal < 1.0:
-        forgo(w, p, (1.0 - meal) / 24.0)
+
+
+@njit(cache=True)
+def count_hours(w, s):
+    """Count the hour of those who went without food, in it or for the share of it that nobody met."""
+    for p in range(w.places.short.shape[0]):
+        if w.places.enclave[p]:
+            if w.places.short[p] > 0.0:
+                for g in range(GROUPS):
+                    w.tally.hours[Spell.HUNGER, g] += w.places.short[p] * w.tally.hungry[p, g] / 24.0
+            if meal(w, s, p) < 1.0:
+                forgo(w, p, (1.0 - meal(w, s, p)) / 24.0)
 
 
 @njit(cache=True)
@@ -121,10 +134,10 @@ def hand_out(w, s, place, person_days):
 
 @njit(cache=True)
 def relieve(w):
-    """Hunger ends where food is handed out; it is back as soon as nothing is left to hand out."""
+    """Hunger ends where every meal is met, and where the siege does; it is back as soon as a meal is not."""
     places = w.places
     for p in range(places.stock.shape[0]):
-        if is_held(w, p) and places.stock[p] > 0.0:
+        if places.enclave[p] and places.short[p] == 0.0 and places.hungry[p] > 0:
             h = places.head[p]
             while h >= 0:
                 if w.households.hungry[h]:
@@ -134,7 +147,7 @@ def relieve(w):
 
 @njit(cache=True)
 def feed(w, b, h):
-    """End the hunger of a household to whose place food has come."""
+    """End the hunger of a household in whose place every meal is met."""
     w.households.hungry[h] = 0
     count_hungry(w, h, -1)
     store_until(w, h, w.places.missed[w.hot.place[h]] + EMPTY)

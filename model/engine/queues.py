@@ -65,7 +65,7 @@ def serve_queues(w, hour):
     ways = w.ways
     for e in range(ways.kind.shape[0]):
         ways.fresh[e] = 0
-        if ways.head[e] >= 0:
+        if ways.head[e] >= 0 and ways.passes[e]:
             ranks = ways.first.shape[1] if ways.kind[e] == Way.FLEET else 0
             for turn in range(ranks + 1):
                 if not serve_rank(w, e, turn, ranks, hour):

@@ -24,6 +24,7 @@ class Counted(NamedTuple):
     hungry: NDArray[np.int64]  # place x group
     indoors: NDArray[np.int64]  # by place
     outdoors: NDArray[np.int64]  # by place
+    squares: NDArray[np.int64]  # of the members of each household, place x on the way and in a queue
     patients: NDArray[np.int64]  # by place
     apart: NDArray[np.int64]  # by group, who are not with the first household of their family
     wrong: int  # families whose members do not add up
@@ -64,6 +65,7 @@ def recount(w):
     here = np.zeros((n, STATUSES, GROUPS), np.int64)
     hungry = np.zeros((n, GROUPS), np.int64)
     indoors, outdoors, patients = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64)
+    squares = np.zeros((n, 2), np.int64)
     apart, wrong, torn = np.zeros(GROUPS, np.int64), 0, 0
     for h in range(w.lines[0]):
         p, of = hot.place[h], hh[h]
@@ -78,13 +80,14 @@ def recount(w):
             add_people(of, apart, 1)
         if is_outdoors(hot.status[h]):
             outdoors[p] += of.people
+            squares[p, int(hot.status[h] == Status.WAITING)] += np.int64(of.people) ** 2
         else:
             indoors[p] += of.people
         patients[p] += of.patients
         wrong += not adds_up(of)
         torn += not fits(hh, hot.level[h], h)
     status += here.sum(axis=0)
-    return Counted(status, here, hungry, indoors, outdoors, patients, apart, wrong, torn)
+    return Counted(status, here, hungry, indoors, outdoors, squares, patients, apart, wrong, torn)
 
 
 @njit(cache=True)
@@ -108,6 +111,7 @@ def tallies_agree(w, counted):
         and (counted.hungry == tally.hungry).all()
         and (counted.indoors == places.indoors).all()
         and (counted.outdoors == places.outdoors).all()
+        and (counted.squares == places.squares).all()
         and (counted.patients == places.patients).all()
         and (counted.apart == tally.apart).all()
         and counted.wrong == counted.torn == 0

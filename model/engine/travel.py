@@ -11,9 +11,9 @@ from model.engine.changes import by_lot, count_people, put, strand
 from model.engine.leaving import is_stopped
 from model.engine.reception import arrive
 from model.engine.whereabouts import forget_indoors
-from model.randomness import Decision, exponential
+from model.randomness import Decision, exponential, uniform
 from model.rules.queueing import gives_up
-from model.rules.walking import reach
+from model.rules.walking import is_still_walking, reach
 
 
 @njit(cache=True)
@@ -43,7 +43,7 @@ def walk(w, s, hour, is_night):
 def advance(w, s, h, is_night):
     """Walk for an hour; whether the household now stands before its way out."""
     hh, hot, paths = w.households, w.hot, w.paths
-    left = reach(s.speed, s.night, is_night, s.slow, hh.immobile[h] + hh.called[h])
+    km = left = reach(s.speed, s.night, is_night, s.slow, hh.immobile[h] + hh.called[h])
     goal = hh.goal[h]
     target = np.int64(w.ways.inside[goal]) if goal >= 0 else np.int64(Goal.REFUGE - goal)
     while hot.place[h] != target:
@@ -59,6 +59,8 @@ def advance(w, s, h, is_night):
         left -= max(stretch, 0.0)
         hh.walked[h] = 0.0
         put(w, h, Status.TRAVELLING, q)
+    if is_still_walking(left, km, uniform(w.seed, Decision.WALK, hh.key[h], hh.event[h])):
+        return False
     if goal >= 0:
         return True
     count_people(w, Count.WENT_HOME_INSIDE if hot.place[h] == hh.home[h] else Count.FLED_INSIDE, h)

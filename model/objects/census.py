@@ -24,6 +24,7 @@ class Counted(NamedTuple):
     here: NDArray[np.int64]  # status x group, alive and together
     held: NDArray[np.int64]  # by group, the men whom their families are without
     hungry: NDArray[np.int64]  # by group
+    squares: NDArray[np.int64]  # of the members of each household, on the way and in a queue
     patients: int
 
     @property
@@ -46,16 +47,18 @@ def count(households: Iterable[Household]) -> Counted:
     """What the households of a place add up to; of the killed none of them knows."""
     here = np.zeros((len(Status), len(Group)), np.int64)
     held, hungry = np.zeros((2, len(Group)), np.int64)
-    patients = 0
+    patients, squares = 0, np.zeros(2, np.int64)
     for each in households:
         here[each.status] += each.groups
         patients += each.patients
+        if each.status in OUTDOORS:
+            squares[int(each.status == Status.WAITING)] += each.people**2
         if each.is_hungry:
             hungry += each.groups
         if each.held.men:
             men = (each.held.men, each.held.immobile, each.held.wounded)
             held[[Group.MAN, Group.IMMOBILE, Group.WOUNDED]] += men
-    return Counted(here, held, hungry, patients)
+    return Counted(here, held, hungry, squares, patients)
 
 
 def adds_up(household: Household) -> bool:

@@ -26,9 +26,9 @@ class Eating(Settled):
             self.rebase()
 
     def be_relieved(self) -> None:
-        """Eat where food is handed out; hunger is back as soon as it is gone."""
+        """Eat where every meal is met, or the siege has ended; hunger is back as soon as one is not."""
         places = self.town.places
-        if self.is_hungry and self.is_held and places.stock[self.place] > 0.0:
+        if self.is_hungry and places.short[self.place] == 0.0:
             self.note_change()
             self.is_hungry, self.food = False, float(places.missed[self.place]) + EMPTY
             self.rebase()

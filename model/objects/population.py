@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
+from itertools import islice
+
 import mesa
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +54,7 @@ class Population(Town):
                 found.patients,
             )
             places.hungry[p], places.queueing[p] = everyone(found.hungry), found.people[Status.WAITING]
+            places.squares[p] = found.squares
         self.changed.clear()
         tally.status[: Status.KILLED] = tally.here[:, : Status.KILLED].sum(axis=0)
         tally.status[Status.DETAINED] = self.held_of.sum(axis=0)
@@ -68,6 +72,7 @@ class Population(Town):
             np.array([each.hungry for each in found]),
             np.array([each.indoors for each in found]),
             np.array([each.outdoors for each in found]),
+            np.array([each.squares for each in found]),
             np.array([each.patients for each in found]),
             self._apart(),
             wrong=sum(not adds_up(each) for each in self.households),
@@ -124,15 +129,14 @@ class Population(Town):
         self.count_people()
 
     def _hit(self, counts: NDArray[np.int64]) -> None:
-        """In each place and kind of harm, hit so many households, those with the smallest lots."""
+        """In each place and kind of harm, hit so many people, those with the smallest lots."""
         hit = []
         for kind in range(KINDS):
             for place in np.flatnonzero(counts[kind]):
-                lots = [(each.lot_to_be_hit(kind), each.key, each) for each in self.at[place]]
-                exposed = sorted(lot for lot in lots if lot[0] < np.inf)
-                hit += [(kind, each) for _, _, each in exposed[: counts[kind, place]]]
-        for kind, each in hit:
-            each.be_hit(kind)
+                lots = heapq.merge(*[each.lots_to_be_hit(kind) for each in self.at[place]], key=_lot_and_key)
+                hit += [(kind, *each) for _, *each in islice(lots, counts[kind, place])]
+        for kind, each, number in hit:
+            each.be_hit(kind, number)
 
     def _add(self, parts: list[Household]) -> None:
         self.households += parts
@@ -140,10 +144,7 @@ class Population(Town):
 
     def feed(self, hour: int) -> None:
         """Convoys come in, people eat, and aid reaches those out."""
-        if convoys.work(self.world, hour):
-            for each in self.households:
-                each.be_relieved()
-            self.count_people()
+        convoys.work(self.world, hour)
         if self.settings.hunger:
             self._eat(hour)
         hours.reach_outside(self.world, hour)
@@ -156,7 +157,9 @@ class Population(Town):
         provisions.serve_meals(self.world, self.settings)
         for each in self.households:
             each.run_out()
+            each.be_relieved()
         self.count_people()
+        provisions.count_hours(self.world, self.settings)
 
     def decide(self, hour: int) -> None:
         """People hear of their kin; who sets out in this hour, and where to."""
@@ -241,6 +244,10 @@ class Population(Town):
 
 def _by_key(households: list[Household]) -> list[Household]:
     return sorted(households, key=lambda each: each.key)
+
+
+def _lot_and_key(lot: tuple[float, Household, int]) -> tuple[float, int]:
+    return lot[0], lot[1].key
 
 
 def _urgency(household: Household) -> float:

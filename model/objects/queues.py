@@ -21,7 +21,7 @@ def serve(town: Town) -> None:
     ways = town.ways
     for way, queue in enumerate(town.queues):
         ways.fresh[way] = 0
-        for each in _in_order(town, way) if queue else ():
+        for each in _in_order(town, way) if queue and ways.passes[way] else ():
             if each.people > ways.capacity[way]:
                 break
             queue.remove(each)

@@ -6,7 +6,7 @@ from model.codes import Count, Goal, Status, Way
 from model.objects.crossing import Crossing
 from model.randomness import Decision
 from model.rules.queueing import gives_up
-from model.rules.walking import on_the_road, reach
+from model.rules.walking import is_still_walking, on_the_road, reach
 
 
 class Walking(Crossing):
@@ -25,7 +25,7 @@ class Walking(Crossing):
     def _walk_on(self) -> bool:
         """Walk for an hour; whether they now stand before their way out."""
         town, s = self.town, self.town.settings
-        km = float(reach(s.speed, s.night, town.is_night, s.slow, self.immobile + self.is_called))
+        km = hour = float(reach(s.speed, s.night, town.is_night, s.slow, self.immobile + self.is_called))
         end = int(town.ways.inside[self.goal]) if self.goal >= 0 else Goal.REFUGE - self.goal
         while self.place != end:
             following = int(town.paths.step[self.place, end])
@@ -39,6 +39,8 @@ class Walking(Crossing):
             km -= max(stretch, 0.0)
             self.walked = 0.0
             self.put(Status.TRAVELLING, following)
+        if is_still_walking(km, hour, self.lot(Decision.WALK, self.event)):
+            return False
         if self.goal >= 0:
             return True
         town.count(Count.WENT_HOME_INSIDE if self.place == self.home else Count.FLED_INSIDE, self.groups)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from typing import Self
 
 from model.codes import UNKNOWN, Count, Member, Status
-from model.engine.mortality import DEATH
 from model.objects.members import person
 from model.objects.settled import Settled
 from model.randomness import Decision
-from model.rules.danger import CROWD, KILL, exposed_people, is_left_to_harm, roof
+from model.rules.danger import CROWD, DEATH, KILL, exposure, harm_event, left_to_harm, roof
 from model.rules.medical import (
     next_death,
     other_wounded,
@@ -26,21 +27,24 @@ WOUNDED = {Status.TRAVELLING: Count.WOUNDED_ON_THE_WAY, Status.WAITING: Count.WO
 class Wounds(Settled):
     """A household under fire, and with wounded whom nobody treats."""
 
-    def lot_to_be_hit(self, kind: int) -> float:
-        """The smallest lots of a place are hit; twice the exposure is twice as likely to be the smaller."""
-        s, damage = self.town.settings, float(self.town.places.damage[self.place])
-        sheltered = float(roof(damage, s.ruins))
-        of_family = (int(self.status), self.people, self.wounded)
-        chance = float(exposed_people(kind, *of_family, sheltered, s.open_air, s.queue))
-        if chance <= 0.0:
-            return math.inf
-        return self.tolerance(Decision.VICTIM, 4 * self.town.hour + kind) / chance
+    def lots_to_be_hit(self, kind: int) -> Iterator[tuple[float, Self, int]]:
+        """Their lots, the smallest first, and the number of the one among them whose it is.
 
-    def be_hit(self, kind: int) -> None:
+        Those of a place who have the smallest are hit; twice the exposure is twice as likely to have one.
+        """
+        s, damage = self.town.settings, float(self.town.places.damage[self.place])
+        each = float(exposure(kind, int(self.status), float(roof(damage, s.ruins)), s.open_air, s.queue))
+        lot, members = 0.0, int(left_to_harm(kind, self.people, self.wounded))
+        for number in range(members if each > 0.0 else 0):
+            event = int(harm_event(self.town.hour, kind, number))
+            lot += self.tolerance(Decision.VICTIM, event) / (each * (members - number))
+            yield lot, self, number
+
+    def be_hit(self, kind: int, number: int) -> None:
         """One of them is killed or wounded, if there still is anyone to be."""
-        if not is_left_to_harm(kind, self.people, self.wounded):
+        if not left_to_harm(kind, self.people, self.wounded):
             return
-        event, left = 8 * self.town.hour + kind, self._tolerance_left()
+        event, left = int(harm_event(self.town.hour, kind, number)), self._tolerance_left()
         member = self.a_member(Decision.MEMBER_HIT, event)
         if kind % CROWD == KILL:
             what = KILLED.get(self.status, Count.KILLED_AT_HOME)
@@ -115,7 +119,7 @@ class Wounds(Settled):
             return
         if self.lot(Decision.MORTAL, hour) * total < severe:
             self.release_patient()
-        event = 8 * hour + DEATH
+        event = int(harm_event(hour, DEATH, 0))
         member = self.a_member(Decision.MEMBER_HIT, event)
         self._die(member, event, Count.DIED_UNTREATED, is_wounded=True)
         self._await_death(self.tolerance(Decision.UNTREATED, 2 * hour + 1), hour + 1)

@@ -52,8 +52,13 @@ the open and kills none but them:
 
 with `shelling.crowd.ground` the hectares on which those in the open are. Dead are Poisson with the sum of
 k' over the hour's strikes, wounded Poisson with `shelling.wounded` times that; both apart for strikes of
-the campaign and for shells on crowds. Who is hit is drawn by lot in proportion to members and their
-exposure; of a family at most one is killed and one wounded in an hour by each of the two.
+the campaign and for shells on crowds. Who is hit is drawn by lot among people, each in proportion to the
+exposure; several of a family may be.
+
+Of a sample of the share s of the households, each stands for 1 / s families that are not in one place
+together. An incident whose place is drawn by the crowds would find a crowd with such a household in it too
+often: its shells fall on E - (1 - s) x (sum of e^2) / E, with e the exposure of each household and E the sum
+of e, which on average is what they find of everyone.
 
 **Damage.** D is the share of a place's dwellings that nobody can live in. At first it is the structures
 seen damaged, per hectare, of `shelling.structures` per hectare (at most 1). n strikes leave
@@ -71,7 +76,8 @@ Order: crowds; strikes by air, their dead and damage; strikes by artillery likew
 wounded; then the fading of memory.
 
 Draws: TEMPO and SPELL by weapon and date; CROWD by hour and number of the incident; STRIKES by place, hour
-and weapon; KILLED and WOUNDED by place and hour; VICTIM and MEMBER_HIT by family and hour. Intensities are
+and weapon; KILLED and WOUNDED by place and hour; VICTIM and MEMBER_HIT by family, hour and number of the
+one who is hit. Intensities are
 inputs or these declared processes; nothing here chooses a target.
 
 Source: strikes a day and killed a week, the reports named beside the values; the hyperbola, the crowd
@@ -85,13 +91,15 @@ import math
 import numpy as np
 from numba import njit
 
-from model.codes import Status
+from model.codes import LARGEST_HOUSEHOLD, Status
 from model.parameters import Parameters, Quantity, quantity
 
 # Kinds of harm, as draws are numbered by them.
 KILL, WOUND = 0, 1  # anyone in the place
 CROWD = 2  # added to these: only people in the open
 KINDS = 4
+DEATH = 4  # of earlier wounds, which no strike brings
+EVENTS = 5
 
 
 class Weapon(Parameters):
@@ -193,6 +201,12 @@ def expected_killed(strikes, lethality, people, hectares, worst):
 
 
 @njit(cache=True)
+def found(crowd, squares, scale):
+    """The crowd that an incident finds, of people in a sample; ``squares`` of its households' exposures."""
+    return crowd - (1.0 - scale) * squares / crowd if crowd > 0.0 else 0.0
+
+
+@njit(cache=True)
 def remembered(memory, strikes, fade):
     """The memory of strikes after an hour: what has faded, and what has been added."""
     return memory * fade + strikes
@@ -211,17 +225,22 @@ def fade(memory_hours):
 
 
 @njit(cache=True)
-def exposed_people(kind, status, people, wounded, sheltered, open_air, queue):
-    """A household's chance, in proportion, that the next one harmed is one of its members."""
-    exposure = 0.0 if kind >= CROWD else sheltered
+def exposure(kind, status, sheltered, open_air, queue):
+    """A person's chance, in proportion, to be the next one harmed."""
     if status == Status.TRAVELLING:
-        exposure = open_air
-    elif status == Status.WAITING:
-        exposure = queue
-    return exposure * (people if kind % CROWD == KILL else max(np.int64(people) - wounded, 0))
+        return open_air
+    if status == Status.WAITING:
+        return queue
+    return 0.0 if kind >= CROWD else sheltered
 
 
 @njit(cache=True)
-def is_left_to_harm(kind, people, wounded):
-    """Whether a family still has someone who can be harmed in this way."""
-    return wounded < people if kind % CROWD == WOUND else people > 0
+def left_to_harm(kind, people, wounded):
+    """How many of a family can be harmed in this way."""
+    return np.int64(people) if kind % CROWD == KILL else max(np.int64(people) - wounded, 0)
+
+
+@njit(cache=True)
+def harm_event(hour, kind, number):
+    """What numbers the harm of a kind in an hour to a family's first victim, to its second, and so on."""
+    return (EVENTS * hour + kind) * LARGEST_HOUSEHOLD + number

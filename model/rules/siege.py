@@ -21,15 +21,16 @@ there as far as that goes; the share that is not met, `u`, is taken from each ho
 so shrinks by u x r hours in an hour. A household's own store lasts, at full meals, exp(log(stores) +
 stores_spread x z) hours from the start (`siege.stores`, `siege.stores_spread`; z one standard normal draw
 for each household, keyed by it). When the store is gone the household is hungry for the share u of the
-time: it counts as u people without food for each of its members. Hunger ends as soon as food is handed out
-in its place, and is back when that is gone. Stores are carried along by a household that moves inside the
-enclave; they no longer matter where the siege has ended.
+time: it counts as u people without food for each of its members. Hunger ends where the whole need is met
+from what is handed out (u = 0), and where the siege has ended; it is back as soon as some of the need is not
+met. Stores are carried along by a household that moves inside the enclave.
 
-**Convoys.** Of a plan's `planned` convoys the share `share` is meant for the enclave (rounded); number i =
-0, 1 ... is due at `start` + i x `every` + a delay, exponential with mean `delay`. When due it is *not
-cleared* with the chance 1 - `cleared`; else *too late* if the besieged hold nothing any more; else *turned
-back* if it `needs_quiet` and any weapon fires; else *partial* with the chance `partial`, of which the share
-`part` is let in; else *delivered*. Of the load, `trucks` x `siege.truck` person-days (x `part`), the share
+**Convoys.** Of a plan's `planned` convoys the share `share` is meant for the enclave (rounded); number i = 0,
+1 ... is due at `start` + i x `every` + a delay, exponential with mean `delay`. When due it is *not cleared*
+with the chance 1 - `cleared`; else *too late* if the besieged hold nothing any more; else *turned back* if it
+`needs_quiet` and any weapon fires on ground of theirs; else *partial* with the chance `partial`, of which the
+share `part` is let in; else *delivered*. Of the load, `trucks` x `siege.truck` person-days (x `part`), the
+share
 
     looted + looted_spread x min(looted, 1 - looted) x (2 u - 1),    u uniform in 0 to 1,
 
@@ -45,7 +46,8 @@ in proportion to
 over the opposition-held places that can be walked to from it, km(q) being the shortest walk and
 `siege.reach` in km.
 
-Order: convoys arrive, food is handed out, prices are set at hour 0, 24, 48 ..., people eat, stores run out.
+Order: convoys arrive, food is handed out, prices are set at hour 0, 24, 48 ..., people eat, stores run out,
+hunger ends, the hour is counted.
 Draws: the stores by household; delay, clearance, part and looting by the convoy's number, the same for
 every plan. The switch `hunger` turns all of it off, `prices` the prices alone (P = 1).
 

@@ -26,11 +26,14 @@ Capacities are per hour and are scaled with the population that is simulated.
 
     speed x (night, by night) x (slow, with someone who cannot walk unaided)    kilometres
 
-(`movement.speed` in km/h; `movement.night` and `movement.slow` without a unit) along the shortest walk
-from the place in which it is; kilometres that are left at a place are used on the next route. It is in a
-place until it has come to the end of the route that leads to the next one. If there is no walk any more
-to where it is going, it stays in the place in which it is, and decides anew. At a place inside that it
-was going to it stops: at home if it is its home, else displaced inside.
+(`movement.speed` in km/h; `movement.night` and `movement.slow` without a unit) along the shortest walk from
+the place in which it is; kilometres that are left at a place are used on the next route. It is in a place
+until it has come to the end of the route that leads to the next one. Of the hour in which it comes to the
+end of its walk it takes a part, f: with the chance f it is on the way until the end of that hour and
+arrives in the next, otherwise it arrives at once; so that on average neither the time that it takes nor the
+hours for which it is under fire depend on the length of a step. If there is no walk any more to where it is
+going, it stays in the place in which it is, and decides anew. At a place inside that it was going to it
+stops: at home if it is its home, else displaced inside.
 
 **At a way.** In the hour in which it comes to the near end it is stopped by armed groups with the way's
 chance of that (a corridor's or a fleet's `stopped`; 0 on a day on which they keep a promise to let people
@@ -43,8 +46,8 @@ drive from the far end, in whole hours rounded up and at least one. By bus or am
 the host community of the opposition, by the shortest way whoever holds the ground. The length of the way
 itself counts in its appeal and takes no time.
 
-Draws: STOPPED, by household and way; the order of those who arrive in one hour, QUEUE_ORDER, by household
-and hour.
+Draws: WALK, by household and number of its decision; STOPPED, by household and way; the order of those who
+arrive in one hour, QUEUE_ORDER, by household and hour.
 
 Source: speeds are planning values, as each says; shortest paths, Dijkstra (1959) and Floyd (1962).
 """
@@ -85,6 +88,15 @@ def reach(speed, night_factor, is_night, slow_factor, immobile):
     if immobile > 0:
         km *= slow_factor
     return km
+
+
+@njit(cache=True)
+def is_still_walking(left, km, lot):
+    """Whether a family that has come to the end of its walk is on the way until the end of the hour.
+
+    ``left`` is what is left of the ``km`` of the hour.
+    """
+    return lot < 1.0 - left / km
 
 
 @njit(cache=True)
