@@ -64,14 +64,17 @@ def shell(w, hour):
 def incidents(w, intensity, hour):
     """How often the crowd of each place comes under fire in this hour."""
     places, counts = w.places, np.zeros(w.places.side.shape[0], np.int64)
-    exposed, highest = np.zeros(counts.shape[0]), 0.0
+    exposed, highest, squares = np.zeros(counts.shape[0]), 0.0, 0.0
     for p in range(counts.shape[0]):
         if is_held(w, p):
-            exposed[p] = places.outdoors[p] * places.spared[p] * intensity[p]
+            weight = places.spared[p] * intensity[p]
+            exposed[p] = places.outdoors[p] * weight
+            squares += places.squares[p].sum() * weight**2
             highest = max(highest, intensity[p])
     if highest > 0.0:
-        crowds = exposed.sum() / highest
-        mean = incident_rate(w.settings.incidents, w.settings.crowd, crowds, highest)
+        s, crowds = w.settings, exposed.sum() / highest
+        others = found(crowds, squares / highest**2, s.scale)
+        mean = incident_rate(s.incidents, s.crowd, crowds, others, highest)
         for i in range(poisson_of(uniform(w.seed, Decision.CROWD, 0, hour), mean)):
             counts[pick(exposed, uniform(w.seed, Decision.CROWD, i + 1, hour))] += 1
     return counts

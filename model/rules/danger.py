@@ -56,9 +56,12 @@ the campaign and for shells on crowds. Who is hit is drawn by lot among people, 
 exposure; several of a family may be.
 
 Of a sample of the share s of the households, each stands for 1 / s families that are not in one place
-together. An incident whose place is drawn by the crowds would find a crowd with such a household in it too
-often: its shells fall on E - (1 - s) x (sum of e^2) / E, with e the exposure of each household and E the sum
-of e, which on average is what they find of everyone.
+together: what is around one of its people is not E, the sum of the households' e, but on average
+
+    E - (1 - s) x (sum of e^2) / E
+
+This is the crowd on which the shells of an incident fall that finds it by lot, and, of x, the X in the
+denominator of the incidents' mean.
 
 **Damage.** D is the share of a place's dwellings that nobody can live in. At first it is the structures
 seen damaged, per hectare, of `shelling.structures` per hectare (at most 1). n strikes leave
@@ -176,9 +179,12 @@ def tempo(z, spread):
 
 
 @njit(cache=True)
-def incident_rate(incidents, crowd, people, intensity):
-    """Expected incidents in an hour with so many people in the open; ``crowd`` of them draw half of all."""
-    return incidents / 24.0 * people / (people + crowd) * intensity
+def incident_rate(incidents, crowd, people, around, intensity):
+    """Expected incidents in an hour with so many people in the open; ``crowd`` of them draw half of all.
+
+    ``around`` is how many are in the open as one of them finds it: of everyone, the same as ``people``.
+    """
+    return incidents / 24.0 * people / (around + crowd) * intensity
 
 
 @njit(cache=True)

@@ -58,11 +58,11 @@ def test_the_tempo_of_days_has_the_mean_one() -> None:
 
 
 def test_crowds_come_under_fire_the_more_people_are_in_the_open_up_to_a_limit() -> None:
-    assert incident_rate(2.4, 50.0, 0, 1.0) == 0.0
-    assert incident_rate(2.4, 50.0, 50, 1.0) == pytest.approx(0.05)
-    assert incident_rate(2.4, 50.0, 5e9, 1.0) == pytest.approx(0.1)
-    assert incident_rate(2.4, 50.0, 50, 0.5) == pytest.approx(0.025)
-    assert incident_rate(2.4, 50.0, 50, 0.0) == 0.0
+    assert incident_rate(2.4, 50.0, 0, 0, 1.0) == 0.0
+    assert incident_rate(2.4, 50.0, 50, 50, 1.0) == pytest.approx(0.05)
+    assert incident_rate(2.4, 50.0, 5e9, 5e9, 1.0) == pytest.approx(0.1)
+    assert incident_rate(2.4, 50.0, 50, 50, 0.5) == pytest.approx(0.025)
+    assert incident_rate(2.4, 50.0, 50, 50, 0.0) == 0.0
 
 
 def test_a_roof_protects_less_the_more_is_destroyed() -> None:
