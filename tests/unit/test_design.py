@@ -85,7 +85,7 @@ sweeps:
 """,
     )
     assert list(found) == ["no-pause", "ten-day-pause (pause none)", "ten-day-pause (pause long)"]
-    assert list(found["ten-day-pause (pause none)"].scenario.proposals) == ["announced-exits"]
+    assert list(found["ten-day-pause (pause none)"].scenario.proposals) == ["announced-exits", "kurdish-gate"]
     assert float(found["ten-day-pause (pause long)"].scenario.proposals["ten-day-pause"].pause.violation) == 0
 
 
@@ -126,7 +126,8 @@ sweeps:
 """,
     )
     ends = [cell.scenario.replaced() for cell in found.values()]
-    assert ends == [{"announced-exits": datetime(2016, *day, 8)} for day in ((11, 27), (12, 4), (12, 11))]
+    days = [datetime(2016, *day, 8) for day in ((11, 27), (12, 4), (12, 11))]
+    assert ends == [{"announced-exits": day, "kurdish-gate": day} for day in days]
 
 
 def test_a_folder_means_every_proposal_in_it_and_units_are_known(toy: Path, tmp_path: Path) -> None:

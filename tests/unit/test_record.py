@@ -72,8 +72,8 @@ def test_days_without_food_are_shared_by_class() -> None:
     run(simulation, 26)
     hungry, days = by_group(simulation, "hungry"), by_group(simulation, "hunger_days")
     assert [hungry[name] for name in ("child", "woman", "man", "elderly")] == first
-    # Hungry from the second hour on, and counted from the next: 24 of 26 hours.
-    assert days["woman"] == pytest.approx(24 / 24 * first[Group.WOMAN])
+    # Hungry from the second hour on, and counted from it: 25 of 26 hours.
+    assert days["woman"] == pytest.approx(25 / 24 * first[Group.WOMAN])
 
 
 def test_the_total_of_a_metric_is_the_sum_over_the_classes() -> None:

@@ -20,11 +20,11 @@ def first_key(simulation: Simulation, number: int = 0) -> int:
     return int(simulation.population.world.households.key[number])
 
 
-def test_a_family_walks_two_kilometres_an_hour_to_the_way_out_and_is_let_through() -> None:
+def test_a_family_walks_three_kilometres_an_hour_to_the_way_out_and_is_let_through() -> None:
     simulation = toy("corridor")
     watch = watched(simulation, first_key(simulation), 12)
     places = [simulation.city.places[family[0].place].id for family in watch.hours]
-    assert places[:4] == ["far", "far", "mid", "gate"]
+    assert places[:4] == ["far", "mid", "edge", "gate"]
     assert watch.hours[0][0].status == Status.HOME
     assert watch.hours[1][0].status == watch.hours[2][0].status == Status.TRAVELLING
     assert watch.hours[-1][0].status == Status.OUT_GOVERNMENT

@@ -1,8 +1,8 @@
 """With every mechanism off but movement, the toy city does exactly what can be worked out with a pencil.
 
-A hundred people, each a household, live 6 km from the gate. They all set out at 08:00 at 2 km/h, so that they
-stand before the gate at the end of the third hour. It lets 20 an hour through, from that hour on, in the
-order of their lots; beyond it, town is 20 km away by car at 10 km/h."""
+A hundred people, each a household, live 6 km from the gate. They all set out at 08:00 at 3 km/h, so that
+they stand before the gate in the third hour, after two on the way. It lets 20 an hour through, from that
+hour on, in the order of their lots; beyond it, town is 20 km away by car at 10 km/h."""
 
 from __future__ import annotations
 

@@ -148,3 +148,19 @@ def test_convoys_that_were_due_before_the_run_are_no_part_of_it() -> None:
     simulation = run(toy("aid", f"{AID}.start=2016-11-24 10:00"), 90)
     assert [convoy.number for convoy in simulation.convoys] == [2, 3]
     assert metric(simulation, "convoys_delivered")[-1] == 2
+
+
+def test_strikes_on_fallen_ground_turn_no_convoy_back() -> None:
+    truce = ", ".join(
+        f"{key}: {{value: 1, source: made up}}"
+        for key in ("kept_by_government", "kept_by_opposition", "violation")
+    )
+    pause = "announced: 2016-11-26, start: 2016-11-26, length: 10d, area: [mid, edge]"
+    sets = (
+        "proposals.aid.aid.needs_quiet=true",
+        f"proposals.truce={{kind: pause, pause: {{{pause}, {truce}}}}}",
+    )
+    assert outcomes(*sets) == [Outcome.TURNED_BACK] * 4  # `far` is struck
+    simulation = toy("aid", *sets)
+    simulation.population.overtake(simulation.city.place("far"), Side.GOVERNMENT, 0, by_force=False)
+    assert [convoy.outcome for convoy in run(simulation, 90).convoys] == [Outcome.DELIVERED] * 4

@@ -140,3 +140,24 @@ def test_armed_groups_let_people_go_while_they_keep_a_pause() -> None:
     assert metric(simulation, "stopped")[-1] == 100
     free = run(toy("corridor", f"{KEY}.stopped=1", "mechanisms.stopping=false"), 12)
     assert metric(free, "out_total")[-1] == 100
+
+
+def test_nobody_passes_outside_its_window_by_what_is_left_over() -> None:
+    # Families of six on average, twenty people an hour: what is left over as it closes waits with them.
+    sets = ("population.household=6", "population.total=600", f"{KEY}.capacity=20 people/h")
+    simulation = toy("corridor", *sets, f"{KEY}.window={{opens: '12:00', closes: '14:00'}}", seed=3)
+    passed = np.diff([0, *(int(each.population.world.ways.passed.sum()) for each in hourly(simulation, 240))])
+    at = np.array([(8 + hour) % 24 for hour in range(240)])
+    assert passed.sum() > 300
+    assert not passed[(at < 12) | (at >= 14)].any()
+
+
+def test_what_happens_on_a_way_tells_of_whose_it_was_though_another_claims_it() -> None:
+    other = (
+        "proposals.other={kind: corridor, corridor: {ways: [edge > gate], announced: 2016-11-26, "
+        "start: 2016-11-26, length: 10d, capacity: 20 people/h, trust: 0.1, stopped: 0, guarantor: other}}"
+    )
+    sets = ("information.gain=0.5", f"{KEY}.trust=0.2", f"{KEY}.guarantor=one")
+    alone, both = run(toy("corridor", *sets), 6), run(toy("corridor", *sets, other), 6)
+    assert both.guarantors["one"].record == alone.guarantors["one"].record > 0.2
+    assert both.guarantors["other"].record == 0.1

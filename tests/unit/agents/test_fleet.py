@@ -16,9 +16,9 @@ def boarded(*sets: str) -> list[int]:
 
 
 def test_a_bus_of_ten_seats_leaves_every_other_hour_and_stands_still_in_its_halt() -> None:
-    # The fleet is seen in the second hour; everyone walks three hours. A bus leaves at the end of each second
-    # hour that is not halted (14:00 and 15:00 are): hours 1, 3, 5 from 08:00. It waits out the halt at the
-    # far end, an hour away, and then leaves in hours 10, 12, ..., 22.
+    # The fleet is seen in the second hour; everyone walks two hours more. A bus leaves at the end of each
+    # second hour that is not halted (14:00 and 15:00 are): hours 1, 3, 5 from 08:00. It waits out the
+    # halt at the far end, an hour away, and then leaves in hours 10, 12, ..., 22.
     taken = boarded()
     assert taken[:4] == [0, 0, 0, 10]
     assert taken[5:10] == [20, 20, 20, 20, 20]
@@ -40,10 +40,11 @@ def test_no_bus_leaves_while_the_fighting_goes_on_unless_it_need_not_be_quiet() 
 
 
 def test_ambulances_take_patients_with_their_families_and_nobody_else() -> None:
-    # Four vehicles of one seat, two hours a round: two patients an hour, six hours to the way, six from it.
+    # Four vehicles of one seat, two hours a round: two patients an hour, six hours to the way, after the
+    # first, six from it.
     simulation = run(toy("ambulances", "medical.patients=30"), 40)
     world = simulation.population.world
-    assert metric(simulation, "patients_evacuated")[11:15].tolist() == [0, 2, 4, 6]
+    assert metric(simulation, "patients_evacuated")[12:16].tolist() == [0, 2, 4, 6]
     assert counted(simulation, Count.PATIENTS_EVACUATED) == people(simulation, Status.EVACUATED_MEDICAL) == 30
     assert world.ways.passed.sum() == 0
 
@@ -57,8 +58,8 @@ def test_families_of_patients_go_with_them_as_far_as_seats_are_left() -> None:
 
 
 def test_ambulances_come_only_while_the_place_before_the_way_is_held() -> None:
-    simulation = run(toy("ambulances", "medical.patients=30"), 8)  # three pairs have come to the way
-    simulation.population.overtake(simulation.city.place("edge"), Side.GOVERNMENT, 8)
+    simulation = run(toy("ambulances", "medical.patients=30"), 9)  # three pairs have come to the way
+    simulation.population.overtake(simulation.city.place("edge"), Side.GOVERNMENT, 9)
     assert metric(run(simulation, 30), "patients_evacuated")[-1] == 6
 
 

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from model.codes import Count, Status
+from model.engine import harm
+from model.rules.danger import found
 from tests.worlds import counted, hourly, metric, people, run, toy
 
 SHELLS = ("shelling.artillery.campaign=24 strikes/km2/day", "shelling.artillery.lethality=10")
@@ -156,3 +158,37 @@ def test_what_one_strike_can_kill_of_a_sample_is_the_samples_share() -> None:
     sets = ("shelling.worst=20", "population.total=4000")
     whole, half = toy("still", *sets), toy("still", *sets, "population.scale=0.5")
     assert half.population.settings.worst == whole.population.settings.worst / 2
+
+
+def test_several_of_a_family_are_hit_in_one_hour() -> None:
+    # One strike in a hundred kills half of all, whatever families they are of.
+    sets = ("population.total=4000", "population.household=6", "shelling.worst=1e9")
+    simulation = toy("still", *sets)
+    world, places = simulation.population.world, simulation.population.places
+    hh, before = world.households, world.households.people.copy()
+    places.killed[0] = 2000.0
+    harm.hit(world, world.weights, world.settings, harm.casualties(world, world.settings, 0), 0)
+    lost = before - hh.people
+    dead = int(lost.sum())
+    assert abs(dead - 2000) < 4 * math.sqrt(2000)
+    assert lost.max() > 3
+    large = before == 6
+    spread = math.sqrt(1.5 * large.sum())  # of six independent members, each hit with the chance of a half
+    assert abs(lost[large].sum() - 3 * large.sum()) < 4 * spread + 6 * large.sum() * abs(dead / 4000 - 0.5)
+
+
+@pytest.mark.parametrize("scale", [0.1, 1.0])
+def test_a_sample_finds_the_crowds_of_everyone(scale: float) -> None:
+    """Drawn by crowds, an incident finds on average what it finds of everyone: sum of C^2 over sum of C."""
+    rng = np.random.default_rng(1)
+    sizes = rng.integers(1, 9, 400)
+    place = rng.integers(0, 20, 400)
+    whole = np.bincount(place, sizes, 20)
+    totals = []
+    for _ in range(2000):
+        kept = rng.random(400) < scale
+        crowd = np.bincount(place[kept], sizes[kept], 20)
+        squares = np.bincount(place[kept], sizes[kept] ** 2, 20)
+        totals.append(sum(c * found(c, s, scale) for c, s in zip(crowd, squares, strict=True)) / scale**2)
+    error = np.std(totals) / math.sqrt(len(totals))
+    assert abs(np.mean(totals) - (whole**2).sum()) <= 4 * error + 1e-6

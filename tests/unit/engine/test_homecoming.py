@@ -31,10 +31,10 @@ def status(simulation: Simulation, which: Status) -> int:
 
 
 def test_people_displaced_inside_walk_home_once_it_has_been_calm() -> None:
-    # Calm for more than six hours, looked at once a day: they leave in the 25th hour and walk for three.
+    # Calm for more than six hours, looked at once a day: they leave in the 25th hour and walk for three more.
     simulation = displaced(SURE, "reception.settled=6 h")
     home = [status(each, Status.HOME) for each in hourly(simulation, 30)]
-    assert home == [0] * 26 + [100] * 4
+    assert home == [0] * 27 + [100] * 3
     assert metric(simulation, "went_home_inside")[-1] == 100
     assert metric(simulation, "fled_inside")[-1] == 0
     assert simulation.population.places.left[FAR] == 0
@@ -116,3 +116,14 @@ def test_whoever_stayed_has_not_returned() -> None:
     run(simulation, 48)
     assert status(simulation, Status.CHANGED_CONTROL) == 100
     assert np.isinf(simulation.population.places.calm).sum() == 0
+
+
+def test_it_must_have_been_quiet_for_as_long_where_a_place_was_handed_over() -> None:
+    simulation = toy("still", "behaviour.settled=-50", "reception.returning=1000/day", "reception.quiet=10 h")
+    world = simulation.population.world
+    for h in range(100):
+        put(world, h, Status.OUT_GOVERNMENT, TOWN)
+        await_return(world, h)
+    simulation.population.overtake(FAR, Side.GOVERNMENT, 0, by_force=False)
+    assert status(run(simulation, 9), Status.RETURNED) == 0
+    assert status(run(simulation, 5), Status.RETURNED) > 90
