@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 PerReplicate = NDArray[np.float64]
+Crossed = NDArray[np.float64]  # ... x point x seed: every point with every seed, or one point
 SHARE = 0.90
 FEWEST = 10  # replicates below which an interval of 90% is no more than the range, and no sign is claimed
 
@@ -51,19 +51,43 @@ def mean_difference(values: PerReplicate, reference: PerReplicate) -> Mean:
     return mean(values - reference)
 
 
-def mean(values: PerReplicate) -> Mean:
-    """The mean, and its interval by Student's t; one value is a ValueError."""
-    half, centre = float(half_widths(values)), float(values.mean())
+def mean(values: PerReplicate | Crossed) -> Mean:
+    """The mean of seeds, or of point x seed, and its 95% interval; fewer than two are a ValueError."""
+    half, centre = float(half_widths(np.atleast_2d(values))), float(values.mean())
     return Mean(centre, centre - half, centre + half)
 
 
-def half_widths(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Half of the interval of the mean along the last axis; one value there is a ValueError."""
-    count = values.shape[-1]
-    if count < 2:
-        raise ValueError("an interval of the mean needs at least two replicates")
-    half: NDArray[np.float64] = stdtrit(count - 1, 0.975) * values.std(axis=-1, ddof=1) / math.sqrt(count)
+def half_widths(values: Crossed, doubt: float = 0.05) -> NDArray[np.float64]:
+    """Half of the interval of the mean over points and seeds, outside which it lies with this probability.
+
+    Runs of one point have its numbers in common and runs of one seed its luck, so that a hundred points with
+    two seeds tell less than two hundred runs. By Student's t for the mean of the points, and for that of the
+    seeds, of both the root of the sum of squares; what is left of both counts in each, which is never too
+    little. One run is a ValueError.
+    Source: Howe (1974), Journal of the American Statistical Association 69: 789-794.
+    """
+    parts = [stdtrit(n - 1, 1.0 - doubt / 2.0) ** 2 * part for n, part in _variances(values)]
+    half: NDArray[np.float64] = np.sqrt(np.sum(parts, axis=0))
     return half
+
+
+def variance(values: Crossed) -> float:
+    """The variance of the mean over points and seeds; one run is a ValueError."""
+    return float(sum(part for _, part in _variances(values)))
+
+
+def _variances(values: Crossed) -> list[tuple[int, NDArray[np.float64]]]:
+    """How many points there are and the variance of their mean, and of seeds, where there are several."""
+    several = [(n, other) for n, other in zip(values.shape[-2:], (-1, -2), strict=True) if n > 1]
+    if not several:
+        raise ValueError("an interval of the mean needs at least two replicates")
+    return [(n, values.mean(axis=other).var(axis=-1, ddof=1) / n) for n, other in several]
+
+
+def fewest(values: Crossed) -> int:
+    """How many runs of which no two share a seed, or a point where there are several: what a sign is of."""
+    points, seeds = values.shape[-2:]
+    return int(seeds if points == 1 else min(points, seeds))
 
 
 def standing(scores: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -15,10 +15,11 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from experiments.choice import Choice
+from experiments.decision import pairs
 from experiments.ensemble import heading
 from experiments.plots import _page
 from experiments.plots._labels import Labels
-from experiments.statistics import FEWEST, mean
+from experiments.statistics import FEWEST, Crossed, fewest, mean
 
 SHOWN = ("out_all", "killed_civilians", "hunger_days")  # got out, killed, fed
 LESS = "RdBu_r"  # fewer is blue
@@ -65,7 +66,7 @@ def as_map(shown: Shown) -> Figure:
 
 def _surface(ax: Axes, choice: Choice) -> None:
     x, y, gains = _gridded(choice)
-    means = gains.mean(axis=2)
+    means = gains.mean(axis=(2, 3))
     most = max(float(np.abs(means).max()), 1e-9)
     levels = MaxNLocator(10, steps=[1, 2, 2.5, 5, 10], symmetric=True).tick_values(-most, most)
     ax.contourf(x, y, means, levels, cmap=LESS, alpha=0.75)
@@ -93,7 +94,7 @@ def _name_levels(ax: Axes, lines: ContourSet, dots: Iterable[tuple[float, float]
 
 
 def _gridded(choice: Choice) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Both axes in the order of their numbers, and what is gained, up x across x run."""
+    """Both axes in the order of their numbers, and what is gained, up x across x point x seed."""
     options = [i for i, (_, labels) in enumerate(choice.options) if labels[0]]
     x = np.array([float(choice.options[i][1][0]) for i in options])
     y = np.array([float(context[0]) for context in choice.contexts])
@@ -101,10 +102,10 @@ def _gridded(choice: Choice) -> tuple[NDArray[np.float64], NDArray[np.float64], 
     return np.sort(x), np.sort(y), gains
 
 
-def doubt_of(runs: NDArray[np.float64]) -> float:
+def doubt_of(runs: Crossed) -> float:
     """Half of the 95% interval of the mean, in sizes of the mean: from 1 on it holds zero."""
     found = mean(runs)
-    if runs.size < FEWEST or found.sureness == 0.0:
+    if fewest(runs) < FEWEST or found.sureness == 0.0:
         return MOST_DOUBT
     return min(1.0 / found.sureness, MOST_DOUBT)
 
@@ -128,9 +129,9 @@ def as_ranks(shown: Shown) -> Figure:
     first = shown.first
     (axis, unit), *_ = first.unknown.items()
     about = (
-        f"Rank of each scenario by the mean of its {first.runs} runs {first.date}, 1 the most."
-        "\nGrey bars join neighbours of which it is open who comes first: the 95% interval of their mean"
-        " difference, paired, holds zero."
+        f"Rank of each scenario by the mean of its {first.counted} {first.date}, 1 the most."
+        "\nGrey bars join neighbours of which it is open who comes first: the interval of their mean"
+        " difference (95% for all pairs) holds zero."
     )
     page = sheet(shown, 0.27 * len(first.options) + 2.0, about)
     (line,) = grid(page, len(shown.choices), 0.55, between=0.28, right=1.75)
@@ -144,9 +145,9 @@ def as_ranks(shown: Shown) -> Figure:
 
 def _ranked(ax: Axes, choice: Choice) -> None:
     ranks = _ranks(choice)
-    for place, (line, runs) in enumerate(zip(ranks, choice.outcomes, strict=True)):
+    for place, (line, gaps) in enumerate(zip(ranks, pairs(choice.outcomes), strict=True)):
         for rank, (ahead, behind) in enumerate(pairwise(line.argsort()), 1):
-            if doubt_of(runs[ahead] - runs[behind]) >= 1.0:
+            if choice.are_few or gaps.low[ahead, behind] <= 0.0:
                 ax.plot([place, place], [rank, rank + 1], color=LEVEL, linewidth=7.0, zorder=0)
     for option, row in enumerate(ranks.T):
         colour = COLOURS[option % len(COLOURS)]
@@ -167,7 +168,7 @@ def _badge(colour: str) -> dict[str, Any]:
 
 def _ranks(choice: Choice) -> NDArray[np.int64]:
     """Context x option, 1 the largest mean."""
-    means = choice.outcomes.mean(axis=2)
+    means = choice.outcomes.mean(axis=(2, 3))
     ranks: NDArray[np.int64] = (-means).argsort(axis=1, kind="stable").argsort(axis=1) + 1
     return ranks
 
@@ -220,8 +221,7 @@ def grid(
 def against(choice: Choice) -> str:
     """What is shown, in words."""
     return (
-        f"Mean difference from “{choice.option(choice.reference)}” {choice.date}, paired:"
-        f" {choice.runs} runs of each option."
+        f"Mean difference from “{choice.reference}” {choice.date}, paired: {choice.counted} of each option."
     )
 
 

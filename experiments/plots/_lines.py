@@ -86,7 +86,7 @@ def _line(ax: Axes, choice: Choice, name: str) -> None:
 def _slope(x: NDArray[np.float64], gains: NDArray[np.float64], step: str) -> str:
     """What one step along the axis adds on average: the slope of a straight line, fitted run by run."""
     away = x - x.mean()
-    found = mean(away @ gains / (away @ away))
+    found = mean(np.tensordot(away, gains, 1) / (away @ away))
     return f"{_page.signed(found.mean)} {step} ({_page.signed(found.low)} to {_page.signed(found.high)})"
 
 

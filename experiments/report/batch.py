@@ -20,6 +20,8 @@ from model.errors import InputError, Problem, nearest
 from model.record import METRICS
 
 STAGE = 10  # seeds between two looks at how sure the differences are
+LOOKS = 2  # in a row that must find them sure: the narrowest of many looks is narrower than the truth
+STILL = 30  # seeds from which what has never varied is taken not to vary; 3 / 30 is the rule of three
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ def prepare(
         wrong, expected = "a share does not know when the whole is sure enough", "it without --shard"
         raise InputError([Problem("--until", 1, 1, "", wrong, expected)])
     ready = study.prepare(path)
+    if limit:
+        _check_sureness(ready)
     results.probe(folder / "file")
     store = Store(folder)
     store.check()
@@ -71,16 +75,29 @@ def prepare(
     return Prepared(ready, store, executor, part, limit)
 
 
+def _check_sureness(ready: Study) -> None:
+    """Raise `InputError` for a design of which nothing could be known so well that it stops."""
+    design = ready.read.design
+    if design.points:
+        choice.check_points(design.points.method, "--until")
+    if design.seeds < LOOKS:
+        wrong = "one seed of the design tells nothing of luck"
+        raise InputError([Problem("--until", 1, 1, "", wrong, "seeds to choose from")])
+
+
 def carry_out(ready: Prepared, notes: Console) -> Outcome:
     """Run what the store lacks; raises `StoppedError` when it cannot be written or the cluster is lost."""
     store = ready.store
+    looks = 0
     with at_work(store, ready.study.name, _what(ready), lambda: _kept(ready), notes) as reporter:
         for stage in ready.stages():
             index.write(stage, store)
             is_last = stage is ready.study
             run = partial(study.carry_out, stage, store, ready.executor, ready.shard, reporter)
             outcome = run(packs=is_last)
-            if outcome.missing or (ready.until and _is_sure(stage, store, ready.until, reporter)):
+            if ready.until and not outcome.missing:
+                looks = looks + 1 if _is_sure(stage, store, ready.until, reporter) else 0
+            if outcome.missing or looks == LOOKS:
                 outcome = outcome if outcome.missing or is_last else run(packs=True)
                 break
         reporter.say(_told(ready, outcome))
@@ -88,13 +105,13 @@ def carry_out(ready: Prepared, notes: Console) -> Outcome:
 
 
 def _is_sure(stage: Study, store: Store, until: Until, listener: Listener) -> bool:
-    """Whether the differences are known well enough to stop here; says how well they are."""
+    """Whether the differences are known well enough, at this look; says how well they are."""
     found = decision.half_width(choice.choice(index.read(store, stage.name), until.metric))
     seeds = stage.read.design.seeds
     listener.say(
         f"{until.metric}: known to ±{said(found)} with {seeds} seeds; ±{said(until.width)} is asked for"
     )
-    return found <= until.width
+    return found <= until.width and (found > 0.0 or seeds >= STILL)
 
 
 def _told(ready: Prepared, outcome: Outcome) -> str:

@@ -14,7 +14,7 @@ from experiments.decision import Against, Place, Weighed, places, weigh
 from experiments.ensemble import heading
 from experiments.report.numbers import said, signed
 from experiments.report.tables import plain_table
-from experiments.statistics import FEWEST
+from experiments.statistics import FEWEST, Mean
 from model.record import METRICS
 
 HEADS = ("mean", "difference", "luck shared", "better", "first", "regret", "worst regret")
@@ -34,7 +34,7 @@ def table(choice: Choice, *, least: bool) -> Table:
             said(each.mean),
             *_against(choice, each.against),
             f"{each.ranks[0]:.0%}",
-            f"{said(each.regret)} ± {said(each.regret_error)}",
+            _regret(choice, each.regret),
             _worst(choice, each),
         )
     return page
@@ -53,10 +53,10 @@ def by_context(choice: Choice, *, least: bool) -> Table | None:
         ranks = [_place(line[each.option]) for line in found]
         page.add_row(Text(choice.option(each.option), style="bold"), *ranks)
     page.caption = (
-        f"By the mean of {choice.runs} runs, 1 the {'least' if least else 'most'}. In brackets: between which"
-        " ranks an option comes as far as can be told. Where the 95% interval of the mean difference of two"
-        " options, paired, holds zero, it is open who comes first"
-        f"{'' if choice.runs >= FEWEST else f', and with fewer than {FEWEST} runs it always is'}."
+        f"By the mean of {choice.counted}, 1 the {'least' if least else 'most'}. In brackets: between which"
+        " ranks an option comes as far as can be told, with 95% probability for all of a context. Where the"
+        " interval of the mean difference of two options, paired, holds zero, it is open who comes first"
+        f"{f', and with {_too_few(choice)} it always is' if choice.are_few else ''}."
     )
     return page
 
@@ -75,19 +75,23 @@ def legend(choice: Choice) -> str:
         else " Nothing is unknown in this study but what each run draws."
     )
     few = (
-        f"; with fewer than {FEWEST} runs no sign is claimed, and every difference is marked ~"
-        if choice.runs < FEWEST
+        f"; with {_too_few(choice)} no sign is claimed, and every difference and regret is marked ~"
+        if choice.are_few
         else ""
     )
     return (
-        f"{choice.runs} runs of each option in each context, paired. Difference: mean of those from"
-        f" “{choice.option(choice.reference)}”, and its 95% interval (~ : it includes 0{few})."
+        f"{choice.counted} of each option in each context, paired. Difference: mean of those from"
+        f" “{choice.reference}”, and its 95% interval (~ : it includes 0{few})."
         " Luck shared: how many times as many"
         " runs the same sureness would take if options did not share their luck. Better, first: share of"
         " runs in which it is better than that, or than all (what is level shares it). Regret: what is lost"
-        " against the best option of each context, in the mean over contexts and in the worst one, with its"
-        f" standard error.{where}{_cut(choice)}"
+        " against the best option of each context, in the mean over contexts and in the worst one, and its"
+        f" 95% interval, for all options of a context at once.{where}{_cut(choice)}"
     )
+
+
+def _too_few(choice: Choice) -> str:
+    return f"fewer than {FEWEST} {'points or seeds' if choice.outcomes.shape[2] > 1 else 'runs'}"
 
 
 def _cut(choice: Choice) -> str:
@@ -100,7 +104,7 @@ def _against(choice: Choice, found: Against | None) -> tuple[str, str, str]:
     if found is None:
         return "", "", ""
     gap = found.difference
-    mark = " ~" if choice.runs < FEWEST or gap.low <= 0.0 <= gap.high else ""
+    mark = " ~" if choice.are_few or gap.low <= 0.0 <= gap.high else ""
     return (
         f"{signed(gap.mean)}{mark} ({signed(gap.low)} to {signed(gap.high)})",
         f"× {found.luck_shared:.3g}",
@@ -110,8 +114,15 @@ def _against(choice: Choice, found: Against | None) -> tuple[str, str, str]:
 
 def _worst(choice: Choice, each: Weighed) -> str:
     """The largest regret, and in which of several contexts it is."""
-    where = f" ({choice.context(each.worst_at)})" if len(choice.contexts) > 1 and each.worst > 0.0 else ""
-    return f"{said(each.worst)} ± {said(each.worst_error)}{where}"
+    is_told = len(choice.contexts) > 1 and each.worst.mean > 0.0
+    return _regret(choice, each.worst) + (f", {choice.context(each.worst_at)}" if is_told else "")
+
+
+def _regret(choice: Choice, found: Mean) -> str:
+    """A regret, and between what it lies; of too few runs it is only marked."""
+    if choice.are_few:
+        return f"{said(found.mean)} ~"
+    return f"{said(found.mean)} ({said(found.low)} to {said(found.high)})"
 
 
 def plain(choice: Choice, *, least: bool) -> dict[str, Any]:
@@ -123,7 +134,7 @@ def plain(choice: Choice, *, least: bool) -> dict[str, Any]:
         "date": choice.date,
         "better": "less" if least else "more",
         "runs": choice.runs,
-        "reference": choice.option(choice.reference),
+        "reference": choice.reference,
         "contexts": [choice.context(number) for number in range(len(choice.contexts))],
         "options": [
             {**_plain(choice, each), "by_context": [asdict(line[each.option]) for line in found]}
@@ -148,10 +159,6 @@ def _plain(choice: Choice, each: Weighed) -> dict[str, Any]:
         "mean": each.mean,
         "difference": against,
         "ranks": each.ranks.tolist(),
-        "regret": {"mean": each.regret, "error": each.regret_error},
-        "worst_regret": {
-            "mean": each.worst,
-            "error": each.worst_error,
-            "context": choice.context(each.worst_at),
-        },
+        "regret": asdict(each.regret),
+        "worst_regret": {**asdict(each.worst), "context": choice.context(each.worst_at)},
     }

@@ -85,8 +85,8 @@ def test_json_has_the_whole_weighing(held: Held, least: bool) -> None:
     for one, each in zip(told["options"], weigh(found, least=least), strict=True):
         assert one["mean"] == each.mean
         assert one["ranks"] == pytest.approx(each.ranks)
-        assert one["regret"] == {"mean": each.regret, "error": each.regret_error}
-        assert (one["difference"] is None) == (each.option == found.reference)
+        assert one["regret"] == {"mean": each.regret.mean, "low": each.regret.low, "high": each.regret.high}
+        assert (one["difference"] is None) == (each.option == 0)
     taken_away = next(one for one in told["options"] if one["values"] == {"length": "none"})
     assert taken_away["difference"]["luck_shared"] is None, (
         "every pair is the same: there is no number for it"

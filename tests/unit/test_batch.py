@@ -117,6 +117,7 @@ def test_a_study_and_its_results_from_the_command_line(small: Path, tmp_path: Pa
         (("study", "quick", "--until", "kiled_civilians=5"), "did you mean 'killed_civilians'?"),
         (("study", "quick", "--until", "killed_civilians=0"), "'0' is no half-width"),
         (("study", "quick", "--until", "killed_civilians=5", "--shard", "1/2"), "without --shard"),
+        (("study", "screening", "--until", "killed_civilians=5"), "points of morris are no draw"),
         (("results", "{toy}"), "there is no README.txt in it"),
     ],
 )
@@ -148,7 +149,7 @@ def test_a_full_disk_is_told_with_what_is_kept(
     assert not list((tmp_path / "store" / "unfinished").iterdir())
 
 
-@pytest.mark.parametrize(("width", "seeds"), [("1e9", 2), ("1e-9", 5)])
+@pytest.mark.parametrize(("width", "seeds"), [("1e9", 4), ("1e-9", 5)])
 def test_a_study_stops_when_the_differences_are_known_well_enough(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: str, seeds: int
 ) -> None:
@@ -167,6 +168,23 @@ def test_a_study_stops_when_the_differences_are_known_well_enough(
     assert (pack.name, pack.read_bytes()) == (alone.name, alone.read_bytes()), (
         "as if so many had been asked for"
     )
+
+
+def test_what_has_never_varied_is_not_known_from_a_few_seeds(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is evacuated by bus in this city: its differences are 0 with every seed."""
+    monkeypatch.setattr(batch, "STAGE", 2)
+    monkeypatch.setattr(batch, "STILL", 4)
+    small.write_text(small.read_text().replace("seeds: 2", "seeds: 9"))
+    ready = batch.prepare(str(small), tmp_path / "store", 1, None, "1/1", "patients_evacuated=1")
+    assert batch.carry_out(ready, Console(file=io.StringIO())).wanted == 3 * 6
+
+
+def test_one_seed_is_never_sure(small: Path, tmp_path: Path) -> None:
+    small.write_text(small.read_text().replace("seeds: 2", "seeds: 1"))
+    with pytest.raises(InputError, match=r"--until.*one seed of the design tells nothing of luck"):
+        batch.prepare(str(small), tmp_path / "store", 1, None, "1/1", "remaining=1")
 
 
 def test_stages_grow_with_what_there_is(small: Path, tmp_path: Path) -> None:

@@ -447,7 +447,7 @@ def study(
     others = [(name, (label,) * len(axes)) for name in names for label in labels]
     options = [("no-pause", ("",) * len(axes)), *others]
     contexts: list[tuple[str, ...]] = [(value,) for value in values] if unknown else [()]
-    shape = (len(contexts), len(options), 12)
+    shape = (len(contexts), len(options), 1, 12)
     outcomes = np.arange(np.prod(shape), dtype=float).reshape(shape)
     found = [
         Choice(metric, "by 1 May", axes, unknown, options, contexts, outcomes) for metric in _choices.SHOWN
@@ -484,7 +484,7 @@ def test_an_axis_of_many_numbers_has_few_of_them_written() -> None:
 def test_the_numbers_of_contour_lines_stand_inside_their_panel() -> None:
     shown = study({"length": "d"}, {"kept": ""}, ["3", "7", "14"])
     steep = np.array([[0.0, 110.0, -10.0, 50.0], [0.0, 110.0, -10.0, 50.0], [0.0, 80.0, -10.0, 130.0]])
-    choices = [replace(each, outcomes=steep[:, :, None] + np.arange(12.0)) for each in shown.choices]
+    choices = [replace(each, outcomes=steep[:, :, None, None] + np.arange(12.0)) for each in shown.choices]
     for ax in _choices.as_map(replace(shown, choices=choices)).axes:
         (left, bottom), (right, top) = ax.get_window_extent().get_points()
         found = [text.get_window_extent() for text in ax.texts]
@@ -548,7 +548,9 @@ def test_what_spans_no_map_is_drawn_as_lines(change: dict[str, Sequence[str]]) -
 
 def test_what_a_step_along_the_axis_adds_is_the_slope_of_a_line_for_each_run() -> None:
     # Two runs that grow by 1 and by 3 a day: 2 in the mean, and 12.7 standard errors of 1 on either side.
-    found = _lines._slope(np.array([0.0, 1.0, 2.0]), np.array([[0.0, 0.0], [1.0, 3.0], [2.0, 6.0]]), "a day")
+    found = _lines._slope(
+        np.array([0.0, 1.0, 2.0]), np.array([[[0.0, 0.0]], [[1.0, 3.0]], [[2.0, 6.0]]]), "a day"
+    )
     assert found == "+2 a day (\N{MINUS SIGN}11 to +15)"
 
 
@@ -566,10 +568,10 @@ def test_a_map_is_the_same_in_whatever_order_the_values_were_asked_for() -> None
 
 
 def test_a_mean_is_in_doubt_where_its_interval_holds_zero() -> None:
-    assert _choices.doubt_of(np.arange(12.0) + 1) < 1.0
-    assert _choices.doubt_of(np.arange(12.0) - 5) >= 1.0
-    assert _choices.doubt_of(np.zeros(12)) == _choices.MOST_DOUBT, "a difference of nothing has no sign"
-    assert _choices.doubt_of(np.arange(9.0) + 100) == _choices.MOST_DOUBT, "too few to claim a sign"
+    assert _choices.doubt_of(np.arange(12.0)[None] + 1) < 1.0
+    assert _choices.doubt_of(np.arange(12.0)[None] - 5) >= 1.0
+    assert _choices.doubt_of(np.zeros((1, 12))) == _choices.MOST_DOUBT, "a difference of nothing has no sign"
+    assert _choices.doubt_of(np.arange(9.0)[None] + 100) == _choices.MOST_DOUBT, "too few to claim a sign"
 
 
 def test_a_study_of_no_axis_has_no_figure(tmp_path: Path) -> None:

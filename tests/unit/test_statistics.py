@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.statistics import chance_greater, difference, interval, mean, mean_difference
+from experiments.statistics import (
+    chance_greater,
+    difference,
+    fewest,
+    half_widths,
+    interval,
+    mean,
+    mean_difference,
+    variance,
+)
 
 NUMBERS = arrays(np.float64, st.integers(1, 30), elements=st.floats(-1e6, 1e6))
 
@@ -87,3 +96,23 @@ def test_the_interval_of_a_mean_has_the_width_of_the_tables_of_students_t(freedo
     n = freedom + 1
     found = mean(np.eye(n)[0])
     assert (found.mean, found.high * n - 1.0) == pytest.approx((1.0 / n, point), rel=1e-4)
+
+
+def test_the_interval_of_points_and_seeds_is_that_of_both() -> None:
+    # Points -1, 1, 3: a variance of 4 / 3 and two degrees of freedom. Seeds 0 and 2: 2 / 2, and one.
+    runs = np.array([0.0, 2.0, 4.0])[:, None] + np.array([-1.0, 1.0])
+    assert variance(runs) == pytest.approx(4.0 / 3.0 + 1.0)
+    assert half_widths(runs) == pytest.approx(np.sqrt(4.302653**2 * 4.0 / 3.0 + 12.706205**2))
+
+
+@pytest.mark.parametrize(("points", "seeds"), [(8, 20), (64, 2), (20, 20)])
+def test_the_interval_of_points_and_seeds_holds_the_mean_as_often_as_it_says(points: int, seeds: int) -> None:
+    luck = np.random.default_rng(1)
+    of_points, of_seeds = luck.normal(size=(2000, points, 1)), 0.5 * luck.normal(size=(2000, 1, seeds))
+    found = [mean(runs) for runs in of_points + of_seeds + 0.5 * luck.normal(size=(2000, points, seeds))]
+    assert 0.94 < np.mean([each.low <= 0.0 <= each.high for each in found]) < 0.99
+
+
+@pytest.mark.parametrize(("shape", "count"), [((1, 12), 12), ((64, 2), 2), ((8, 20), 8), ((64, 1), 1)])
+def test_a_sign_is_of_runs_that_share_neither_point_nor_seed(shape: tuple[int, int], count: int) -> None:
+    assert fewest(np.zeros(shape)) == count
