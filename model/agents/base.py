@@ -11,6 +11,7 @@ import numpy as np
 from mesa.discrete_space import Cell
 from numpy.typing import NDArray
 
+from model.agent import Agent
 from model.city import City
 from model.codes import NEVER
 from model.engine.ground import Ground
@@ -65,7 +66,7 @@ class Calendar(Protocol):
         ...
 
 
-class Actor(mesa.Agent):
+class Actor(Agent):
     """An agent of the environment, known by a name, whose draws nobody else shares."""
 
     model: Stage

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import mesa
 
+from model.agent import Agent
 from model.codes import NEVER, UNKNOWN, Count, Group, Member, Status
 from model.engine.changes import EVACUATED, HELD
 from model.objects.town import Town
@@ -32,7 +33,7 @@ class Held:
         self.release = min(self.release, other.release)
 
 
-class Members(mesa.Agent):
+class Members(Agent):
     """The people of one household who are alive and together."""
 
     def __init__(self, town: Town, stage: mesa.Model, key: int, home: int, place: int) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import timedelta
 
 import numpy as np
 import pytest
 
 from model.record import ARRAYS
-from model.simulation import PHASES, Simulation, settled
+from model.simulation import PHASES, Engine, Simulation, settled
 from tests.worlds import ALEPPO, hourly, run, scenario, toy
 
 ORDER = (
@@ -35,6 +37,16 @@ def test_the_phases_are_those_of_the_description_and_are_executed_in_their_order
         monkeypatch.setattr(Simulation, phase.method, lambda self, name=phase.name: seen.append(name))
     simulation.run_by_phase()
     assert tuple(seen) == ORDER + ORDER
+
+
+@pytest.mark.parametrize("engine", ["arrays", "objects"])
+def test_a_simulation_goes_when_nobody_holds_it(engine: Engine) -> None:
+    """Else a batch fills the memory, as under Mesa 3.3, which held every model that ever had an agent."""
+    still = toy("still", "horizon=2 h")
+    last = weakref.ref(Simulation(still.scenario, still.city, 1, engine))
+    del still
+    gc.collect()
+    assert last() is None
 
 
 def test_hours_pass_from_the_start() -> None:
