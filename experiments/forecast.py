@@ -35,6 +35,8 @@ SHARED, OWN, BEFORE, MARGIN, MARGIN_BEFORE = range(5)
 class Foretold:
     """Samples of what would be said, from one ensemble; replicate after replicate, DRAWS of each."""
 
+    draws = DRAWS
+
     def __init__(self, reported: Reported, ensemble: Runs) -> None:
         self.reported, self.ensemble = reported, ensemble
         number = len(ensemble.seeds) * DRAWS
@@ -103,7 +105,7 @@ class Foretold:
             if counted.truth is None:
                 continue
             toward = {"at-least": 1.0, "at-most": -1.0}.get(earlier.sign, 0.0)
-            middle = (counted.low + counted.high) / 2.0
+            middle = max((counted.low + counted.high) / 2.0, 0.0)  # a count taken back adds nobody
             gap = np.log(middle + off.count) - np.log(np.maximum(counted.truth, 0.0) + off.count)
             variance = max(reporter.spread**2 + off.relative**2 + (toward * reporter.margin) ** 2, 1e-12)
             pull = pull + (gap - reporter.bias + toward * reporter.margin) / variance

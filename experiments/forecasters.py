@@ -50,6 +50,7 @@ class Series:
     spread: float = LEAST  # of the logarithm about the mean, over all series
     step: float = LEAST  # of the logarithm by the day, over all series
     is_own: bool = True
+    of_day: float = 0.5  # of a day ahead, the moment that its value is of: of a level its end
 
 
 Paths = Callable[[Series, Values], Values]  # normals (draw, 1 + day) -> values (draw, day)
@@ -67,7 +68,7 @@ def expanding_mean(series: Series, normals: Values) -> Values:
 
 def linear_trend(series: Series, normals: Values) -> Values:
     """The least-squares line, from the last figure on; the mean if there is one value."""
-    ahead = series.last + np.arange(_days(normals)) + 0.5
+    ahead = series.last + np.arange(_days(normals)) + series.of_day
     if np.ptp(series.days) == 0.0:
         return expanding_mean(series, normals)
     slope, level = np.polyfit(series.days, series.values, 1)
@@ -99,6 +100,8 @@ def _about(path: Values, series: Series, normals: Values) -> Values:
 
 class Naive:
     """A naive forecaster at work on the figures of a city, from the start of a run to its end."""
+
+    draws = 1
 
     def __init__(self, paths: Paths, reported: Reported, start: datetime, end: datetime) -> None:
         self.paths, self.reported, self.start = paths, reported, start
@@ -151,7 +154,7 @@ class Naive:
         paths = np.minimum(self.paths(series, self.normals), most(target.figure.observable))
         day = (moment - self.start) / DAY - series.last
         if target.reporter.counts == "level":
-            return np.asarray(paths[:, int(np.clip(day, 0, self.days - 1))])
+            return np.asarray(paths[:, int(np.clip(math.ceil(day) - 1, 0, self.days - 1))])
         counted = np.concatenate([np.zeros((DRAWS, 1)), np.cumsum(paths, axis=1)], axis=1)
         at = float(np.clip(day, -series.last, self.days - 1))
         if at < 0.0:  # before the last figure, as it had been by the day
@@ -184,7 +187,8 @@ def series(target: Target, reported: Reported, start: datetime) -> Series:
     order = np.argsort(days, kind="stable")
     last = max(each.last for each in known.values())
     total = float(np.mean([each.total for each in known.values()]))
-    return Series(days[order], values[order], last, total, spread, step, is_own=False)
+    of_day = next(each.of_day for each in known.values())
+    return Series(days[order], values[order], last, total, spread, step, is_own=False, of_day=of_day)
 
 
 def _pooled(parts: Sequence[Values], *, fewer: bool = False) -> float:
@@ -215,7 +219,7 @@ def _series(figures: Sequence[Figure], counts: str, start: datetime) -> Series:
     days = np.array([(moment - start) / DAY for moment in moments])
     stated = np.array([np.mean([_value(f) for f in figures if f.moment == moment]) for moment in moments])
     if counts == "level":
-        return Series(days, stated, float(days[-1]), 0.0)
+        return Series(days, stated, float(days[-1]), 0.0, of_day=1.0)
     if counts == "flow":
         lengths = [np.mean([_length(f) for f in figures if f.moment == moment]) for moment in moments]
         length = np.array(lengths)

@@ -112,4 +112,6 @@ def _improve(
 
 
 def _loss(told: Foretold, of: Sequence[Target]) -> float:
-    return sum(scores.crps(told.increments(target), float(target.increment or 0.0)) for target in of)
+    return sum(
+        scores.crps(told.increments(target), float(target.increment or 0.0), told.draws) for target in of
+    )

@@ -120,9 +120,9 @@ def _term(counted: Counted, reported: Reported) -> Term | None:
         raise ValueError(f"{figure.id}: neither its reporter nor the model is given a spread")
     middle = np.log(np.maximum(counted.truth, 0.0) + discrepancy.count) + reporter.bias
     half = (figure.rounding or 1.0) / 2.0
-    with np.errstate(divide="ignore"):  # what rounds to nobody has no lower end
-        low = np.log(max(counted.low - half + discrepancy.count, 0.0))
-    high = np.log(counted.high + half + discrepancy.count)
+    # What rounds to nobody has no lower end; a count that is taken back adds nobody.
+    low = -np.inf if counted.low <= half else np.log(counted.low - half + discrepancy.count)
+    high = np.log(max(counted.high, 0.0) + half + discrepancy.count)
     return Term(low - middle, high - middle, sd, reporter.doubt, figure.sign, reporter.margin)
 
 

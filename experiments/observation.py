@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from experiments.ensemble import Runs
 from experiments.reported import Figure, Reported
 from experiments.reporters import FLOW, Reporter, most
-from experiments.statistics import Interval, interval
+from experiments.statistics import FEWEST, Interval, interval
 from model.randomness import Decision, draw_normal
 from model.record import METRICS
 
@@ -61,10 +61,10 @@ class Observed(Compared):
     def is_inside(self) -> bool | None:
         """Whether the figure, give or take half its rounding and with its sign, meets the interval.
 
-        None if it cannot be compared, or one replicate makes no interval.
+        None if it cannot be compared, or too few replicates make no interval to judge by.
         """
         found = self.interval
-        if self.said is None or found is None or len(self.said) < 2:
+        if self.said is None or found is None or len(self.said) < FEWEST:
             return None
         half = self.figure.rounding / 2.0
         # "At least" is refuted only by a run that stays below it, "at most" only by one that stays above it.

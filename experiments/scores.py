@@ -10,28 +10,36 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.statistics import interval
+
 Sample = NDArray[np.float64]
 
 
-def crps(sample: Sample, value: float) -> float:
+def crps(sample: Sample, value: float, draws: int = 1) -> float:
     """Continuous ranked probability score, in the unit of the value; 0 is best.
 
-    The mean distance to the value, less half the mean distance between two different members of the sample:
-    so a larger sample of the same forecast is not rewarded. Of one member it is the distance.
+    The mean distance to the value, less half the mean distance between two members of different replicates,
+    of which the sample has so many draws each, one after the other: so neither more replicates nor more draws
+    of the same forecast are rewarded. Of one replicate it is the distance.
     """
-    ordered, n = np.sort(sample), sample.size
-    away = float(np.abs(sample - value).mean())
-    if n < 2:
+    away, pairs = float(np.abs(sample - value).mean()), sample.size * (sample.size - draws)
+    if pairs == 0:
         return away
+    apart = _distances(sample) - _distances(sample.reshape(-1, draws))
+    return away - apart / pairs / 2.0
+
+
+def _distances(rows: Sample) -> float:
+    """The sum of the distances from each member of a row to each, over all rows."""
+    n = rows.shape[-1]
     weights = 2.0 * np.arange(1, n + 1) - n - 1.0
-    apart = float((weights * ordered).sum()) * 2.0 / (n * (n - 1))
-    return away - apart / 2.0
+    return float((np.sort(rows, axis=-1) * weights).sum()) * 2.0
 
 
 def central(sample: Sample, share: float) -> tuple[float, float]:
     """The central interval that holds this share of the sample."""
-    low, high = np.quantile(sample, [(1.0 - share) / 2.0, (1.0 + share) / 2.0])
-    return float(low), float(high)
+    found = interval(sample, share)
+    return found.low, found.high
 
 
 def interval_score(sample: Sample, value: float, share: float = 0.80) -> float:

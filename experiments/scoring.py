@@ -36,6 +36,8 @@ ALL_LEFT = "all who left"
 class Forecaster(Protocol):
     """Someone who foretells targets."""
 
+    draws: int  # members of a sample that belong to one replicate, one after the other
+
     def totals(self, target: Target) -> NDArray[np.float64]:
         """A sample of the figure."""
 
@@ -132,10 +134,7 @@ def in_hindsight(reported: Reported, ensemble: Ensemble) -> list[Score]:
     if not wanted:
         return []
     told, known = hindsight.best(reported, ensemble, wanted), _known(reported, ensemble)
-    return [
-        _scored(each, "increment", HINDSIGHT, told.increments(each), each.figure.observable in known)
-        for each in wanted
-    ]
+    return [_scored(each, "increment", HINDSIGHT, told, each.figure.observable in known) for each in wanted]
 
 
 def scored(who: Mapping[str, Forecaster], reported: Reported, ensemble: Ensemble) -> list[Score]:
@@ -145,9 +144,9 @@ def scored(who: Mapping[str, Forecaster], reported: Reported, ensemble: Ensemble
         has_history = target.figure.observable in known
         for name, forecaster in who.items():
             if not target.is_flow:
-                found.append(_scored(target, "total", name, forecaster.totals(target), has_history))
+                found.append(_scored(target, "total", name, forecaster, has_history))
             if target.days is not None:
-                found.append(_scored(target, "increment", name, forecaster.increments(target), has_history))
+                found.append(_scored(target, "increment", name, forecaster, has_history))
     return found
 
 
@@ -157,9 +156,11 @@ def _known(reported: Reported, ensemble: Ensemble) -> set[str]:
     return {each.observable for each in reported.figures if is_known(each, start)}
 
 
-def _scored(target: Target, kind: Kind, name: str, sample: NDArray[np.float64], has_history: bool) -> Score:
-    per = 1.0 if kind == "total" else float(target.days or 1.0)
-    value = target.value if kind == "total" else float(target.increment or 0.0)
+def _scored(target: Target, kind: Kind, name: str, who: Forecaster, has_history: bool) -> Score:
+    is_total = kind == "total"
+    sample = who.totals(target) if is_total else who.increments(target)
+    per = 1.0 if is_total else float(target.days or 1.0)
+    value = target.value if is_total else float(target.increment or 0.0)
     half = (target.figure.rounding or 1.0) / 2.0 / per
     low, high = scores.central(sample, 0.80)
     luck = draw(0, Decision.REPORTER, f"{target.figure.id} {kind}", 2)
@@ -172,7 +173,7 @@ def _scored(target: Target, kind: Kind, name: str, sample: NDArray[np.float64], 
         float(np.median(sample)),
         low,
         high,
-        scores.crps(sample, value),
+        scores.crps(sample, value, who.draws),
         scores.interval_score(sample, value),
         inside,
         scores.pit(sample, value - half, value + half, luck),

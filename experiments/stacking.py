@@ -60,8 +60,9 @@ class Stack:
 
 @dataclass(frozen=True)
 class Pool:
-    """A forecaster that mixes others, each by its weight."""
+    """A forecaster that mixes others, each by its weight; its members are spread evenly, and not drawn."""
 
+    draws = 1
     parts: Sequence[tuple[Forecaster, float]]
 
     def totals(self, target: Target) -> Values:
@@ -144,7 +145,7 @@ def weights(log_densities: Values) -> Values:
     """The weights of the stack from group x forecast; where forecasts are as good, the more even ones."""
     parts = _scaled(log_densities)
     shares = np.full(parts.shape[1], 1.0 / parts.shape[1])
-    for _ in range(MOST):
+    for _ in range(MOST if len(parts) else 0):
         gain = (parts / (parts @ shares)[:, None]).mean(axis=0)
         if gain.max() - 1.0 <= ENOUGH:  # the score is concave: no other weights are better by more
             break
@@ -158,6 +159,7 @@ def mean_log_score(log_densities: Values, shares: Values) -> float:
 
 
 def _scaled(log_densities: Values) -> Values:
-    """Densities in units of the largest of their group."""
+    """Densities in units of the largest of their group; without a group that no forecast holds possible."""
     most: Values = log_densities.max(axis=1, keepdims=True)
-    return np.exp(log_densities - most)
+    is_possible = np.isfinite(most[:, 0])
+    return np.exp(log_densities[is_possible] - most[is_possible])

@@ -16,7 +16,7 @@ FEWEST = 10  # replicates below which an interval of 90% is no more than the ran
 
 @dataclass(frozen=True)
 class Interval:
-    """The median and the interval that holds the middle `share` of the replicates."""
+    """The median, and the central interval in which one more replicate would lie with probability `share`."""
 
     median: float
     low: float
@@ -32,7 +32,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Mean:
-    """The mean of replicates, or of paired differences, and its 95% interval."""
+    """The mean of replicates, or of paired differences, and its interval, of 95% if not said otherwise."""
 
     mean: float
     low: float
@@ -45,15 +45,15 @@ class Mean:
         return 0.0 if self.mean == 0.0 else abs(self.mean) / half if half > 0.0 else float("inf")
 
 
-def mean_difference(values: PerReplicate, reference: PerReplicate) -> Mean:
+def mean_difference(values: PerReplicate, reference: PerReplicate, doubt: float = 0.05) -> Mean:
     """The mean difference between replicates with the same seed; one pair is a ValueError."""
     paired(values, reference)
-    return mean(values - reference)
+    return mean(values - reference, doubt)
 
 
-def mean(values: PerReplicate | Crossed) -> Mean:
-    """The mean of seeds, or of point x seed, and its 95% interval; fewer than two are a ValueError."""
-    half, centre = float(half_widths(np.atleast_2d(values))), float(values.mean())
+def mean(values: PerReplicate | Crossed, doubt: float = 0.05) -> Mean:
+    """The mean of seeds, or of point x seed, and its interval of 1 - `doubt`; below two a ValueError."""
+    half, centre = float(half_widths(np.atleast_2d(values), doubt)), float(values.mean())
     return Mean(centre, centre - half, centre + half)
 
 
@@ -99,11 +99,15 @@ def standing(scores: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np
 
 
 def interval(values: PerReplicate, share: float = SHARE) -> Interval:
-    """The median and the central interval; no values are a ValueError."""
+    """The median and the central interval, in which one more would lie with this probability.
+
+    As wide as all of them where they are too few for that: fewer than 19 for 90%. No values are a ValueError.
+    Source: Hyndman and Fan (1996), The American Statistician 50: 361-365, definition 6.
+    """
     if values.size == 0:
         raise ValueError("an interval needs at least one replicate")
     tail = (1.0 - share) / 2.0
-    low, median, high = np.quantile(values, [tail, 0.5, 1.0 - tail])
+    low, median, high = np.quantile(values, [tail, 0.5, 1.0 - tail], method="weibull")
     return Interval(float(median), float(low), float(high), share, int(values.size))
 
 

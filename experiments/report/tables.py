@@ -45,7 +45,7 @@ def legend(comparison: Comparison) -> str:
     """How to read the tables of proposals."""
     reference = comparison.ensembles[comparison.reference].scenario.title
     count = len(comparison.seeds)
-    text = f"Median of {count:,} replicates; below it the interval of 90% of them"
+    text = f"Median of {count:,} replicates; below it the interval in which {SHARE:.0%} of others would lie"
     if len(comparison.ensembles) > 1:
         text += f"; below that the median difference from “{reference}” with the same seed"
         text += " and its 90% interval (~ : it includes 0; = : the same with every seed)"
@@ -85,7 +85,7 @@ def cells(
         table.add_column(heading, justify="right")
     few = f"; of fewer than {FEWEST} runs that is little more than their range"
     table.caption = (
-        f"Median of the runs of each row, and below it the interval that holds {SHARE:.0%} of them"
+        f"Median of the runs of each row, and below it the interval in which {SHARE:.0%} of others would lie"
         f"{few if any(len(values) < FEWEST for _, values in shown) else ''}."
     )
     for labels, values in shown:
@@ -216,7 +216,11 @@ def verdict(observed: Sequence[Observed]) -> str:
         found = [each.is_inside for each in judged if each.is_one_sided is one_sided]
         if found:
             counts.append(f"{sum(map(bool, found))} of {len(found)} {kind}")
-    text = f"{' and '.join(counts)} lie inside" if counts else "One run makes no interval"
+    text = (
+        f"{' and '.join(counts)} lie inside"
+        if counts
+        else f"Fewer than {FEWEST} runs make no interval to judge by"
+    )
     if repeats := len(observed) - len(stated):
         text += f"; {repeats} that only restate{'s' if repeats == 1 else ''} another left out"
     apart = sum(each.said is None for each in stated)

@@ -53,7 +53,9 @@ def test_the_summary_has_a_row_for_each_cell_that_has_runs(held: Held) -> None:
 def test_the_summary_says_what_its_cells_are_and_cuts_none_of_them(held: Held) -> None:
     text = " ".join(page.of(summary(held), 40, 40).split())
     assert "…" not in text
-    assert "Median of the runs of each row, and below it the interval that holds 90% of them" in text
+    assert (
+        "Median of the runs of each row, and below it the interval in which 90% of others would lie" in text
+    )
     assert "of fewer than 10 runs that is little more than their range." in text
 
 

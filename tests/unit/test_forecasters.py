@@ -124,8 +124,19 @@ def test_a_level_stays_where_it_was() -> None:
     assert np.median(forecaster.totals(target)) == pytest.approx(100.0, rel=0.02)
 
 
-@pytest.mark.parametrize(("sign", "off"), [("exact", 0.0), ("at-most", 0.0), ("at-least", 0.3)])
+def test_a_level_is_foretold_for_the_end_of_its_day() -> None:
+    """10 a day from 100 at the end of day 1: 150 at that of day 6, and a walk of three days from day 3."""
+    known = out("a", 1, 100), out("b", 3, 120)
+    forecaster, target = naive("linear trend", *known, out("later", 6, 0, "held-out"), counts="level")
+    assert np.median(forecaster.totals(target)) == pytest.approx(150.0, rel=0.01)
+    known = out("a", 1, 100), out("b", 3, 200)
+    walk, target = naive("log-normal random walk", *known, out("later", 6, 0, "held-out"), counts="level")
+    wanted = walk.series(target).step * np.sqrt(3.0)
+    assert np.log(walk.totals(target)).std() == pytest.approx(wanted, rel=0.05)
+
+
 @pytest.mark.parametrize("name", FORECASTERS)
+@pytest.mark.parametrize(("sign", "off"), [("exact", 0.0), ("at-most", 0.0), ("at-least", 0.3)])
 def test_nobody_believes_or_says_that_more_than_all_of_the_ground_is_lost(
     name: str, sign: str, off: float
 ) -> None:

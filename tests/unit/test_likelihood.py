@@ -48,6 +48,22 @@ def test_a_figure_stands_for_all_that_rounds_to_it(ensemble: Ensemble) -> None:
     np.testing.assert_allclose(log_likelihood([figure], known(figure), ensemble), np.log(by_hand), rtol=1e-9)
 
 
+def test_what_may_be_said_of_nobody_and_some_adds_up_to_one(ensemble: Ensemble) -> None:
+    """The probabilities of all counts, with people whom the model does not know of: none is below nobody."""
+    off = Discrepancy(0.25, 50.0)
+    counts = [replace(remaining(str(value), value), rounding=1) for value in range(3000)]
+    found = [np.exp(log_likelihood([each], known(each, off=off), ensemble)) for each in counts]
+    np.testing.assert_allclose(np.sum(found, axis=0), 1.0, rtol=1e-6)
+
+
+def test_a_count_that_is_taken_back_is_one_of_nobody(ensemble: Ensemble) -> None:
+    back, nobody = (remaining(name, value) for name, value in (("back", -4000), ("nobody", 0)))
+    off = Discrepancy(0.25, 50.0)
+    found = [log_likelihood([each], known(each, off=off), ensemble) for each in (back, nobody)]
+    np.testing.assert_array_equal(*found)
+    assert np.isfinite(found).all()
+
+
 def test_a_bound_that_rounds_to_nobody_has_all_above_it_for_its_interval() -> None:
     """The estimate lies 8 below the bound's own logarithm: an estimate so far off, or a margin so wide."""
     said = replace(term(-np.inf, -8.0, sd=1.0, sign="at-least"), margin=1.0)

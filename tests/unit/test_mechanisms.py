@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from experiments import compare, workers
 from experiments.compare import Plan
@@ -67,8 +68,17 @@ def test_a_row_tells_the_mean_difference_and_its_interval(run_once: Replicate, p
     killed = mechanisms.SHOWN.index("killed_civilians")
     assert first[2 + killed] == "+2 (−0.5 to +4.5)"
     assert first[2:8].count("0") == 5
-    assert first[8] == "Killed (people): +2 (−0.5 to +4.5)"
+    assert first[8] == "nothing for sure", "of so many metrics some differ so much by luck"
     assert first[9] == "2.00 / 2.00"
+
+
+def test_what_moves_most_is_told_of_all_metrics_at_once(run_once: Replicate, plan: Plan) -> None:
+    on, off = with_killed(run_once, [10 + i % 2 for i in range(40)]), with_killed(run_once, [0] * 40)
+    names = [mechanisms.variant(switch, state) for switch in mechanisms.switches() for state in (True, False)]
+    runs = {name: on if name.endswith("on") else off for name in names}
+    told = next(iter(mechanisms.rows(runs, plan.scenarios["no-pause"])))[8]
+    half = stats.t.ppf(1.0 - 0.025 / len(METRIC_NAMES), 39) * np.std([0, 1] * 20, ddof=1) / np.sqrt(40)
+    assert told == f"Killed (people): {mechanisms.said(Mean(10.5, 10.5 - half, 10.5 + half))}"
 
 
 def test_nothing_is_said_to_move_where_nothing_does() -> None:

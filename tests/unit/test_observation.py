@@ -39,7 +39,7 @@ def figure(sign: str, low: float, high: float | None = None, use: str = "held-ou
 
 def judged(sign: str, low: float, high: float | None = None, rounding: float = 1) -> bool | None:
     made = replace(figure(sign, low, high), rounding=rounding)
-    return Observed(made, made.low, made.high, None, np.arange(101.0)).is_inside  # 80%: from 10 to 90
+    return Observed(made, made.low, made.high, None, np.arange(1.0, 100.0)).is_inside  # 80%: from 10 to 90
 
 
 def test_a_level_is_read_at_the_end_of_its_day(observed: dict[str, Observed], ensemble: Ensemble) -> None:
@@ -223,11 +223,12 @@ def test_a_figure_stands_for_all_that_rounds_to_it(
 def test_the_rounding_of_a_report_moves_no_interval() -> None:
     made = replace(figure("exact", 5000), rounding=5000)
     plain = Observed(made, 5000, 5000, None, np.array([2600.0, 2700.0])).plain()
-    assert (plain["low"], plain["high"], plain["rounding"]) == (2610.0, 2690.0, 5000)
+    assert (plain["low"], plain["high"], plain["rounding"]) == (2600.0, 2700.0, 5000)
 
 
-def test_one_replicate_makes_no_verdict() -> None:
-    assert Observed(figure("exact", 5), 5, 5, None, np.array([5.0])).is_inside is None
+def test_few_replicates_make_no_verdict() -> None:
+    assert Observed(figure("exact", 5), 5, 5, None, np.full(9, 5.0)).is_inside is None
+    assert Observed(figure("exact", 5), 5, 5, None, np.full(10, 5.0)).is_inside is True
 
 
 @pytest.mark.parametrize(

@@ -44,16 +44,32 @@ def test_the_fair_crps_does_not_reward_a_larger_sample() -> None:
 
 
 def test_the_interval_score_is_the_width_and_ten_times_the_miss() -> None:
-    sample = np.arange(101.0)
+    sample = np.arange(1.0, 100.0)
     assert central(sample, 0.8) == pytest.approx((10.0, 90.0))
     assert interval_score(sample, 50.0) == pytest.approx(80.0)
     assert interval_score(sample, 93.0) == pytest.approx(80.0 + 10 * 3.0)
     assert interval_score(sample, 4.0, 0.5) == pytest.approx(50.0 + 4 * 21.0)
 
 
+def test_more_draws_of_each_replicate_are_not_rewarded() -> None:
+    """A normal forecast of few replicates scores what it does of many: 1 / sqrt(pi) in the mean."""
+    luck = np.random.default_rng(1)
+    replicates, values = luck.normal(size=(3000, 5)), luck.normal(size=3000)
+    each = zip(replicates.repeat(20, axis=1), values, strict=True)
+    assert np.mean([crps(row, value, draws=20) for row, value in each]) == pytest.approx(
+        1.0 / np.sqrt(np.pi), abs=0.02
+    )
+
+
+def test_the_crps_of_draws_by_hand() -> None:
+    # Replicates 0, 2 and 4, 6: away from 3 by 2 in the mean, from each other by 4, 6, 2, 4.
+    assert crps(np.array([0.0, 2.0, 4.0, 6.0]), 3.0, draws=2) == pytest.approx(2.0 - 4.0 / 2.0)
+    assert crps(np.array([0.0, 2.0]), 3.0, draws=2) == 2.0
+
+
 @pytest.mark.parametrize(("value", "inside"), [(9.9, False), (10.1, True), (89.9, True), (90.1, False)])
 def test_an_interval_holds_its_share(value: float, inside: bool) -> None:
-    assert covers(np.arange(101.0), value, 0.8) is inside
+    assert covers(np.arange(1.0, 100.0), value, 0.8) is inside
 
 
 def test_the_pit_is_where_the_value_lies_in_the_forecast() -> None:

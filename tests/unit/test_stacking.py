@@ -56,6 +56,12 @@ def test_forecasts_as_good_share_the_weight() -> None:
     np.testing.assert_allclose(weights(logs((0.5, 0.5), (0.1, 0.1))), [0.5, 0.5])
 
 
+def test_what_no_forecast_holds_possible_moves_no_weight() -> None:
+    rows = logs((0.9, 0.1), (0.9, 0.1), (0.2, 0.8))
+    np.testing.assert_allclose(weights(np.vstack([rows, [-np.inf, -np.inf]])), weights(rows))
+    np.testing.assert_allclose(weights(np.full((2, 2), -np.inf)), [0.5, 0.5])
+
+
 def test_no_other_weights_score_better_and_units_do_not_matter() -> None:
     rows = logs((0.9, 0.3, 0.1), (0.1, 0.6, 0.2), (0.1, 0.1, 0.7), (0.5, 0.2, 0.3))
     found = weights(rows)

@@ -24,15 +24,22 @@ from experiments.statistics import (
 NUMBERS = arrays(np.float64, st.integers(1, 30), elements=st.floats(-1e6, 1e6))
 
 
-def test_interval_of_101_evenly_spread_values() -> None:
-    found = interval(np.arange(101.0))
+def test_interval_of_99_evenly_spread_values() -> None:
+    found = interval(np.arange(1.0, 100.0))
     assert (found.low, found.median, found.high) == pytest.approx((5, 50, 95))
     assert not found.holds_zero
 
 
 def test_interval_of_another_share() -> None:
-    found = interval(np.arange(101.0), 0.80)
+    found = interval(np.arange(1.0, 100.0), 0.80)
     assert (found.low, found.high, found.share) == pytest.approx((10, 90, 0.8))
+
+
+@pytest.mark.parametrize("count", [19, 40])
+def test_one_more_replicate_lies_in_the_interval_as_often_as_it_says(count: int) -> None:
+    luck = np.random.default_rng(1).normal(size=(4000, count + 1))
+    found = [(interval(row[1:]), row[0]) for row in luck]
+    assert np.mean([each.low <= one <= each.high for each, one in found]) == pytest.approx(0.90, abs=0.015)
 
 
 def test_no_replicates_have_no_interval() -> None:
@@ -43,7 +50,7 @@ def test_no_replicates_have_no_interval() -> None:
 def test_difference_pairs_by_seed() -> None:
     found = difference(np.array([11.0, 22.0, 33.0]), np.array([1.0, 2.0, 3.0]))
     assert found.median == 20.0
-    assert (found.low, found.high) == pytest.approx((11, 29))
+    assert (found.low, found.high) == (10.0, 30.0), "of three, the range"
 
 
 def test_ties_count_half() -> None:
