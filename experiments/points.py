@@ -23,7 +23,7 @@ Point = Mapping[str, float]  # the name under which a number is drawn -> its qua
 BLOCKS = ("morris", "sobol-total")  # methods whose points SALib lays out
 RANGE = (0.05, 0.95)  # quantiles between which Morris's trajectories go: from `low` to `high`
 LEVELS = 4  # steps on which they go
-LACKING = "SALib is not installed, which lays such points out and weighs them"
+LACKING = "SALib is not installed, which lays such points out"
 REPAIR = "pip install 'respite[sensitivity]'"
 
 

@@ -1,19 +1,21 @@
 """How much of an outcome hangs on each uncertain number: Morris's screening, and Sobol's total orders.
 
 Both are laid out in blocks of points (`experiments.points`). In a block of Morris's, a trajectory, each point
-differs from the one before in one number; in a block of Sobol's, each point but the last differs from the
-first in one. All points share their seeds, so that such a pair differs by what the number does, and by luck
-only as far as the number itself turns it.
+differs from the one before in one number, by two thirds of the way from its 5% to its 95% point; in a block
+of Sobol's, each point but the last differs from the first in one. All points share their seeds. What a change
+of a number does with one seed times what it does with another is, in the mean, the square of what it does to
+the expected outcome: luck, which a change turns as well, adds nothing to it, as it does to the square itself.
+So with two seeds or more the sizes are free of luck. Intervals are by Student's t over blocks.
 
-Source: Morris (1991) and Campolongo, Cariboni and Saltelli (2007), mu* and sigma; Saltelli et al. (2010),
-total orders; both with intervals from SALib (Herman and Usher 2017).
+Source: Morris (1991), elementary effects; Kucherenko and Sobol' (2009), Mathematics and Computers in
+Simulation 79: 3009-3017, their mean square; Saltelli et al. (2010), total orders; Clopper and Pearson (1934),
+shares.
 """
 
 from __future__ import annotations
 
 import csv
 import math
-import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -22,14 +24,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.compare import REFERENCE
+from experiments.choice import Labels, Option, references
 from experiments.design import named
 from experiments.index import Held
-from experiments.points import BLOCKS, LACKING, LEVELS, REPAIR, has_salib, problem
-from experiments.statistics import mean
+from experiments.points import BLOCKS
+from experiments.statistics import Mean, half_widths, mean, share
 from model.errors import InputError, Problem
 
-RESAMPLES = 1000
 PerPointAndSeed = NDArray[np.float64]
 
 
@@ -37,10 +38,11 @@ PerPointAndSeed = NDArray[np.float64]
 class Effect:
     """How much of one outcome hangs on one number."""
 
-    size: float  # Morris: mu*, by how much it moves from 5% to 95% of the number; Sobol: the total order
-    half: float  # of its 95% interval, from resampled blocks
-    slope: float  # Morris: mu, the same with its sign; Sobol: not a number
-    bend: float  # Morris: sigma, how much that varies with the other numbers; Sobol: not a number
+    size: float  # Morris: root mean square of what a step changes; Sobol: the total order
+    low: float  # of its 95% interval
+    high: float
+    slope: float  # Morris: the mean of what a step up changes; Sobol: not a number
+    bend: float  # Morris: the deviation of that over the other numbers; Sobol: not a number
     is_seen: bool | None  # whether it can be told from luck; None with one seed
 
 
@@ -54,7 +56,7 @@ class Sensitivity:
     numbers: list[str]  # those that vary
     quantiles: NDArray[np.float64]  # point x number
     options: list[str]
-    reference: int
+    references: list[int]  # of each option, the one that it is compared with
     outcomes: NDArray[np.float64]  # option x point x seed
 
     @property
@@ -75,14 +77,14 @@ class Sensitivity:
 
     @cached_property
     def told(self) -> dict[str, PerPointAndSeed]:
-        """What is asked about: the reference, and what each other option changes against it."""
-        base = self.outcomes[self.reference]
+        """What is asked about: each reference, and what each other option changes against its own."""
+        levels = {self.options[of]: self.outcomes[of] for of in self.references}
         gains = {
-            f"{option} − {self.options[self.reference]}": self.outcomes[i] - base
-            for i, option in enumerate(self.options)
-            if i != self.reference
+            f"{self.options[i]} − {self.options[of]}": self.outcomes[i] - self.outcomes[of]
+            for i, of in enumerate(self.references)
+            if i != of
         }
-        return {self.options[self.reference]: base} | gains
+        return levels | gains
 
     @cached_property
     def pairs(self) -> NDArray[np.int64]:
@@ -107,12 +109,11 @@ class Sensitivity:
         return {outcome: self._effects(values) for outcome, values in self.told.items()}
 
     @cached_property
-    def order_changes(self) -> list[tuple[float, float]]:
-        """In what share of pairs each number changes the order of the options, and half the 95% interval."""
+    def order_changes(self) -> list[Mean]:
+        """In what share of pairs each number changes the order of the options, and the 95% interval."""
         order = _order(self.outcomes.mean(axis=2))
         turned = (order[:, self.pairs[..., 0]] != order[:, self.pairs[..., 1]]).any(axis=0)
-        found = [mean(column.astype(float)) for column in turned.T]
-        return [(each.mean, (each.high - each.low) / 2.0) for each in found]
+        return [share(int(column.sum()), len(column)) for column in turned.T]
 
     @property
     def order_by_luck(self) -> float:
@@ -124,57 +125,75 @@ class Sensitivity:
     @property
     def ranked(self) -> list[int]:
         """The numbers by their largest effect that is seen; then those without one, by their largest."""
-        every = [[each.size for each in found] for found in self.effects.values()]
-        seen = [
-            [0.0 if each.is_seen is False else each.size for each in found] for found in self.effects.values()
-        ]
+        every = np.nan_to_num([[each.size for each in found] for found in self.effects.values()])
+        marked = [[each.is_seen is False for each in found] for found in self.effects.values()]
+        seen = np.where(marked, 0.0, every)
         return [int(i) for i in np.lexsort((-np.max(every, axis=0), -np.max(seen, axis=0)))]
 
     def is_seen(self, number: int) -> bool:
         """Whether a number matters to any outcome more than luck explains, as far as it can be told."""
         return any(
-            found[number].is_seen is not False and found[number].size for found in self.effects.values()
+            found[number].is_seen is not False and found[number].size > 0.0 for found in self.effects.values()
         )
 
     def _effects(self, values: PerPointAndSeed) -> list[Effect]:
-        means = values.mean(axis=1)
-        seen = self._seen(values)
-        if np.ptp(means) == 0.0:
-            signed = 0.0 if self.method == "morris" else math.nan
-            return [Effect(0.0, 0.0, signed, signed, each) for each in seen]
-        if self.method == "morris":
-            from SALib.analyze import morris  # seconds, with what it brings along
-
-            found: dict[str, Any] = morris.analyze(
-                problem(self.numbers), self.quantiles, means, RESAMPLES, num_levels=LEVELS, seed=1
-            )
-            columns = [found[key] for key in ("mu_star", "mu_star_conf", "mu", "sigma")]
-        else:
-            from SALib.analyze import sobol
-
-            with warnings.catch_warnings():  # of base points that are all alike
-                warnings.simplefilter("ignore")
-                found = sobol.analyze(
-                    problem(self.numbers), means, calc_second_order=False, num_resamples=RESAMPLES, seed=1
-                )
-            columns = [found["ST"], found["ST_conf"], *[[math.nan] * len(self.numbers)] * 2]
+        steps = values[self.pairs[..., 1]] - values[self.pairs[..., 0]]  # block x number x seed
+        squares = _squares(steps)
+        of = self._steps(steps, squares) if self.method == "morris" else self._orders(squares, values)
+        seen = [None if self.seeds < 2 else bool(mean(column).low > 0.0) for column in squares.T]
         return [
-            Effect(float(size), float(half), float(slope), float(bend), is_seen)
-            for size, half, slope, bend, is_seen in zip(*columns, seen, strict=True)
+            Effect(size, low, high, slope, bend, is_seen)
+            for (size, low, high, slope, bend), is_seen in zip(of.tolist(), seen, strict=True)
         ]
 
-    def _seen(self, values: PerPointAndSeed) -> list[bool | None]:
-        """Whether each number does the same thing with different luck.
+    def _steps(self, steps: NDArray[np.float64], squares: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Size, low, high, slope and bend of each number, by what a step of it changes."""
+        moved = np.arange(len(self.numbers))
+        before, after = (self.quantiles[self.pairs[..., side], moved] for side in (0, 1))
+        slopes = (steps.mean(axis=2) * np.sign(after - before)).mean(axis=0)
+        found = [mean(column) for column in squares.T]
+        rows = [
+            (each.mean, each.low, each.high, each.mean - slope**2)
+            for each, slope in zip(found, slopes, strict=True)
+        ]
+        size, low, high, bend = np.sqrt(np.maximum(rows, 0.0)).T
+        return np.column_stack([size, low, high, slopes, bend])
 
-        The product of what a change does with one seed and with another is, in the mean, the square of what
-        it does to the expected outcome: luck adds nothing to it, as it does to the square itself. A number is
-        seen when the 95% interval of that mean over blocks lies above zero.
-        """
-        if self.seeds < 2:
-            return [None] * len(self.numbers)
-        steps = values[self.pairs[..., 1]] - values[self.pairs[..., 0]]  # block x number x seed
-        products = (steps.sum(axis=2) ** 2 - (steps**2).sum(axis=2)) / (self.seeds * (self.seeds - 1))
-        return [bool(mean(column).low > 0.0) for column in products.T]
+    def _orders(self, squares: NDArray[np.float64], values: PerPointAndSeed) -> NDArray[np.float64]:
+        """The same of total orders, which have no slope and no bend; intervals by leaving out each block."""
+        ends = values.reshape(self.blocks, -1, self.seeds)[:, [0, -1]]  # which differ in every number
+        whole = _total_orders(squares, ends)
+        without = np.array(
+            [
+                _total_orders(*(np.delete(each, block, 0) for each in (squares, ends)))
+                for block in range(self.blocks)
+            ]
+        )
+        half = half_widths((self.blocks * whole - (self.blocks - 1) * without).T[:, None])
+        found = np.maximum([whole, whole - half, whole + half], 0.0).T
+        return np.column_stack([found, np.full((len(found), 2), np.nan)])
+
+
+def _squares(steps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The square of what each change does to the expected outcome, block x number; of one seed, to that."""
+    seeds = steps.shape[2]
+    if seeds < 2:
+        return steps[..., 0] ** 2
+    squares: NDArray[np.float64] = (steps.sum(axis=2) ** 2 - (steps**2).sum(axis=2)) / (seeds * (seeds - 1))
+    return squares
+
+
+def _total_orders(squares: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of each number, free of luck from two seeds on; not a number where no variance is told from luck.
+
+    ``ends`` are the first and last points of the blocks, block x 2 x seed.
+    """
+    seeds = ends.shape[2]
+    away = ends.reshape(-1, seeds) - ends.mean(axis=(0, 1))
+    shared = away.T @ away / (len(away) - 1)  # covariance of the outcomes with one seed and with another
+    variance = shared[0, 0] if seeds < 2 else (shared.sum() - np.trace(shared)) / (seeds * (seeds - 1))
+    orders: NDArray[np.float64] = squares.mean(axis=0) / (2.0 * variance if variance > 0.0 else np.nan)
+    return orders
 
 
 def _order(outcomes: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -189,19 +208,16 @@ def sensitivity(held: Held, metric: str) -> Sensitivity:
     if points.get("method") not in BLOCKS:
         expected = f"a study whose points.method is {' or '.join(BLOCKS)}"
         _refuse(held, "its points are not laid out for it", expected)
-    if not has_salib():
-        _refuse(held, LACKING, REPAIR)
     numbers, quantiles = _quantiles(held, points)
     options, outcomes = _outcomes(held, metric, len(quantiles))
-    scenarios = [scenario for scenario, _ in options]
     return Sensitivity(
         metric=metric,
         date=list(held.moments)[-1],
         method=points["method"],
         numbers=numbers,
         quantiles=quantiles,
-        options=[words for _, words in options],
-        reference=scenarios.index(REFERENCE) if REFERENCE in scenarios else 0,
+        options=[named(scenario, _shown(held, labels)) for scenario, labels in options],
+        references=references(options),
         outcomes=outcomes,
     )
 
@@ -214,13 +230,14 @@ def _quantiles(held: Held, points: dict[str, Any]) -> tuple[list[str], NDArray[n
     return numbers, np.array([[float(row[name]) for name in numbers] for row in rows])
 
 
-def _outcomes(held: Held, metric: str, points: int) -> tuple[list[tuple[str, str]], NDArray[np.float64]]:
-    """Each option's scenario and words, and option x point x seed, for seeds of which nothing is missing."""
+def _shown(held: Held, labels: Labels) -> dict[str, str]:
+    return {axis: label for axis, label in zip(held.axes, labels, strict=True) if label}
+
+
+def _outcomes(held: Held, metric: str, points: int) -> tuple[list[Option], NDArray[np.float64]]:
+    """The options, and option x point x seed, for seeds of which nothing is missing."""
     values = held.values([metric], list(held.moments.values())[-1])[:, 0]
-    cells = [
-        (row["scenario"], named(row["scenario"], {axis: row[axis] for axis in held.axes if row[axis]}))
-        for row in held.rows
-    ]
+    cells = [(row["scenario"], tuple(row[axis] for axis in held.axes)) for row in held.rows]
     options = list(dict.fromkeys(cells))
     seeds = sorted({int(row["seed"]) for row in held.rows})
     found = np.full((len(options), points, len(seeds)), np.nan)

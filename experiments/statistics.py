@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
+from scipy.special import betaincinv, stdtrit
 
 PerReplicate = NDArray[np.float64]
 Crossed = NDArray[np.float64]  # ... x point x seed: every point with every seed, or one point
@@ -82,6 +82,16 @@ def _variances(values: Crossed) -> list[tuple[int, NDArray[np.float64]]]:
     if not several:
         raise ValueError("an interval of the mean needs at least two replicates")
     return [(n, values.mean(axis=other).var(axis=-1, ddof=1) / n) for n, other in several]
+
+
+def share(hits: int, count: int, doubt: float = 0.05) -> Mean:
+    """A share of so many cases, and its interval of 1 - `doubt`.
+
+    Source: Clopper and Pearson (1934), Biometrika 26: 404-413.
+    """
+    low = float(betaincinv(hits, count - hits + 1, doubt / 2.0)) if hits else 0.0
+    high = float(betaincinv(hits + 1, count - hits, 1.0 - doubt / 2.0)) if hits < count else 1.0
+    return Mean(hits / count, low, high)
 
 
 def fewest(values: Crossed) -> int:

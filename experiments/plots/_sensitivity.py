@@ -15,9 +15,10 @@ from experiments.sensitivity import Effect, Sensitivity
 ROWS = 15
 ROW = 0.24  # inches
 TOP, BOTTOM, LEFT = 1.35, 0.75, 2.25
+WIDE = 1.6  # longest bars, that a panel has room for
 BAR, LUCK = "#6a9fd0", "#ffffff"
 SIZES = {
-    "morris": "Mean change of an outcome when one number goes from its 5% to its 95% point",
+    "morris": "Change of an outcome when one number moves two thirds of the way from 5% to 95%",
     "sobol-total": "Total-order index: share of the variance left when all numbers but this are known",
 }
 
@@ -29,8 +30,8 @@ def figure(what: tuple[Sensitivity, str]) -> Figure:
     numbers = found.ranked[:ROWS]
     about = (
         f"{SIZES[found.method]}; {found.laid_out}, {_page.plural(found.seeds, 'seed')}, {found.date}.\n"
-        "Lines: 95% interval. Hollow: it may be luck. Last column: share of cases in which the order of the"
-        " options changes.\n"
+        "Lines: 95% interval, cut at the panel. Hollow: it may be luck. Last column: how often the order of"
+        " the options changes.\n"
         "Rows: by the largest filled bar of the other columns, then by the largest hollow one."
     )
     page = _page.sheet(
@@ -52,7 +53,7 @@ def figure(what: tuple[Sensitivity, str]) -> Figure:
         ax.set_title("\n".join(wrap(outcome, 22, break_on_hyphens=False)), size=8)
         ax.set_xlabel(heading(found.metric) if found.method == "morris" else "index")
     shares = [found.order_changes[number] for number in numbers]
-    _bars(line[-1], [Effect(share, half, 0.0, 0.0, None) for share, half in shares])
+    _bars(line[-1], [Effect(share.mean, share.low, share.high, 0.0, 0.0, None) for share in shares])
     line[-1].set_title("Order of the options", size=8)
     line[-1].set_xlabel("share of cases")
     line[-1].set_xlim(0.0, 1.0)
@@ -65,8 +66,7 @@ def _bars(ax: Axes, effects: Sequence[Effect]) -> None:
     for row, effect in enumerate(effects):
         face = LUCK if effect.is_seen is False else BAR
         ax.barh(row, effect.size, 0.62, facecolor=face, edgecolor=_page.MEDIAN, linewidth=0.7)
-        low, high = max(effect.size - effect.half, 0.0), effect.size + effect.half
-        ax.plot([low, high], [row, row], color=_page.INK, linewidth=1.0)
-    ax.set_xlim(left=0.0)
+        ax.plot([effect.low, effect.high], [row, row], color=_page.INK, linewidth=1.0)
+    ax.set_xlim(0.0, WIDE * max((effect.size for effect in effects), default=0.0) or 1.0)
     _page.number_axis(ax.xaxis, 2, form=lambda value: f"{value:,g}")
     ax.grid(axis="x")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from typing import Any
 
 from rich.table import Table
@@ -14,12 +15,13 @@ from experiments.sensitivity import Effect, Sensitivity
 from model.record import METRICS
 
 MOST = 25  # rows
+CHANCE = 0.025  # that a 95% interval of what is nothing lies above zero
 SIZES = {
-    "morris": "mean change, either way, from 5% to 95% of a number",
+    "morris": "change, either way, when a number moves two thirds of the way from 5% to 95%",
     "sobol-total": "total-order index",
 }
 WHAT = {
-    "morris": "",
+    "morris": " Change: root of the mean square over trajectories.",
     "sobol-total": " Total order: the share of the variance left when all numbers but this are known.",
 }
 
@@ -32,28 +34,31 @@ def table(found: Sensitivity) -> Table:
         page.add_column(outcome, justify="right")
     page.add_column("order changes", justify="right")
     for number in found.ranked[:MOST]:
-        share, half = found.order_changes[number]
+        share = found.order_changes[number]
         page.add_row(
             found.numbers[number],
             *(_said(effects[number]) for effects in found.effects.values()),
-            f"{share:.0%} ± {half:.0%}",
+            f"{share.mean:.0%} ({share.low:.0%} to {share.high:.0%})",
         )
     return page
 
 
 def legend(found: Sensitivity) -> str:
     """How to read the table."""
-    seen = sum(map(found.is_seen, range(len(found.numbers))))
+    count = len(found.numbers)
+    seen = sum(map(found.is_seen, range(count)))
     luck = (
-        " ~: the seeds do not agree that there is an effect, and it may be luck. Rows stand in the order of"
+        " Sizes are what seeds have in common, so that luck adds nothing to them. ~: they do not agree that"
+        f" there is an effect, and it may be luck; of {count} numbers that do nothing, some"
+        f" {math.ceil(count * CHANCE)} would have no ~. Rows stand in the order of"
         f" their largest effect without ~, which {seen} of the numbers have, then of their largest with it."
         f" Two seeds at one point order the options differently in {found.order_by_luck:.0%} of cases."
         if found.seeds > 1
-        else " Rows stand in the order of their largest effect; with one seed, it cannot be told from luck."
+        else " Rows stand in the order of their largest effect; with one seed, luck adds to all of them."
     )
     return (
-        f"{len(found.numbers)} numbers, {found.laid_out}, {found.seeds} seed{'s' * (found.seeds > 1)}."
-        " ±: half of the 95% interval."
+        f"{count} numbers, {found.laid_out}, {found.seeds} seed{'s' * (found.seeds > 1)}."
+        " In brackets: 95% intervals."
         f"{WHAT[found.method]} Order changes: in what share of cases the options change places when this"
         f" number alone is changed.{luck}"
     )
@@ -73,7 +78,7 @@ def plain(found: Sensitivity) -> dict[str, Any]:
             {
                 "name": found.numbers[number],
                 "effects": {outcome: _plain(each[number]) for outcome, each in found.effects.items()},
-                "order_changes": dict(zip(("share", "half"), found.order_changes[number], strict=True)),
+                "order_changes": asdict(found.order_changes[number]),
             }
             for number in found.ranked
         ],
@@ -81,18 +86,19 @@ def plain(found: Sensitivity) -> dict[str, Any]:
 
 
 def _said(effect: Effect) -> str:
-    words = (
-        f"{said(effect.size)} ± {said(effect.half)}"
-        if effect.size >= 10.0
-        else f"{effect.size:.2f} ± {effect.half:.2f}"
-    )
+    if not math.isfinite(effect.size):
+        return "luck alone"
+    numbers = effect.size, effect.low, effect.high
+    size, low, high = (said(each) if effect.size >= 10.0 else f"{each:.2f}" for each in numbers)
+    words = f"{size} ({low} to {high})" if math.isfinite(effect.low) else f"{size} (open)"
     return f"~ {words}" if effect.is_seen is False else words
 
 
 def _plain(effect: Effect) -> dict[str, Any]:
     return {
-        "size": effect.size,
-        "half": effect.half,
+        "size": _finite(effect.size),
+        "low": _finite(effect.low),
+        "high": _finite(effect.high),
         "slope": _finite(effect.slope),
         "bend": _finite(effect.bend),
         "is_seen": effect.is_seen,
