@@ -89,7 +89,8 @@ def _said(effect: Effect) -> str:
     if not math.isfinite(effect.size):
         return "luck alone"
     numbers = effect.size, effect.low, effect.high
-    size, low, high = (said(each) if effect.size >= 10.0 else f"{each:.2f}" for each in numbers)
+    is_order = math.isnan(effect.slope)  # a share of variance
+    size, low, high = (f"{each:.2f}" if is_order else said(each) for each in numbers)
     words = f"{size} ({low} to {high})" if math.isfinite(effect.low) else f"{size} (open)"
     return f"~ {words}" if effect.is_seen is False else words
 
