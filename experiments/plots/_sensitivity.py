@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from textwrap import wrap
 
@@ -67,6 +68,9 @@ def _bars(ax: Axes, effects: Sequence[Effect]) -> None:
         face = LUCK if effect.is_seen is False else BAR
         ax.barh(row, effect.size, 0.62, facecolor=face, edgecolor=_page.MEDIAN, linewidth=0.7)
         ax.plot([effect.low, effect.high], [row, row], color=_page.INK, linewidth=1.0)
-    ax.set_xlim(0.0, WIDE * max((effect.size for effect in effects), default=0.0) or 1.0)
+    told = [effect.size for effect in effects if math.isfinite(effect.size)]
+    if effects and not told:
+        ax.text(0.5, 0.5, "luck alone", {"ha": "center", "color": _page.QUIET}, transform=ax.transAxes)
+    ax.set_xlim(0.0, WIDE * max(told, default=0.0) or 1.0)
     _page.number_axis(ax.xaxis, 2, form=lambda value: f"{value:,g}")
     ax.grid(axis="x")

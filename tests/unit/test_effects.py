@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from experiments.plots import _sensitivity
 from experiments.report import effects, page
 from experiments.sensitivity import Sensitivity
 from tests.unit.test_sensitivity import columns, found, laid, lucky
@@ -51,3 +52,12 @@ def test_programs_are_told_no_slope_where_there_is_none() -> None:
     plain = effects.plain(found("sobol-total", drawn, np.full((len(drawn), 2), 7.0)))
     effect = plain["numbers"][0]["effects"]["no-pause"]
     assert effect == {"size": None, "low": None, "high": None, "slope": None, "bend": None, "is_seen": False}
+
+
+def test_what_cannot_be_told_from_luck_is_drawn_without_a_bar() -> None:
+    drawn = laid("sobol-total", 4)
+    told = found("sobol-total", drawn, np.zeros((len(drawn), 2)), 100.0 * lucky(1, (len(drawn), 2)))
+    assert all(np.isnan(each.size) for each in told.effects["no-pause"])
+    assert "luck alone" in "\n".join(lines(told))
+    page = _sensitivity.figure((told, "made up"))
+    assert [len(ax.patches) for ax in page.axes] == [3, 3, 3]
