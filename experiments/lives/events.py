@@ -144,11 +144,20 @@ class _Hour:
 
     def _parting(self, now: Part) -> Event:
         who, place = words.members(now.members), self._place(now.place)
-        if now.people == now.members[Member.MAN] and self.after[0].status != self.before[0].status:
+        if self._are_men_who_stay(now):
             text = f"{who} stay{'s' if now.people == 1 else ''} behind in {place}, for fear of arrest"
             return self._event("parted", text, "men stay behind", now.number)
         text = f"{who} lost from sight under fire, in {place}"
         return self._event("parted", text, "one lost from sight", now.number)
+
+    def _are_men_who_stay(self, now: Part) -> bool:
+        """Whether these are all men of a part at home there: only who is on the way is lost from sight."""
+        return now.people == now.members[Member.MAN] and any(
+            part.status in STAYING
+            and part.place == now.place
+            and left.members[Member.MAN] == 0 < part.members[Member.MAN]
+            for part, left in zip(self.before, self.after, strict=False)
+        )
 
     # One part of it.
 
@@ -208,6 +217,10 @@ class _Hour:
             held = self.city.holders[now.around.side]
             text = f"{place} passes to {held}; the family stays"
             yield self._event("fell", text, f"{place} falls", now.number)
+        elif now.place != part.place and self._is_stopped(part, now):  # it came there within the hour
+            way = words.way(self.city, self.population, now.barred)
+            text = f"sets out from {self._place(part.place)} for {way}, {STOPPED}; stays in {place}"
+            yield self._event("back", text, f"{SHORT[STOPPED]}, in {place}", now.number)
         elif now.place != part.place:
             text = f"goes from {self._place(part.place)} to {place}, inside"
             yield self._event("inside", text, f"in {place}", now.number)
@@ -272,7 +285,7 @@ class _Hour:
 
     def _why_back(self, part: Part, now: Part) -> str:
         """What turned people back on their way; nothing if they are where they wanted to be."""
-        if now.barred != part.barred and now.barred >= 0:
+        if self._is_stopped(part, now):
             return STOPPED
         if now.detained > part.detained:
             return BACK
@@ -282,6 +295,16 @@ class _Hour:
             return SHUT
         is_there = part.goal == Goal.NOWHERE or now.place == Goal.REFUGE - part.goal
         return "" if is_there else CUT_OFF
+
+    def _is_stopped(self, part: Part, now: Part) -> bool:
+        """Whether armed groups stopped it: at another way than the last time, or once more at that one."""
+        return now.barred >= 0 and (now.barred != part.barred or self._comes_to(part, now, now.barred))
+
+    def _comes_to(self, part: Part, now: Part, e: int) -> bool:
+        """Whether a part that was on foot to a way has come to it and it is open."""
+        is_before_it = now.place == int(self.population.ways.inside[e])
+        is_open = any(known.way == e for known in now.around.ways)
+        return part.status == Status.TRAVELLING and part.goal == e and is_before_it and is_open
 
 
 def fire(around: Around) -> str:

@@ -197,8 +197,13 @@ def _decisions(life: Life) -> list[int]:
 
 
 def _decides(before: Part, now: Part) -> bool:
-    is_overtaken = before.status in (Status.CHANGED_CONTROL, Status.OVERRUN)
-    return now.event > before.event or (is_overtaken and now.status not in STAYING)
+    """Whether it set out; who only comes to wait anew, as when somebody is found again, did not."""
+    is_away, is_overtaken = (
+        now.status not in STAYING,
+        before.status in (Status.CHANGED_CONTROL, Status.OVERRUN),
+    )
+    counted = 1 if is_away else 2  # it is back and waits anew
+    return now.event >= before.event + counted or (is_overtaken and is_away)
 
 
 def _levels(*values: NDArray[np.float64]) -> tuple[float, float]:

@@ -59,6 +59,54 @@ def test_those_who_are_stopped_stay_before_the_way() -> None:
     ]
 
 
+def all_in(home: str) -> tuple[city.Place, ...]:
+    return tuple(replace(place, prewar=100.0 if place.id == home else 0.0) for place in city.load(TOY).places)
+
+
+def test_who_is_stopped_in_the_hour_of_setting_out_has_not_just_gone_there() -> None:
+    """Mid is 3 km from the way; some of those who could walk 30 in an hour are there in their first."""
+    terms = ("proposals.way.corridor.stopped=1", "movement.speed=30 km/h")
+    trial = toy("corridor", *terms, places=all_in("mid"))
+    trial.step()
+    at_once = next(h for h in range(100) if trial.population.world.households.barred[h] >= 0)
+    _, events = life(toy("corridor", *terms, places=all_in("mid")), 1, at_once)
+    assert [(each.kind, each.text, each.short) for each in events if each.kind != "news"] == [
+        (
+            "back",
+            "sets out from Mid for Edge – Gate, stopped by armed groups; stays in Edge",
+            "stopped, in Edge",
+        )
+    ]
+
+
+def test_who_is_stopped_again_where_it_was_the_last_time_does_not_find_the_way_shut() -> None:
+    """It sets out while armed groups let people go, and they do no more when it comes there."""
+    simulation = toy("corridor", "proposals.way.corridor.stopped=1")
+    simulation.population.world.households.barred[0] = simulation.population.way("edge > gate")
+    simulation.lets_go[:] = True
+    watch = Watch(simulation, int(simulation.population.world.households.key[0]))
+    for _ in range(3):
+        simulation.step()
+        simulation.lets_go[:] = False
+        watch.look()
+    assert [(each.hour, each.text) for each in story(watch) if each.kind == "back"] == [
+        (2, "stopped by armed groups; stays in Edge")
+    ]
+
+
+def test_men_of_a_family_that_is_stopped_at_once_are_not_lost_from_sight() -> None:
+    """At the edge the family is home again within the hour, and its men are left behind all the same."""
+    terms = ("proposals.way.corridor.stopped=1", "movement.speed=30 km/h")
+    families = ("population.household=4", "population.total=200", "family.men_stay=1")
+    trial = toy("corridor", *terms, *families, places=all_in("edge"))
+    trial.step()
+    root = int(trial.population.world.households.root.max())
+    _, events = life(toy("corridor", *terms, *families, places=all_in("edge")), 1, root)
+    (parted,) = [each for each in events if each.kind == "parted"]
+    assert parted.text.endswith(" behind in Edge, for fear of arrest")
+    assert parted.short == "men stay behind"
+
+
 def test_men_who_are_held_and_men_who_stay_behind() -> None:
     alone = ("screening.held=1",)
     simulation = toy("corridor", *alone)
