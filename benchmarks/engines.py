@@ -155,7 +155,7 @@ def text(
     )
     by_person = (
         f"A household has {people / agents:.2f} people: in person-steps the two engines of Respite do "
-        f"{persons['arrays']:,.3g} and {persons['objects']:.2g} million a second, the compiled one "
+        f"{persons['arrays']:,.0f} and {persons['objects']:.2g} million a second, the compiled one "
         f"{ratio:,.0f} times as many as the plain one."
     )
     limit = (
